@@ -1,0 +1,1 @@
+"""afterschool: plan, audit and draw a school week of after-school service."""

@@ -1,0 +1,1 @@
+"""Choices, rows and costs: engines that never heard of a school."""
