@@ -1,0 +1,88 @@
+"""What a clause is: one rule of the notice in words, as rows for an engine, as breaches for the judge, as a sentence."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from scheduler.clauses.space import Cost, Space
+from scheduler.domain.plan import Plan, TierName
+from scheduler.domain.problem import Problem
+from solvers.rows import Row
+
+
+class Severity(StrEnum):
+    """BREACH: the plan breaks the clause. FINDING: the school's own facts do, whatever the plan. NOTE: worth knowing."""
+
+    BREACH = "breach"
+    FINDING = "finding"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One place where a clause does not hold. `rule` picks the sentence, `facts` fill it, `who` are ids of adults or pupils."""
+
+    clause: int
+    rule: str
+    severity: Severity = Severity.BREACH
+    where: str = ""
+    when: date | None = None
+    who: tuple[str, ...] = ()
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+class Clause:
+    """Base of every clause: by default it asks nothing, finds nothing and costs nothing.
+
+    `rows` and `costs` see only what may be decided; `breaches` and `recount` see only the Problem and the Plan; the two
+    sides share nothing above plain domain accessors. `findings` judges the school's facts before any plan.
+    `sentences` maps a breach's rule to its (Chinese, English) sentence, filled from where, when, who and facts.
+    """
+
+    number: ClassVar[int]
+    also: ClassVar[tuple[int, ...]] = ()
+    """Further rows of the notice that say the same thing and are met by this clause."""
+    section: ClassVar[str]
+    quote: ClassVar[str]
+    kind: ClassVar[str]
+    title: ClassVar[tuple[str, str]]
+    sentences: ClassVar[Mapping[str, tuple[str, str]]] = {}
+
+    def rows(self, space: Space) -> Iterator[Row]:
+        """Rows an engine must respect in this stage."""
+        yield from ()
+
+    def costs(self, space: Space) -> Iterator[Cost]:
+        """Costs of the stage's keys in the tiers this clause owns a part of."""
+        yield from ()
+
+    def findings(self, problem: Problem) -> Iterator[Breach]:
+        """What the school's own facts say against the clause, whatever the plan."""
+        yield from ()
+
+    def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
+        """Every place where the plan breaks the clause."""
+        yield from ()
+
+    def recount(self, problem: Problem, plan: Plan) -> Mapping[TierName, int]:
+        """This clause's part of each tier's value, counted from the plan alone."""
+        return {}
+
+    def tag(self, *parts: object) -> str:
+        """Tag of a row: the clause number and the place it speaks of."""
+        return "/".join([str(self.number), *map(str, parts)])
+
+    def breach(self, rule: str, **found: object) -> Breach:
+        """A breach of this clause; `found` gives where, when, who, severity; everything else becomes a fact."""
+        known = {k: found.pop(k) for k in ("severity", "where", "when", "who") if k in found}
+        return Breach(clause=self.number, rule=rule, facts=found, **known)  # type: ignore[arg-type]
+
+    def say(self, breach: Breach, language: str) -> str:
+        """The sentence a principal reads, in `zh` or `en`; raises KeyError for a rule without a sentence."""
+        chinese, english = self.sentences[breach.rule]
+        when = "" if breach.when is None else breach.when.isoformat()
+        who = ("、" if language == "zh" else ", ").join(breach.who)
+        sentence = chinese if language == "zh" else english
+        return sentence.format(where=breach.where, when=when, who=who, **breach.facts)

@@ -1,0 +1,91 @@
+"""Who needs care when: homerooms, head-counts before enrolment, a roster of pupils after it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from scheduler.domain.people import Stage
+
+
+class Period(StrEnum):
+    """Part of the after-school day. `EARLY` bridges an early dismissal to the common start of period 1."""
+
+    EARLY = "early"
+    P1 = "p1"
+    P2 = "p2"
+    EXTENDED = "extended"
+    EVENING = "evening"
+
+
+class Mode(StrEnum):
+    """Where demand comes from: expected head-counts, or a roster of pupils."""
+
+    COUNTS = "counts"
+    ROSTER = "roster"
+
+
+@dataclass(frozen=True, slots=True)
+class Homeroom:
+    """An administrative class (行政班). `enrolled` is pupils."""
+
+    id: str
+    grade: int
+    stage: Stage
+    enrolled: int
+    classroom: str
+    class_teacher: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One wish of a pupil: a club, in one strand or (None) in any. Rank is the position in the pupil's list."""
+
+    club: str
+    strand: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """One pupil by id. `days` maps a weekday to the periods applied for; `consent` bounds the agreement's validity."""
+
+    id: str
+    homeroom: str
+    days: Mapping[int, frozenset[Period]]
+    choices: tuple[Choice, ...]
+    consent: tuple[date, date] | None
+    needs_adult: bool = False
+    support: str | None = None
+
+    def attends(self, weekday: int, period: Period) -> bool:
+        """Whether the pupil applied for the period on that weekday."""
+        return period in self.days.get(weekday, frozenset())
+
+    def agreed_on(self, day: date) -> bool:
+        """Whether a signed agreement is valid on the date (clause 六(三))."""
+        return self.consent is not None and self.consent[0] <= day <= self.consent[1]
+
+
+@dataclass(frozen=True, slots=True)
+class SupportGroup:
+    """A small period-1 group led by a subject-competent teacher: `kind` is `support` (帮扶) or `extension` (拓展)."""
+
+    id: str
+    kind: str
+    subject: str
+    grades: frozenset[int]
+    weekdays: frozenset[int]
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Expected demand before enrolment, all in pupils.
+
+    `heads` maps (homeroom, weekday, period) to pupils; `interest` maps a club to the pupils expected to want it;
+    `extra_needs` maps a homeroom to pupils who need an adult of their own.
+    """
+
+    heads: Mapping[tuple[str, int, Period], int]
+    interest: Mapping[str, int]
+    extra_needs: Mapping[str, int]
