@@ -14,7 +14,7 @@ from scheduler.calendar.clock import Interval
 from scheduler.calendar.term import SchoolDay
 from scheduler.domain.groups import Group, GroupOption, Kind
 from scheduler.domain.offer import Club, Strand
-from scheduler.domain.people import Adult, Stage
+from scheduler.domain.people import Adult, AdultKind, Stage
 from scheduler.domain.places import Venue
 from scheduler.domain.plan import Role, TierName
 from scheduler.domain.problem import Problem
@@ -132,7 +132,7 @@ class DutyOption:
 class Pool:
     """Interchangeable duties at one time: `demand` adults wanted; `targets` are the sessions or posts, one id a place.
 
-    `own_only` wants own staff; `skill` a skill; `duty_only` wants adults who hold posts only; `kinds` admitted kinds.
+    `own_only` wants own staff; `skill` a skill; `duty_only` wants adults who hold posts only.
     """
 
     id: str
@@ -145,6 +145,10 @@ class Pool:
     own_only: bool = False
     skill: str | None = None
     duty_only: bool = False
+    kinds: frozenset[AdultKind] = frozenset()
+    """Kinds of adult a post admits; empty for sessions."""
+    place: str = ""
+    """Gate, building or patrol area of a post."""
     homerooms: tuple[str, ...] = ()
     """Homerooms whose own class teacher would be at home in this pool (class-based groups of one homeroom)."""
 

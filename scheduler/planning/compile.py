@@ -1,0 +1,73 @@
+"""From a stage's Space to an Instance: every clause of the book adds its rows and costs, in book order."""
+
+from collections.abc import Iterable, Sequence
+
+from scheduler.clauses.clause import Clause
+from scheduler.clauses.space import Amount, Cost, Short, Space
+from scheduler.domain.plan import TierName
+from solvers.instance import Instance, Tier
+from solvers.rows import Key, Row
+
+
+def compile_space(
+    space: Space, book: Sequence[Clause], tiers: Sequence[TierName], extra: Iterable[Row] = ()
+) -> Instance:
+    """The instance of one stage: its choices, the rows of every clause, and the wanted tiers in order of importance.
+
+    `extra` are rows that only speed up or guide this stage. Amount and Short keys become quantities by their own bounds.
+    A tier nobody has a cost in is left out.
+    """
+    rows = [row for clause in book for row in clause.rows(space)]
+    rows.extend(extra)
+    costs = [cost for clause in book for cost in clause.costs(space)]
+    choices, quantities = _keys(space, rows, costs)
+    return Instance(
+        choices=tuple(choices),
+        quantities=quantities,
+        rows=tuple(rows),
+        tiers=tuple(_tier(tier, costs) for tier in tiers if any(cost.tier is tier for cost in costs)),
+    )
+
+
+def _tier(tier: TierName, costs: Sequence[Cost]) -> Tier:
+    terms: dict[Key, int] = {}
+    constant = 0
+    for cost in costs:
+        if cost.tier is tier:
+            if cost.key is None:
+                constant += cost.coefficient
+            else:
+                terms[cost.key] = terms.get(cost.key, 0) + cost.coefficient
+    return Tier(tier.value, tuple(terms.items()), constant)
+
+
+def _keys(
+    space: Space, rows: Sequence[Row], costs: Sequence[Cost]
+) -> tuple[list[Key], dict[Key, tuple[int, int]]]:
+    offered: list[Key] = [o.key for o in space.openings]
+    offered += [s.key for s in space.seats]
+    offered += space.unlisted.values()
+    offered += space.fills.values()
+    offered += [g.key for g in space.gathers]
+    offered += [p.key for p in space.places]
+    offered += [d.key for d in space.duties]
+    mentioned = [key for row in rows for key, _ in row.terms]
+    mentioned += [cost.key for cost in costs if cost.key is not None]
+    choices: dict[Key, None] = {}
+    quantities: dict[Key, tuple[int, int]] = {}
+    for key in offered:
+        if not _add_quantity(key, quantities):
+            choices[key] = None
+    for key in mentioned:
+        _add_quantity(key, quantities)
+    return list(choices), quantities
+
+
+def _add_quantity(key: Key, quantities: dict[Key, tuple[int, int]]) -> bool:
+    if isinstance(key, Amount):
+        quantities.setdefault(key, (key.lower, key.upper))
+    elif isinstance(key, Short):
+        quantities.setdefault(key, (0, key.upper))
+    else:
+        return False
+    return True

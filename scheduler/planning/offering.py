@@ -1,0 +1,200 @@
+"""Stage "offer": which clubs open how many sections in which strand, decided together with the pupils' places.
+
+Sections of one club in one strand are interchangeable, so they are counted; venues alike are counted by class; leads
+are chosen for counted sections. Names come later. The bound of tier places is over all club days.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from scheduler.clauses.space import (
+    Amount,
+    DutyOption,
+    Leads,
+    Occurrence,
+    Opening,
+    Opens,
+    PlaceOption,
+    SeatOption,
+    Sits,
+    Space,
+    Unlisted,
+)
+from scheduler.domain.demand import Homeroom, Pupil
+from scheduler.domain.groups import Kind
+from scheduler.domain.offer import Club, Strand
+from scheduler.domain.places import Venue
+from scheduler.domain.plan import Role
+from scheduler.domain.problem import Problem
+from scheduler.planning.late import late_dates, late_minutes
+
+PAIR = tuple[Club, Strand]
+
+
+def pairs(problem: Problem) -> tuple[PAIR, ...]:
+    """Every (club, strand) that could hold a section this week, in the order of the school file."""
+    return tuple(
+        (club, strand)
+        for strand in problem.strands.values()
+        if problem.strand_days(strand)
+        for club in problem.clubs.values()
+        if strand in problem.club_strands(club)
+    )
+
+
+def offer_space(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> Space:
+    """The stage's space. `taken` maps a venue to the occurrences already given to class-based groups."""
+    openings = tuple(
+        Opening(Opens(club.id, strand.id, number), club, strand, number)
+        for club, strand in pairs(problem)
+        for number in range(1, club.max_sections + 1)
+    )
+    return Space(
+        problem=problem,
+        openings=openings,
+        seats=tuple(seat_options(problem)),
+        unlisted=unlisted_keys(problem),
+        fills=fill_keys(problem),
+        places=tuple(_housing(problem, taken)),
+        duties=tuple(lead_options(problem, pairs(problem))),
+    )
+
+
+def seating_space(problem: Problem, opened: Mapping[tuple[str, str], int]) -> Space:
+    """Stage "seats": pupils to clubs with the open sections fixed."""
+    return Space(
+        problem=problem,
+        opened=opened,
+        seats=tuple(o for o in seat_options(problem) if opened.get((o.club.id, o.strand.id), 0)),
+        unlisted=unlisted_keys(problem),
+        fills={k: v for k, v in fill_keys(problem).items() if opened.get((k[1], k[2]), 0)},
+    )
+
+
+def seat_options(problem: Problem) -> Iterator[SeatOption]:
+    """Roster mode: one option a pupil, strand and listed club. Counts mode: one amount a homeroom, strand and club."""
+    for strand in problem.strands.values():
+        if not problem.strand_days(strand):
+            continue
+        if problem.roster:
+            for pupil in problem.strand_pupils(strand):
+                yield from _listed(problem, pupil, strand)
+        else:
+            yield from _counted(problem, strand)
+
+
+def _listed(problem: Problem, pupil: Pupil, strand: Strand) -> Iterator[SeatOption]:
+    grade = problem.grade(pupil.homeroom)
+    for rank, choice in enumerate(pupil.choices):
+        club = problem.clubs[choice.club]
+        if choice.strand not in (None, strand.id) or grade not in club.grades:
+            continue
+        if strand in problem.club_strands(club):
+            key = Sits(pupil.id, club.id, strand.id)
+            yield SeatOption(key, pupil.id, pupil.homeroom, club, strand, rank)
+
+
+def _counted(problem: Problem, strand: Strand) -> Iterator[SeatOption]:
+    for club, homeroom in _club_homerooms(problem, strand):
+        heads = problem.strand_heads(strand, homeroom.id)
+        key = Amount("seats", (homeroom.id, club.id, strand.id), 0, heads)
+        yield SeatOption(key, None, homeroom.id, club, strand, None)
+
+
+def _club_homerooms(problem: Problem, strand: Strand) -> Iterator[tuple[Club, Homeroom]]:
+    for club in problem.clubs.values():
+        if strand in problem.club_strands(club):
+            for homeroom in problem.strand_homerooms(strand):
+                if homeroom.grade in club.grades and problem.strand_heads(strand, homeroom.id):
+                    yield club, homeroom
+
+
+def unlisted_keys(problem: Problem) -> dict[tuple[str, str], Unlisted]:
+    """Roster mode: the key of a place outside the list for every pupil and strand; empty in counts mode."""
+    if not problem.roster:
+        return {}
+    return {
+        (pupil.id, strand.id): Unlisted(pupil.id, strand.id)
+        for strand in problem.strands.values()
+        for pupil in problem.strand_pupils(strand)
+    }
+
+
+def fill_keys(problem: Problem) -> dict[tuple[str, str, str], Amount]:
+    """Roster mode: how many pupils of a homeroom with no listed place a club takes in a strand."""
+    if not problem.roster:
+        return {}
+    keys = {}
+    for strand in problem.strands.values():
+        for club, homeroom in _club_homerooms(problem, strand):
+            heads = len([p for p in problem.strand_pupils(strand) if p.homeroom == homeroom.id])
+            at = (homeroom.id, club.id, strand.id)
+            keys[at] = Amount("fill", at, 0, heads)
+    return keys
+
+
+def lead_options(problem: Problem, wanted: Iterable[PAIR]) -> Iterator[DutyOption]:
+    """Every adult qualified for a club may lead one of its sections in a strand, on all days of the strand."""
+    for club, strand in wanted:
+        occurrences = strand_occurrences(problem, strand)
+        for adult in problem.adults.values():
+            if adult.duty_only or not adult.can_lead(club.id, club.skill):
+                continue
+            yield DutyOption(
+                key=Leads(adult.id, club.id, strand.id),
+                adult=adult,
+                kind=Kind.CLUB.value,
+                role=Role.LEAD,
+                occurrences=occurrences,
+                stage=problem.strand_homerooms(strand)[0].stage,
+                late_minutes=sum(late_minutes(problem, o.day, o.interval) for o in occurrences),
+                late_dates=late_dates(problem, occurrences),
+                club=club,
+                strand=strand,
+            )
+
+
+def strand_occurrences(problem: Problem, strand: Strand, building: str | None = None) -> tuple[Occurrence, ...]:
+    """The meetings of a strand this week, by default in the building of its homerooms' classrooms."""
+    where = building or home_building(problem, problem.strand_homerooms(strand)[0].id)
+    found = []
+    for day in problem.strand_days(strand):
+        slot = problem.strand_slot(strand, day)
+        if slot is not None:
+            found.append(Occurrence(day, slot, where))
+    return tuple(found)
+
+
+def home_building(problem: Problem, homeroom: str) -> str:
+    """Building of a homeroom's own classroom."""
+    return problem.site.venues[problem.homerooms[homeroom].classroom].building
+
+
+def _housing(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> Iterator[PlaceOption]:
+    """Classes of venues alike (a partition of all venues), for every club and strand whose meetings find them free."""
+    classes = _alike(problem, taken)
+    for club, strand in pairs(problem):
+        meetings = strand_occurrences(problem, strand)
+        for members in classes:
+            first = members[0]
+            if first.kind in club.venue_kinds and not busy(taken.get(first.id, ()), meetings):
+                upper = min(len(members), club.max_sections)
+                key = Amount("housed", (club.id, strand.id, first.id), 0, upper)
+                where = strand_occurrences(problem, strand, first.building)
+                yield PlaceOption(key, club.id, first, len(members), Kind.CLUB, where, None, club=club, strand=strand)
+
+
+def _alike(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> list[list[Venue]]:
+    classes: dict[tuple[object, ...], list[Venue]] = {}
+    for venue in problem.site.venues.values():
+        when = tuple((o.day, o.interval) for o in taken.get(venue.id, ()))
+        likeness = (
+            venue.kind, venue.capacity, venue.building, venue.outdoor, venue.lit, venue.inspected_on, venue.closed, when,
+        )
+        classes.setdefault(likeness, []).append(venue)
+    return list(classes.values())
+
+
+def busy(taken: Iterable[Occurrence], meetings: Iterable[Occurrence]) -> bool:
+    """Whether one of the meetings falls into a time already taken."""
+    meetings = tuple(meetings)
+    return any(t.day == m.day and t.interval.overlaps(m.interval) for t in taken for m in meetings)
