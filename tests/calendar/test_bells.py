@@ -33,6 +33,11 @@ JUNIOR_WINTER = replace(
 )
 
 
+def with_field(name: str, value: int) -> BellRule:
+    change: dict[str, Any] = {name: value}
+    return replace(TOWN_SUMMER, **change)
+
+
 def written(times: DayTimes) -> dict[str, str]:
     parts = {
         "early": times.early,
@@ -224,12 +229,11 @@ def test_a_day_past_midnight_is_refused() -> None:
 )
 def test_every_number_of_a_rule_is_bounded(field: str, least: int) -> None:
     """The least and the largest value pass; one below and one above are refused by name."""
-    changes: dict[str, Any]
-    for changes in ({field: least}, {field: 1440}):
-        assert getattr(replace(TOWN_SUMMER, **changes), field) == changes[field]
-    for changes in ({field: least - 1}, {field: 1441}):
-        with pytest.raises(ValueError, match=f"{field} {changes[field]} must lie between {least} and 1440"):
-            replace(TOWN_SUMMER, **changes)
+    for value in (least, 1440):
+        assert getattr(with_field(field, value), field) == value
+    for value in (least - 1, 1441):
+        with pytest.raises(ValueError, match=f"{field} {value} must lie between {least} and 1440"):
+            with_field(field, value)
 
 
 @pytest.mark.parametrize(
