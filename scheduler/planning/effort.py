@@ -1,0 +1,42 @@
+"""How much work each stage gets, by effort. The numbers are measured (README, "How fast"), not theory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scheduler.planning.outcome import Effort
+
+
+@dataclass(frozen=True, slots=True)
+class StageEffort:
+    """Engine of a stage and its limits: deterministic effort a tier, wall seconds, relative gap a tier, workers."""
+
+    engine: str
+    effort: float
+    seconds: float
+    gap: float = 0.0
+    workers: int = 8
+
+
+EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
+    Effort.QUICK: {
+        "groups": StageEffort("linear", 10, 20),
+        "offer": StageEffort("linear", 5, 20, gap=0.02),
+        "seats": StageEffort("linear", 10, 30),
+        "sections": StageEffort("linear", 5, 20),
+        "staff": StageEffort("tiers", 2, 30, gap=0.02),
+    },
+    Effort.NORMAL: {
+        "groups": StageEffort("linear", 10, 20),
+        "offer": StageEffort("linear", 20, 30, gap=0.005),
+        "seats": StageEffort("linear", 20, 60),
+        "sections": StageEffort("linear", 10, 20),
+        "staff": StageEffort("tiers", 6, 60, gap=0.005),
+    },
+    Effort.THOROUGH: {
+        "groups": StageEffort("linear", 30, 60),
+        "offer": StageEffort("linear", 120, 300),
+        "seats": StageEffort("linear", 60, 300),
+        "sections": StageEffort("linear", 30, 60),
+        "staff": StageEffort("tiers", 60, 600),
+    },
+}

@@ -1,0 +1,177 @@
+"""Names for what the engines only counted: pupils in sections, adults in pool places, chaperones beside outside leads."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from scheduler.clauses.space import Amount, Leads, Pool, Serves, Sits, Space
+from scheduler.domain.offer import SectionId
+from scheduler.domain.plan import Allotment, Duty, Role, Seat
+from scheduler.domain.problem import Problem
+from solvers.rows import Key
+
+FORBIDDEN = 10_000
+AT_HOME = 100
+SAME_GROUP = 1
+
+
+def name_seats(problem: Problem, space: Space, values: Mapping[Key, int]) -> tuple[Seat, ...]:
+    """Roster mode: every seated pupil's section. Pupils of one homeroom stay together where sizes allow."""
+    listed = {
+        (option.pupil, option.strand.id): (option.club.id, option.rank)
+        for option in space.seats
+        if option.pupil is not None and values.get(option.key, 0)
+    }
+    chosen: dict[tuple[str, str], tuple[str, int | None]] = {
+        (pupil, strand): seat for (pupil, strand), seat in listed.items() if pupil is not None
+    }
+    for strand in problem.strands:
+        chosen.update(_name_unlisted(problem, space, values, strand, chosen))
+    seats = []
+    for (club, strand), members in _by_club(chosen).items():
+        count = (space.opened or {})[club, strand]
+        members.sort(key=lambda pupil: (problem.grade(problem.pupils[pupil].homeroom), problem.pupils[pupil].homeroom, pupil))
+        for number, part in enumerate(even_parts(members, count), start=1):
+            section = SectionId(club, strand, number)
+            seats += [Seat(pupil, section, chosen[pupil, strand][1]) for pupil in part]
+    return tuple(sorted(seats, key=lambda seat: (seat.pupil, seat.section)))
+
+
+def even_parts(members: Sequence[str], count: int) -> list[list[str]]:
+    """Cut a list into `count` runs whose lengths differ by at most one."""
+    base, rest = divmod(len(members), count)
+    parts, first = [], 0
+    for index in range(count):
+        last = first + base + (index < rest)
+        parts.append(list(members[first:last]))
+        first = last
+    return parts
+
+
+def _by_club(chosen: Mapping[tuple[str, str], tuple[str, int | None]]) -> dict[tuple[str, str], list[str]]:
+    groups: dict[tuple[str, str], list[str]] = {}
+    for (pupil, strand), (club, _) in sorted(chosen.items()):
+        groups.setdefault((club, strand), []).append(pupil)
+    return groups
+
+
+def _name_unlisted(
+    problem: Problem,
+    space: Space,
+    values: Mapping[Key, int],
+    strand: str,
+    chosen: Mapping[tuple[str, str], tuple[str, int | None]],
+) -> dict[tuple[str, str], tuple[str, int | None]]:
+    """Match pupils without a listed place to the places kept for their homeroom; a pupil never gets one club twice."""
+    named: dict[tuple[str, str], tuple[str, int | None]] = {}
+    waiting: dict[str, list[str]] = {}
+    for (pupil, where), key in space.unlisted.items():
+        if where == strand and values.get(key, 0):
+            waiting.setdefault(problem.pupils[pupil].homeroom, []).append(pupil)
+    places: dict[str, list[str]] = {}
+    for (homeroom, club, where), amount in space.fills.items():
+        if where == strand:
+            places.setdefault(homeroom, []).extend([club] * values.get(amount, 0))
+    for homeroom, pupils in waiting.items():
+        clubs = places.get(homeroom, [])
+        cost = np.array([[_unlisted_cost(problem, pupil, club, chosen) for club in clubs] for pupil in pupils])
+        if not clubs:
+            continue
+        for row, column in zip(*linear_sum_assignment(cost), strict=True):
+            if cost[row, column] < FORBIDDEN:
+                named[pupils[row], strand] = (clubs[column], None)
+    return named
+
+
+def _unlisted_cost(
+    problem: Problem, pupil: str, club: str, chosen: Mapping[tuple[str, str], tuple[str, int | None]]
+) -> int:
+    taken = {chosen[pupil, s][0] for s in problem.strands if (pupil, s) in chosen}
+    if club in taken and not problem.same_club_twice:
+        return FORBIDDEN
+    return FORBIDDEN // 2 if any(choice.club == club for choice in problem.pupils[pupil].choices) else 0
+
+
+def name_allotments(problem: Problem, space: Space, values: Mapping[Key, int]) -> tuple[Allotment, ...]:
+    """Counts mode: pupils of each homeroom dealt over the sections of each club, homeroom by homeroom."""
+    result = []
+    for (club, strand), count in (space.opened or {}).items():
+        if not count:
+            continue
+        members = [
+            option.homeroom
+            for option in space.seats
+            if (option.club.id, option.strand.id) == (club, strand)
+            for _ in range(values.get(option.key, 0))
+        ]
+        for number, part in enumerate(even_parts(members, count), start=1):
+            for homeroom in dict.fromkeys(part):
+                result.append(Allotment(homeroom, SectionId(club, strand, number), part.count(homeroom)))
+    return tuple(result)
+
+
+def name_leads(opened: Mapping[tuple[str, str], int], values: Mapping[Key, int]) -> dict[SectionId, str | None]:
+    """The lead of every open section, in id order; None where nobody was found."""
+    leads: dict[tuple[str, str], list[str]] = {}
+    for key, value in values.items():
+        if isinstance(key, Leads) and value:
+            leads.setdefault((key.club, key.strand), []).append(key.adult)
+    named: dict[SectionId, str | None] = {}
+    for (club, strand), count in opened.items():
+        adults = sorted(leads.get((club, strand), []))
+        for number in range(1, count + 1):
+            named[SectionId(club, strand, number)] = adults[number - 1] if number <= len(adults) else None
+    return named
+
+
+def name_duties(problem: Problem, space: Space, values: Mapping[Key, int], leads: Mapping[SectionId, str | None]) -> dict[str, list[Duty]]:
+    """Every pool place's adult, by session or post id. Class teachers go home first, then adults keep their group.
+
+    The matching is exact within one pool; pools are taken in order of time, so that keeping a group can be counted.
+    """
+    serving: dict[str, list[str]] = {}
+    for key, value in values.items():
+        if isinstance(key, Serves) and value:
+            serving.setdefault(key.pool, []).append(key.adult)
+    duties: dict[str, list[Duty]] = {}
+    kept: dict[tuple[str, str], int] = {}
+    for pool in sorted(space.pools, key=lambda p: (p.occurrence.day, p.occurrence.interval, p.role is not Role.LEAD, p.id)):
+        adults = sorted(serving.get(pool.id, []))
+        targets = _targets(problem, pool, leads) if pool.id.startswith("chaperone/") else list(pool.targets)
+        for adult, target in _match(problem, adults, targets, kept):
+            duties.setdefault(target, []).append(Duty(adult, pool.role))
+            kept[adult, _line(target)] = kept.get((adult, _line(target)), 0) + 1
+    return duties
+
+
+def _targets(problem: Problem, pool: Pool, leads: Mapping[SectionId, str | None]) -> list[str]:
+    """Meetings of the chaperone pool whose lead may not be alone, first; then the others."""
+    outside = []
+    for section, lead in leads.items():
+        adult = problem.adults.get(lead or "")
+        if adult is not None and not adult.own and not adult.sole_allowed:
+            outside.append(str(section))
+    return sorted(pool.targets, key=lambda target: (target.rsplit("/", 1)[1] not in outside, target))
+
+
+def _line(target: str) -> str:
+    """What stays the same through the week: the session id without its date."""
+    kind, _, rest = target.split("/", 2)
+    return f"{kind}/{rest}"
+
+
+def _match(
+    problem: Problem, adults: Sequence[str], targets: Sequence[str], kept: Mapping[tuple[str, str], int]
+) -> Iterable[tuple[str, str]]:
+    if not adults or not targets:
+        return []
+    gain = np.array([[_gain(problem, a, t, kept) for t in targets] for a in adults])
+    rows, columns = linear_sum_assignment(gain, maximize=True)
+    return [(adults[row], targets[column]) for row, column in zip(rows, columns, strict=True)]
+
+
+def _gain(problem: Problem, adult: str, target: str, kept: Mapping[tuple[str, str], int]) -> int:
+    own = problem.adults[adult].class_of
+    at_home = own is not None and target.split("/")[2] == own
+    return AT_HOME * at_home + SAME_GROUP * kept.get((adult, _line(target)), 0)

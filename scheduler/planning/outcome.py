@@ -1,0 +1,63 @@
+"""What planning gives back, and how it tells the world it is under way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scheduler.audit import Audit
+from scheduler.domain.plan import Plan
+
+
+class Effort(StrEnum):
+    """How hard to search. Effort is deterministic units of work; the clock is only a safety net."""
+
+    QUICK = "quick"
+    NORMAL = "normal"
+    THOROUGH = "thorough"
+
+
+class Verdict(StrEnum):
+    """How planning ended: a whole plan; a plan with shortages or findings; proven impossible; no plan in time."""
+
+    WHOLE = "whole"
+    PARTIAL = "partial"
+    IMPOSSIBLE = "impossible"
+    NO_TIME = "no_time"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Progress of one stage: the tier being searched, its value and bound so far (None: nothing yet), seconds since start."""
+
+    stage: str
+    tier: str
+    value: int | None
+    bound: int | None
+    seconds: float
+
+
+Watcher = Callable[[Step], None]
+
+
+@dataclass(frozen=True)
+class StageReport:
+    """What one stage did: size of its instance, seconds, engine, and status."""
+
+    stage: str
+    engine: str
+    choices: int
+    rows: int
+    seconds: float
+    status: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A plan with the judge's verdict on it, and how it came about. `plan` and `audit` are None when there is no plan."""
+
+    verdict: Verdict
+    plan: Plan | None
+    audit: Audit | None
+    stages: tuple[StageReport, ...]
+    seconds: float
+    interrupted: bool = False

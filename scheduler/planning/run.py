@@ -1,0 +1,221 @@
+"""Planning a week: groups, offer, seats, sections, staff, names, flexible hours, audit."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from scheduler.audit import audit
+from scheduler.clauses.book import BOOK
+from scheduler.clauses.space import Opens, Space
+from scheduler.domain.offer import SectionId
+from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat, TierName, TierValue
+from scheduler.domain.problem import Problem
+from scheduler.planning.compile import compile_space
+from scheduler.planning.effort import EFFORTS, StageEffort
+from scheduler.planning.flexhours import grant_reliefs
+from scheduler.planning.lift import lift_posts, lift_sessions, meetings, occupied, placed_groups, section_venues
+from scheduler.planning.naming import name_allotments, name_duties, name_leads, name_seats
+from scheduler.planning.offering import offer_space, seating_space
+from scheduler.planning.outcome import Effort, Outcome, StageReport, Step, Verdict, Watcher
+from scheduler.planning.placing import group_space, section_space
+from scheduler.planning.staffing import Meeting, PlacedGroup, staff_space
+from scheduler.planning.surrogate import foresee
+from scheduler.planning.unmet import unmet_demand
+from solvers.answer import Answer, Status
+from solvers.rows import Key, Row
+from solvers.stop import Limits, Progress, StopFlag
+from solvers.worker import Worker
+
+STAGE_TIERS: Mapping[str, tuple[TierName, ...]] = {
+    "groups": (TierName.SHORTAGE, TierName.WISHES),
+    "offer": (TierName.SHORTAGE, TierName.PLACES, TierName.MONEY),
+    "seats": (TierName.SHORTAGE, TierName.PLACES),
+    "sections": (TierName.SHORTAGE, TierName.WISHES),
+    "staff": (TierName.SHORTAGE, TierName.LOAD, TierName.MONEY, TierName.WISHES),
+}
+COUNTED = ("groups", "seats", "sections", "staff")
+"""Stages whose tiers add up to the plan's value; the offer's are met again by the stages after it."""
+
+
+class NoAnswer(Exception):
+    """A stage ended without values: `status` tells proven impossible from out of time."""
+
+    def __init__(self, stage: str, status: Status) -> None:
+        super().__init__(f"stage {stage}: {status}")
+        self.stage, self.status = stage, status
+
+
+@dataclass
+class _Desk:
+    """One planning run: its worker, its clock, and what every stage said."""
+
+    problem: Problem
+    effort: Effort
+    worker: Worker
+    stop: StopFlag
+    deadline: float
+    watch: Watcher | None
+    started: float = field(default_factory=time.monotonic)
+    reports: list[StageReport] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+    def ask(self, stage: str, space: Space, extra: Iterable[Row] = ()) -> Mapping[Key, int]:
+        """Solve one stage within what is left of the time; raises NoAnswer."""
+        began = time.monotonic()
+        instance = compile_space(space, BOOK, STAGE_TIERS[stage], extra)
+        setting = EFFORTS[self.effort][stage]
+        answer = self.worker.solve(
+            setting.engine, instance, self._limits(setting), watch=self._watcher(stage), stop=self.stop
+        )
+        self.reports.append(
+            StageReport(
+                stage, answer.engine, len(instance.choices) + len(instance.quantities), len(instance.rows),
+                time.monotonic() - began, answer.status.value,
+            )
+        )
+        if answer.status in (Status.IMPOSSIBLE, Status.NO_ANSWER):
+            raise NoAnswer(stage, answer.status)
+        self.answers[stage] = answer
+        return answer.values
+
+    def _limits(self, setting: StageEffort) -> Limits:
+        left = max(0.5, self.deadline - time.monotonic())
+        if self.stop.is_set():
+            left = 0.5
+        return Limits(effort=setting.effort, seconds=min(left, setting.seconds), gap=setting.gap, workers=setting.workers)
+
+    def _watcher(self, stage: str) -> Callable[[Progress], None] | None:
+        watch = self.watch
+        if watch is None:
+            return None
+        return lambda p: watch(Step(stage, p.tier, p.value, p.bound, time.monotonic() - self.started))
+
+
+def plan_week(
+    problem: Problem,
+    *,
+    effort: Effort = Effort.NORMAL,
+    seconds: float = 600.0,
+    worker: Worker | None = None,
+    stop: StopFlag | None = None,
+    watch: Watcher | None = None,
+    provenance: Mapping[str, str] | None = None,
+) -> Outcome:
+    """Plan the week of the problem and have it judged.
+
+    `seconds` bounds the whole run; with `stop` set the best plan so far comes back. Returns an Outcome whose plan is
+    None only when a stage was proven impossible or ended without any answer.
+    """
+    owned = worker is None
+    desk = _Desk(problem, effort, worker or Worker(), stop or StopFlag(), time.monotonic() + seconds, watch)
+    try:
+        plan = _plan(desk, provenance or {})
+    except NoAnswer as failure:
+        verdict = Verdict.IMPOSSIBLE if failure.status is Status.IMPOSSIBLE else Verdict.NO_TIME
+        return Outcome(verdict, None, None, tuple(desk.reports), _since(desk), desk.stop.is_set())
+    finally:
+        if owned:
+            desk.worker.close()
+    judged = audit(problem, plan)
+    whole = judged.clean and not plan.unmet
+    return Outcome(
+        Verdict.WHOLE if whole else Verdict.PARTIAL, plan, judged, tuple(desk.reports), _since(desk), desk.stop.is_set()
+    )
+
+
+def _since(desk: _Desk) -> float:
+    return time.monotonic() - desk.started
+
+
+def _plan(desk: _Desk, provenance: Mapping[str, str]) -> Plan:
+    problem = desk.problem
+    groups = placed_groups(problem, desk.ask("groups", group_space(problem)))
+    opened = _offer(desk, groups)
+    seats, allotments = _seats(desk, opened)
+    held, venues = _sections(desk, opened, groups, seats, allotments)
+    space = staff_space(problem, groups, held, opened)
+    values = desk.ask("staff", space)
+    leads = name_leads(opened, values)
+    duties = name_duties(problem, space, values, leads)
+    plan = Plan(
+        school=problem.school,
+        week=problem.days[0].date,
+        mode=problem.mode.value,
+        sections=tuple(OpenSection(s, leads[s], venues[s]) for s in sorted(venues)),
+        seats=seats,
+        allotments=allotments,
+        sessions=lift_sessions(problem, groups, held, venues, leads, duties),
+        posts=lift_posts(space, duties),
+        reliefs=(),
+        credits=(),
+        unmet=(),
+        tiers=_tier_values(desk.answers),
+        provenance=dict(provenance),
+        bounds=_bounds(desk.answers),
+    )
+    reliefs, credits = grant_reliefs(problem, plan)
+    return replace(plan, reliefs=reliefs, credits=credits, unmet=unmet_demand(problem, plan))
+
+
+def _offer(desk: _Desk, groups: Sequence[PlacedGroup]) -> dict[tuple[str, str], int]:
+    problem = desk.problem
+    space = offer_space(problem, occupied(groups))
+    if not space.openings:
+        return {}
+    values = desk.ask("offer", space, foresee(problem, space, groups))
+    opened: dict[tuple[str, str], int] = {}
+    for key, value in values.items():
+        if isinstance(key, Opens) and value:
+            opened[key.club, key.strand] = opened.get((key.club, key.strand), 0) + 1
+    return dict(sorted(opened.items()))
+
+
+def _seats(
+    desk: _Desk, opened: Mapping[tuple[str, str], int]
+) -> tuple[tuple[Seat, ...], tuple[Allotment, ...]]:
+    space = seating_space(desk.problem, opened)
+    if not space.seats and not space.unlisted:
+        return (), ()
+    values = desk.ask("seats", space)
+    if desk.problem.roster:
+        return name_seats(desk.problem, space, values), ()
+    return (), name_allotments(desk.problem, space, values)
+
+
+def _sections(
+    desk: _Desk,
+    opened: Mapping[tuple[str, str], int],
+    groups: Sequence[PlacedGroup],
+    seats: Sequence[Seat],
+    allotments: Sequence[Allotment],
+) -> tuple[tuple[Meeting, ...], dict[SectionId, str | None]]:
+    problem = desk.problem
+    sections = [SectionId(c, s, n) for (c, s), count in opened.items() for n in range(1, count + 1)]
+    if not sections:
+        return (), {}
+    sizes = dict.fromkeys(sections, 0)
+    for seat in seats:
+        sizes[seat.section] += 1
+    for allotment in allotments:
+        sizes[allotment.section] += allotment.pupils
+    venues = section_venues(desk.ask("sections", section_space(problem, sizes, occupied(groups))), sections)
+    return meetings(problem, venues, seats, allotments), venues
+
+
+def _tier_values(answers: Mapping[str, Answer]) -> tuple[TierValue, ...]:
+    """Each tier's value and bound, summed over the stages that own a part of it."""
+    found = []
+    for tier in TierName:
+        parts = [t for stage in COUNTED if stage in answers for t in answers[stage].tiers if t.name == tier.value]
+        stops = [p.stop.value for p in parts if p.value != p.bound] or ["proven"]
+        scope = "+".join(s for s in COUNTED if s in answers and any(t.name == tier.value for t in answers[s].tiers))
+        found.append(TierValue(tier, sum(p.value for p in parts), sum(p.bound for p in parts), stops[0], scope))
+    return tuple(found)
+
+
+def _bounds(answers: Mapping[str, Answer]) -> dict[str, int]:
+    """Bounds wider than a stage's own: rank cost of places over all choices of club days."""
+    offer = answers.get("offer")
+    if offer is None:
+        return {}
+    return {"places_over_all_club_days": t.bound for t in offer.tiers if t.name == TierName.PLACES.value}
