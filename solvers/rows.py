@@ -1,4 +1,4 @@
-"""Rows: what can be said about choices and quantities. One kind of row, a bounded linear sum, and names for its uses."""
+"""Rows: what can be said about choices and quantities. One kind, a bounded linear sum, with names for its uses."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Terms = tuple[tuple[Key, int], ...]
 class Row:
     """lower <= sum(coefficient * key) <= upper; None leaves a side open.
 
-    `tag` says who asked for the row, e.g. "50/P1/2026-12-07"; an explanation drops all rows of a tag together.
+    `tag` says who asked for the row, e.g. "50/P1/2026-12-07"; an explanation drops whole tags.
     """
 
     tag: str
@@ -20,7 +20,9 @@ class Row:
     upper: int | None = None
 
 
-def linear(tag: str, terms: Iterable[tuple[Key, int]], lower: int | None = None, upper: int | None = None) -> Row:
+def linear(
+    tag: str, terms: Iterable[tuple[Key, int]], lower: int | None = None, upper: int | None = None
+) -> Row:
     """lower <= sum(coefficient * key) <= upper."""
     return Row(tag, tuple(terms), lower, upper)
 
