@@ -1,0 +1,98 @@
+"""The public face: everything the verbs of the command line do, as functions with typed results.
+
+Importing this module loads no solver; `plan` does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scheduler.atomic import write_text
+from scheduler.audit import Audit
+from scheduler.audit import audit as judge
+from scheduler.config.load import Loaded, load_school
+from scheduler.domain.demand import Mode
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.planfile import load_plan, save_plan
+
+if TYPE_CHECKING:
+    from scheduler.planning.outcome import Effort, Outcome, Watcher
+    from solvers.stop import StopFlag
+    from solvers.worker import Worker
+
+__all__ = ["Judged", "audit", "check", "draw", "load", "plan", "write"]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A plan file with the judge's verdict; `untouched` is False when the file was changed by hand."""
+
+    plan: Plan
+    audit: Audit
+    untouched: bool
+
+
+def load(
+    school: Path, *, week: date | None = None, mode: Mode | None = None, scenarios: Sequence[Path] = ()
+) -> Loaded:
+    """Read a school folder or file for one week. Raises InputRefused with every problem found."""
+    return load_school(school, week=week, mode=mode, scenarios=scenarios)
+
+
+def plan(
+    loaded: Loaded,
+    *,
+    effort: "Effort | None" = None,
+    seconds: float = 600.0,
+    worker: "Worker | None" = None,
+    stop: "StopFlag | None" = None,
+    watch: "Watcher | None" = None,
+) -> "Outcome":
+    """Plan the week; the outcome carries the plan, the judge's verdict and the proof of every tier."""
+    from scheduler.planning.outcome import Effort
+    from scheduler.planning.run import plan_week
+
+    return plan_week(
+        loaded.problem, effort=effort or Effort.NORMAL, seconds=seconds, worker=worker, stop=stop, watch=watch,
+        provenance=provenance(loaded),
+    )
+
+
+def audit(plan_file: Path, school: Path) -> Judged:
+    """Judge a plan file against its school, without any solver. Raises PlanFileError or InputRefused."""
+    found, untouched = load_plan(plan_file)
+    loaded = load_school(school, week=found.week, mode=Mode(found.mode), scenarios=())
+    return Judged(found, judge(loaded.problem, found), untouched)
+
+
+def draw(problem: Problem, found: Plan, folder: Path, *, language: str, formats: Sequence[str] = ("png",),
+         kinds: Sequence[str] | None = None) -> tuple[Path, ...]:
+    """Draw the charts of a plan into a folder and return the files written."""
+    from scheduler.charts.draw import draw as draw_charts
+
+    return draw_charts(problem, found, folder, language=language, formats=formats, kinds=kinds)
+
+
+def write(found: Plan, judged: Audit, folder: Path, language: str) -> tuple[Path, ...]:
+    """Write plan.json and the compliance sheet audit.txt."""
+    plan_file, sheet = folder / "plan.json", folder / "audit.txt"
+    save_plan(found, plan_file)
+    write_text(sheet, "\n".join(judged.say(language)) + "\n")
+    return plan_file, sheet
+
+
+def provenance(loaded: Loaded) -> dict[str, str]:
+    """Versions of everything that can change a plan, and the hash of every file it was made from."""
+    found = {name: _version(name) for name in ("afterschool-planner", "ortools", "highspy")}
+    return found | {f"sha256:{name}": digest for name, digest in sorted(loaded.sources.items())}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "unknown"
