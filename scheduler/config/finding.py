@@ -1,0 +1,74 @@
+"""What is wrong with something a planner wrote, and where."""
+
+from dataclasses import dataclass
+
+SHOWN = 60
+"""Characters of a written value repeated in a message; the rest is cut."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault in a user's file: the place, the value, the rule and the nearest valid word.
+
+    `line` and `column` count from 1, in characters. `path` is the dotted field (`teachers.T01.max_per_week`,
+    empty for the file as a whole), `value` what was written (empty when there is nothing to repeat),
+    `hint` the nearest valid word or None.
+    """
+
+    file: str
+    line: int
+    column: int
+    path: str
+    value: str
+    rule: str
+    rule_zh: str
+    hint: str | None = None
+
+    def say(self, lang: str) -> str:
+        """The finding in one line: `zh` gives Chinese, any other language English."""
+        return self._chinese() if lang == "zh" else self._english()
+
+    def __str__(self) -> str:
+        return self._english()
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, as editors and terminals understand it."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+    def _english(self) -> str:
+        field = f"{visible(self.path)}: " if self.path else ""
+        wrote = f" (you wrote {visible(self.value)})" if self.value else ""
+        hint = f"; did you mean {visible(self.hint)}?" if self.hint else ""
+        return f"{self.place}: {field}{self.rule}{wrote}{hint}"
+
+    def _chinese(self) -> str:
+        field = f"{visible(self.path)}：" if self.path else ""
+        wrote = f"（您写的是 {visible(self.value)}）" if self.value else ""
+        hint = f"；是不是 {visible(self.hint)}？" if self.hint else ""
+        return f"{self.place}: {field}{self.rule_zh}{wrote}{hint}"
+
+
+class InputRefused(Exception):
+    """A user's file cannot be used. Carries every finding, sorted by file, line and column."""
+
+    def __init__(self, findings: tuple[Finding, ...] | list[Finding]) -> None:
+        self.findings = tuple(sorted(findings, key=_place))
+        super().__init__(self.findings)
+
+    def say(self, lang: str) -> str:
+        """All findings, one a line, in `zh` or English."""
+        return "\n".join(finding.say(lang) for finding in self.findings)
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+
+def visible(text: str, limit: int = SHOWN) -> str:
+    """`text` on one line: control characters escaped, cut to `limit` characters with an ellipsis."""
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut)
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str, str]:
+    return finding.file, finding.line, finding.column, finding.path, finding.rule
