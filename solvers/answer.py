@@ -32,7 +32,7 @@ class Stop(StrEnum):
 
 
 class EngineError(RuntimeError):
-    """An engine returned something the recount refutes: a bug here or in a solver, never the caller's fault."""
+    """An engine returned something the recount refutes: a bug here or in a solver, not the caller's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ class Recount:
 def recount(instance: Instance, values: Mapping[Key, int]) -> Recount:
     """Judge values from the instance alone.
 
-    A key without a value, with one outside its domain, or unknown to the instance counts as a broken row tagged
-    "domain"; a missing value is then taken as the smallest of its domain.
+    A key without a value, with one outside its domain, or unknown to the instance counts as a broken row
+    tagged "domain"; a missing value is then taken as the smallest of its domain.
     """
     bounds = instance.bounds()
     broken: list[Row] = []

@@ -1,4 +1,4 @@
-"""Rows: what can be said about choices and quantities. One kind, a bounded linear sum, with names for its uses."""
+"""Rows: what can be said about choices and quantities. One kind, a bounded linear sum, with named uses."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,0 +1,27 @@
+"""The one book of engines by name. Nothing heavy is imported until an engine is loaded."""
+
+import importlib
+from collections.abc import Callable
+
+from solvers.engines.calling import InProcess
+from solvers.engines.protocol import ColumnEngine, Engine
+
+PLACES = {"cpsat": "solvers.engines.tiers:solve", "highs": "solvers.engines.linear_tiers:solve"}
+"""Engine name -> module:attribute of its ColumnEngine."""
+
+
+def column_engine(name: str) -> ColumnEngine:
+    """Load an engine by name, or by "module:attribute" for one that is not in the book. Raises ValueError."""
+    module, _, attribute = PLACES.get(name, name).partition(":")
+    if not attribute:
+        raise ValueError(f"Expected an engine among {', '.join(PLACES)} or 'module:attribute', got {name!r}.")
+    engine: ColumnEngine = getattr(importlib.import_module(module), attribute)
+    return engine
+
+
+def _loader(name: str) -> Callable[[], Engine]:
+    return lambda: InProcess(name, column_engine(name))
+
+
+ENGINES: dict[str, Callable[[], Engine]] = {name: _loader(name) for name in PLACES}
+"""Engine name -> a loader of the engine running in this process."""

@@ -1,0 +1,163 @@
+"""HiGHS behind the search plug: one MIP, one tier at a time, single-threaded and therefore repeatable."""
+
+import math
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+
+from solvers.answer import Stop
+from solvers.compact import Compact, Vector
+from solvers.engines.protocol import Budget, Offer, Step, Verdict
+from solvers.linear import model as building
+
+TOLERANCE = 1e-7
+NODES_PER_EFFORT = 500
+ABSOLUTE_GAP = 0.99
+"""Costs are whole: a bound less than one below the value is already a proof."""
+
+LIMIT_REACHED = (
+    highspy.HighsModelStatus.kTimeLimit,
+    highspy.HighsModelStatus.kSolutionLimit,
+    highspy.HighsModelStatus.kInterrupt,
+    highspy.HighsModelStatus.kIterationLimit,
+)
+READABLE = (*LIMIT_REACHED, highspy.HighsModelStatus.kOptimal)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A configuration of HiGHS. Both are deterministic: one thread, and a fixed seed."""
+
+    presolve: bool = True
+    seed: int = 0
+
+
+class HighsSearch:
+    """The same MIP for every tier; objectives come and go, frozen tiers stay as rows."""
+
+    def __init__(self, problem: Compact, style: Style | None = None) -> None:
+        self._problem = problem
+        self._highs = building.fresh()
+        _configure(self._highs, style or Style())
+        building.load(self._highs, problem, whole=True)
+
+    def minimise(
+        self,
+        tier: int | None,
+        hint: Mapping[int, int],
+        budget: Budget,
+        offer: Offer,
+        bounded: Callable[[int], None],
+    ) -> Step:
+        """Solve the MIP; effort is counted in branch-and-bound nodes, the flag looked at between them."""
+        highs = self._highs
+        highs.clearSolver()
+        building.set_objective(highs, self._problem, None if tier is None else self._problem.costs[tier])
+        building.suggest(highs, hint)
+        _limit(highs, budget)
+        ear = _Ear(offer, bounded, budget)
+        building.require(highs.setCallback(ear, None), "setCallback")
+        for kind in _Ear.KINDS:
+            building.require(highs.startCallback(kind), "startCallback")
+        began = time.monotonic()
+        building.require(highs.run(), "run")
+        if ear.error is not None:
+            raise ear.error
+        return _read(highs, tier, offer, _why(highs, budget, time.monotonic() - began))
+
+    def freeze(self, tier: int, value: int) -> None:
+        """From now on the tier may not exceed value."""
+        building.cap(self._highs, self._problem.costs[tier], value)
+
+
+class _Ear:
+    """What HiGHS calls back: better solutions are handed on, a raised flag is passed down."""
+
+    KINDS = (
+        highspy.cb.HighsCallbackType.kCallbackMipImprovingSolution,
+        highspy.cb.HighsCallbackType.kCallbackMipInterrupt,
+        highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt,
+    )
+
+    def __init__(self, offer: Offer, bounded: Callable[[int], None], budget: Budget) -> None:
+        self._offer = offer
+        self._bounded = bounded
+        self._budget = budget
+        self._bound = -math.inf
+        self.error: BaseException | None = None
+
+    def __call__(self, kind: Any, message: str, heard: Any, reply: Any, data: Any) -> None:
+        del message, data
+        try:
+            self._hear(kind, heard, reply)
+        except BaseException as error:
+            self.error = error
+            reply.user_interrupt = True
+
+    def _hear(self, kind: Any, heard: Any, reply: Any) -> None:
+        if kind == self.KINDS[0]:
+            self._offer(_rounded(heard.mip_solution))
+        elif self._budget.stop.is_set():
+            reply.user_interrupt = True
+        if (
+            kind != self.KINDS[2]
+            and math.isfinite(heard.mip_dual_bound)
+            and heard.mip_dual_bound > self._bound
+        ):
+            self._bound = heard.mip_dual_bound
+            self._bounded(whole_bound(self._bound))
+
+
+def whole_bound(bound: float) -> int:
+    """The least whole number a cost with this lower bound can have, a double's rounding forgiven."""
+    return math.ceil(bound - 1e-6 - 1e-9 * abs(bound))
+
+
+def _configure(highs: highspy.Highs, style: Style) -> None:
+    options: dict[str, Any] = {
+        "threads": 1,
+        "parallel": "off",
+        "random_seed": style.seed,
+        "presolve": "on" if style.presolve else "off",
+        "mip_abs_gap": ABSOLUTE_GAP,
+        "mip_feasibility_tolerance": TOLERANCE,
+        "primal_feasibility_tolerance": TOLERANCE,
+    }
+    for name, value in options.items():
+        building.require(highs.setOptionValue(name, value), f"option {name}")
+
+
+def _limit(highs: highspy.Highs, budget: Budget) -> None:
+    highs.setOptionValue("time_limit", budget.seconds)
+    highs.setOptionValue("mip_rel_gap", budget.gap)
+    highs.setOptionValue("mip_max_nodes", max(1, round(budget.effort * NODES_PER_EFFORT)))
+
+
+def _read(highs: highspy.Highs, tier: int | None, offer: Offer, ended: Stop) -> Step:
+    """The only reader of a finished HiGHS. Values that do not survive rounding are not a solution."""
+    status = highs.getModelStatus()
+    if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+        return Step(Verdict.IMPOSSIBLE, None, ended)
+    if status not in READABLE:
+        return Step(Verdict.UNKNOWN, None, ended)
+    info = highs.getInfo()
+    feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    found = feasible and offer(_rounded(highs.getSolution().col_value))
+    bound = info.mip_dual_bound
+    known = tier is not None and math.isfinite(bound)
+    return Step(Verdict.FOUND if found else Verdict.UNKNOWN, whole_bound(bound) if known else None, ended)
+
+
+def _why(highs: highspy.Highs, budget: Budget, seconds: float) -> Stop:
+    if budget.stop.is_set():
+        return Stop.INTERRUPTED
+    timed_out = highs.getModelStatus() == highspy.HighsModelStatus.kTimeLimit or seconds >= budget.seconds
+    return Stop.TIME if timed_out else Stop.EFFORT
+
+
+def _rounded(solution: Any) -> Vector:
+    return np.rint(np.asarray(solution, dtype=np.float64)).astype(np.int64)
