@@ -1,0 +1,170 @@
+"""The term, the week to plan, its season and the bells of every grade on every day."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from scheduler.calendar.bells import BellRule, DayTimes, day_times
+from scheduler.calendar.clock import Interval
+from scheduler.calendar.term import SchoolCalendar, SchoolDay, check_seasons, season_on
+from scheduler.config.build_findings import Complaints
+from scheduler.config.policy_pack import seasons_of
+from scheduler.config.schema import BellsFile, SchoolFile
+from scheduler.config.schema_types import EVERY_SEASON, two_languages
+from scheduler.domain.people import Stage
+
+FULL_WEEK = 5
+LAST_PRIMARY_GRADE = 6
+
+
+@dataclass(frozen=True)
+class Week:
+    """The school days of one week, their season and the afternoon of each grade on each date."""
+
+    days: tuple[SchoolDay, ...]
+    season: str
+    times: Mapping[tuple[int, date], DayTimes]
+
+
+def stage_of(grade: int) -> Stage:
+    """The stage of a grade: 1-6 primary, 7-9 junior."""
+    return Stage.PRIMARY if grade <= LAST_PRIMARY_GRADE else Stage.JUNIOR
+
+
+def check_calendar(file: SchoolFile, complaints: Complaints) -> None:
+    """Dates in order, make-up days that can be meant, seasons that cover the year once."""
+    for sentence in calendar_of(file).check():
+        complaints.at(("calendar",), two_languages(ValueError(sentence)), key=True)
+    for sentence in _season_faults(file):
+        complaints.at(("rules", "seasons"), two_languages(ValueError(sentence)))
+
+
+def calendar_of(file: SchoolFile) -> SchoolCalendar:
+    """The school calendar as written."""
+    term = file.calendar
+    return SchoolCalendar(term.first, term.last, frozenset(term.holidays), dict(term.make_up))
+
+
+def build_week(file: SchoolFile, asked: date | None, complaints: Complaints) -> Week | None:
+    """The week that holds the date `asked`, by default the first full school week of the term.
+
+    The season is that of its first school day: one week has one timetable. Returns None, with the reasons
+    recorded, when the week has no school day or the bells do not fit the day.
+    """
+    days = _days(calendar_of(file), asked)
+    if not days:
+        _no_school(file, asked, complaints)
+        return None
+    try:
+        season = season_on(days[0].date, seasons_of(file.rules))
+    except ValueError as error:
+        complaints.at(("rules", "seasons"), two_languages(error))
+        return None
+    times: dict[tuple[int, date], DayTimes] = {}
+    for stage, bells in file.bells.items():
+        for grade, day, afternoon in _stage_times(file, stage, bells, season, days, complaints):
+            times[grade, day] = afternoon
+    return Week(days, season, times)
+
+
+def own_afternoon_start(file: SchoolFile, season: str) -> int | None:
+    """The afternoon start a school set against the notice, in minutes after midnight; None when it follows it."""
+    required = required_start(file, season)
+    starts = [bells_start(file, bells, season) for _, bells in sorted(file.bells.items())]
+    return next((start for start in starts if start != required), None)
+
+
+def required_start(file: SchoolFile, season: str) -> int:
+    """The notice's afternoon start for the school's area and the season (五(二))."""
+    clock: int = getattr(getattr(file.rules.afternoon_start, file.school.area), season)
+    return clock
+
+
+def bells_start(file: SchoolFile, bells: BellsFile, season: str) -> int:
+    """The afternoon start of a stage: its own, else the notice's."""
+    own = bells.afternoon_start or {}
+    return own.get(season, own.get(EVERY_SEASON, required_start(file, season)))
+
+
+def bell_rule(file: SchoolFile, bells: BellsFile, season: str) -> BellRule:
+    """The bells of a stage in a season. Raises ValueError when a length cannot be."""
+    return BellRule(
+        afternoon_start=bells_start(file, bells, season),
+        lesson_minutes=bells.lesson,
+        break_minutes=bells.rest,
+        afternoon_lessons=max((max(row) for row in bells.afternoon_lessons.values()), default=0),
+        gap_minutes=bells.gap,
+        p1_minutes=bells.p1,
+        between_minutes=bells.between,
+        p2_minutes=bells.p2,
+        extended_minutes=bells.extended,
+        early_from=bells.early_from,
+        evening=bells.evening.interval if bells.evening else None,
+    )
+
+
+def lesson_interval(file: SchoolFile, bells: BellsFile, season: str, period: int) -> Interval | None:
+    """The clock interval of the `period`-th lesson of the day (1 = first in the morning).
+
+    Returns None when the bells name no morning or the day has no such lesson.
+    """
+    if bells.morning is None or period < 1:
+        return None
+    if period <= bells.morning.lessons:
+        rest = bells.rest if bells.morning.rest is None else bells.morning.rest
+        start = bells.morning.start + (period - 1) * (bells.lesson + rest)
+        return Interval(start, start + bells.lesson)
+    rule = bell_rule(file, bells, season)
+    index = period - bells.morning.lessons
+    return rule.lessons(index)[-1] if index <= rule.afternoon_lessons else None
+
+
+def _season_faults(file: SchoolFile) -> list[str]:
+    try:
+        return check_seasons(seasons_of(file.rules))
+    except ValueError as error:
+        return [f"{error}"]
+
+
+def _days(calendar: SchoolCalendar, asked: date | None) -> tuple[SchoolDay, ...]:
+    if asked is not None:
+        return calendar.week_of(asked)
+    weeks = calendar.weeks()
+    return next((week for week in weeks if len(week) >= FULL_WEEK), weeks[0] if weeks else ())
+
+
+def _no_school(file: SchoolFile, asked: date | None, complaints: Complaints) -> None:
+    term = f"{file.calendar.first} .. {file.calendar.last}"
+    if asked is None:
+        complaints.at(("calendar",), ("the term has no school day", "学期内没有上课日"), key=True)
+    else:
+        rule = (
+            f"the week of {asked} has no school day in the term {term}",
+            f"{asked} 所在周在学期 {term} 内没有上课日",
+        )
+        complaints.at(("calendar",), rule, key=True)
+
+
+def _stage_times(
+    file: SchoolFile,
+    stage: Stage,
+    bells: BellsFile,
+    season: str,
+    days: tuple[SchoolDay, ...],
+    complaints: Complaints,
+) -> Iterator[tuple[int, date, DayTimes]]:
+    present = {homeroom.grade for homeroom in file.homerooms.values()}
+    grades = [
+        grade for grade in sorted(bells.afternoon_lessons) if grade in present and stage_of(grade) is stage
+    ]
+    try:
+        rule = bell_rule(file, bells, season)
+        for day in days:
+            common = max((bells.afternoon_lessons[grade][day.weekday - 1] for grade in grades), default=0)
+            kind = bells.day_kind.get(day.weekday, "both")
+            evening = bells.evening is not None and day.weekday in bells.evening.weekdays
+            for grade in grades:
+                count = bells.afternoon_lessons[grade][day.weekday - 1]
+                yield grade, day.date, day_times(rule, count, common, kind, evening_today=evening)
+    except ValueError as error:
+        complaints.at(("bells", stage.value), two_languages(error), key=True)

@@ -1,0 +1,52 @@
+"""Collecting what is wrong across the sections of a school file."""
+
+from collections.abc import Iterable
+
+from scheduler.config.finding import Finding
+from scheduler.config.nearest import nearest
+from scheduler.config.source import Document, FieldPath
+
+Rule = tuple[str, str]
+"""A rule in English and in Chinese."""
+
+
+class Complaints:
+    """Findings about one document, gathered so that a planner sees all of them at once.
+
+    `found` stop the school from being used; `notes` do not.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.found: list[Finding] = []
+        self.notes: list[Finding] = []
+
+    def at(self, path: FieldPath, rule: Rule, hint: str | None = None, *, key: bool = False) -> None:
+        """Record that the value at `path`, or its key, breaks a rule."""
+        self.found.append(self.document.finding(path, *rule, hint, key))
+
+    def note(self, path: FieldPath, rule: Rule) -> None:
+        """Record something a planner should know but may leave."""
+        self.notes.append(self.document.finding(path, *rule))
+
+    def known(
+        self, path: FieldPath, word: str | None, among: Iterable[str], what: Rule, *, key: bool = False
+    ) -> bool:
+        """Whether `word` is one of the ids `among`; records the nearest one if not. None counts as known."""
+        valid = list(among)
+        if word is None or word in valid:
+            return True
+        rule = (f"there is no {what[0]} {word}", f"没有编号为 {word} 的{what[1]}")
+        self.at(path, rule, nearest(word, valid), key=key)
+        return False
+
+
+ADULT: Rule = ("adult", "人员")
+BUILDING: Rule = ("building", "楼")
+CLUB: Rule = ("club", "社团")
+EQUIPMENT: Rule = ("equipment", "器材")
+HOMEROOM: Rule = ("homeroom", "班级")
+PROVIDER: Rule = ("provider", "机构")
+STRAND: Rule = ("strand", "时段组")
+SUPPORT: Rule = ("support group", "帮扶小组")
+VENUE: Rule = ("venue", "场地")

@@ -1,0 +1,80 @@
+"""Regular lessons of every adult from the timetable file."""
+
+from scheduler.calendar.clock import Interval
+from scheduler.config.build_calendar import Week, bell_rule, lesson_interval, stage_of
+from scheduler.config.build_findings import ADULT, HOMEROOM
+from scheduler.config.build_tables import Rows
+from scheduler.config.nearest import nearest
+from scheduler.config.schema import SchoolFile
+from scheduler.config.schema_types import read_clock, read_weekday
+from scheduler.domain.people import Lesson
+
+SEASONS = {"": None, "summer": "summer", "winter": "winter", "夏季": "summer", "冬季": "winter"}
+_NO_MORNING = (
+    "a period number needs bells with `morning: {start, lessons}` for the stage of the homeroom",
+    "写节次须在该班学段的作息中给出 morning（上午首节时间和节数）",
+)
+
+
+def build_lessons(file: SchoolFile, week: Week, rows: Rows | None) -> dict[str, list[Lesson]]:
+    """Adult to regular lessons in the season of the week, in the order of the file.
+
+    A row gives `start` and `end`, or `period` (1 = first in the morning; the clock then follows the bells of the
+    homeroom's stage); with `season` filled it counts in that season alone.
+    """
+    lessons: dict[str, list[Lesson]] = {}
+    if rows is None:
+        return lessons
+    for row in range(len(rows)):
+        lesson = _lesson(file, week, rows, row)
+        if lesson is not None:
+            lessons.setdefault(rows.cell(row, "adult"), []).append(lesson)
+    return lessons
+
+
+def _lesson(file: SchoolFile, week: Week, rows: Rows, row: int) -> Lesson | None:
+    adult = rows.known(row, "adult", file.adults, ADULT)
+    weekday = rows.read(row, "weekday", read_weekday)
+    homeroom = rows.cell(row, "homeroom")
+    room_known = not homeroom or rows.known(row, "homeroom", file.homerooms, HOMEROOM) is not None
+    if adult is None or weekday is None or not room_known or not _this_season(rows, row, week.season):
+        return None
+    interval = _by_period(file, week, rows, row) if rows.cell(row, "period") else _by_clock(rows, row)
+    return None if interval is None else Lesson(weekday, interval, homeroom, rows.cell(row, "subject"))
+
+
+def _this_season(rows: Rows, row: int, season: str) -> bool:
+    word = rows.cell(row, "season")
+    if word not in SEASONS:
+        rows.wrong(
+            row, "season", ("must be summer, winter or empty", "应为 夏季、冬季 或空"), nearest(word, SEASONS)
+        )
+        return False
+    return SEASONS[word] in (None, season)
+
+
+def _by_clock(rows: Rows, row: int) -> Interval | None:
+    if not rows.cell(row, "start"):
+        rows.wrong(row, "start", ("a lesson needs start and end, or period", "须写开始和结束时间，或写节次"))
+        return None
+    start, end = rows.read(row, "start", read_clock), rows.read(row, "end", read_clock)
+    if start is None or end is None:
+        return None
+    if start >= end:
+        rows.wrong(row, "end", ("must be after the start", "应晚于开始时间"))
+        return None
+    return Interval(start, end)
+
+
+def _by_period(file: SchoolFile, week: Week, rows: Rows, row: int) -> Interval | None:
+    number = rows.count(row, "period")
+    homeroom = file.homerooms.get(rows.cell(row, "homeroom"))
+    bells = file.bells.get(stage_of(homeroom.grade)) if homeroom else None
+    if bells is None or bells.morning is None:
+        rows.wrong(row, "period", _NO_MORNING)
+        return None
+    interval = lesson_interval(file, bells, week.season, number)
+    if interval is None:
+        last = bells.morning.lessons + bell_rule(file, bells, week.season).afternoon_lessons
+        rows.wrong(row, "period", (f"must be a lesson from 1 to {last}", f"应为第 1 至 {last} 节"))
+    return interval

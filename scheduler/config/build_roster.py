@@ -1,0 +1,162 @@
+"""Pupils of the domain from the roster file."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from scheduler.config.build_calendar import stage_of
+from scheduler.config.build_findings import CLUB, HOMEROOM, STRAND, SUPPORT
+from scheduler.config.build_tables import CHOICES, Rows
+from scheduler.config.nearest import nearest
+from scheduler.config.schema import BellsFile, SchoolFile
+from scheduler.config.schema_types import SCHOOL_WEEKDAYS, read_date
+from scheduler.domain.demand import Choice, Period, Pupil
+
+CODES: Mapping[str, Period] = {"P1": Period.P1, "P2": Period.P2, "E": Period.EXTENDED, "V": Period.EVENING}
+YES = ("yes", "true", "1", "是")
+NO = ("", "no", "false", "0", "否")
+
+
+def build_pupils(file: SchoolFile, rows: Rows) -> dict[str, Pupil]:
+    """Every pupil by id; a row with a fault is left out and its faults recorded."""
+    pupils: dict[str, Pupil] = {}
+    for row in range(len(rows)):
+        pupil = _pupil(file, rows, row)
+        if pupil.id in pupils:
+            rows.wrong(row, "pupil", ("this pupil is already in the file", "该学生编号重复"))
+        elif pupil.id:
+            pupils[pupil.id] = pupil
+        else:
+            rows.wrong(row, "pupil", ("must not be empty", "不应为空"))
+    _check_enrolment(file, rows, pupils)
+    return pupils
+
+
+def _pupil(file: SchoolFile, rows: Rows, row: int) -> Pupil:
+    homeroom = rows.known(row, "homeroom", file.homerooms, HOMEROOM)
+    bells = file.bells.get(stage_of(homeroom.grade)) if homeroom else None
+    support = rows.cell(row, "support")
+    if support and rows.known(row, "support", file.support_groups, SUPPORT) is None:
+        support = ""
+    return Pupil(
+        id=rows.cell(row, "pupil"),
+        homeroom=rows.cell(row, "homeroom"),
+        days=_days(rows, row, bells),
+        choices=_choices(file, rows, row, homeroom.grade if homeroom else None),
+        consent=_consent(rows, row),
+        needs_adult=_needs_adult(rows, row),
+        support=support or None,
+    )
+
+
+def _days(rows: Rows, row: int, bells: BellsFile | None) -> dict[int, frozenset[Period]]:
+    days: dict[int, frozenset[Period]] = {}
+    for weekday, column in enumerate(SCHOOL_WEEKDAYS, start=1):
+        text = rows.cell(row, column)
+        if text:
+            codes = [code.strip().upper() for code in text.split("+")]
+            unknown = next((code for code in codes if code not in CODES), None)
+            if unknown is not None:
+                rule = (
+                    f"must be codes {', '.join(CODES)} joined by +",
+                    f"应为 {'、'.join(CODES)}，用 + 连接",
+                )
+                rows.wrong(row, column, rule, nearest(unknown, CODES))
+                continue
+            _check_offered(rows, row, column, codes, bells)
+            days[weekday] = frozenset(CODES[code] for code in codes)
+    return days
+
+
+def _check_offered(rows: Rows, row: int, column: str, codes: list[str], bells: BellsFile | None) -> None:
+    if bells is None:
+        return
+    if "E" in codes and not bells.extended:
+        rows.wrong(
+            row, column, ("E: the bells of this stage have no extended care", "E：该学段作息没有延时托管")
+        )
+    if "V" in codes and bells.evening is None:
+        rows.wrong(
+            row, column, ("V: the bells of this stage have no evening study", "V：该学段作息没有晚自习")
+        )
+
+
+def _choices(file: SchoolFile, rows: Rows, row: int, grade: int | None) -> tuple[Choice, ...]:
+    choices: list[Choice] = []
+    for column in CHOICES:
+        text = rows.cell(row, column)
+        if text:
+            choice = _choice(file, rows, row, column, grade)
+            if choice in choices:
+                rows.wrong(row, column, ("this wish is already in the list", "志愿重复"))
+            elif choice is not None:
+                choices.append(choice)
+    return tuple(choices)
+
+
+def _choice(file: SchoolFile, rows: Rows, row: int, column: str, grade: int | None) -> Choice | None:
+    name, _, strand = rows.cell(row, column).partition("@")
+    club = file.clubs.get(name)
+    if club is None:
+        _unknown(rows, row, column, name, list(file.clubs), CLUB)
+        return None
+    if strand and strand not in file.strands:
+        _unknown(rows, row, column, strand, list(file.strands), STRAND)
+        return None
+    if grade is not None and grade not in club.grades:
+        grades = ", ".join(map(str, club.grades))
+        rule = (
+            f"{name} is for grades {grades}, not for grade {grade}",
+            f"{name} 面向 {grades} 年级，不含 {grade} 年级",
+        )
+        rows.wrong(row, column, rule)
+        return None
+    if strand and club.strands and strand not in club.strands:
+        rule = (f"{name} is not offered in strand {strand}", f"{name} 不在时段组 {strand} 开设")
+        rows.wrong(row, column, rule, ", ".join(f"{name}@{one}" for one in club.strands))
+        return None
+    if strand and grade is not None and grade not in file.strands[strand].grades:
+        rule = (f"strand {strand} is not for grade {grade}", f"时段组 {strand} 不含 {grade} 年级")
+        rows.wrong(row, column, rule)
+        return None
+    return Choice(name, strand or None)
+
+
+def _unknown(rows: Rows, row: int, column: str, word: str, among: list[str], what: tuple[str, str]) -> None:
+    rule = (f"there is no {what[0]} {word}", f"没有编号为 {word} 的{what[1]}")
+    rows.wrong(row, column, rule, nearest(word, among))
+
+
+def _consent(rows: Rows, row: int) -> tuple[date, date] | None:
+    texts = rows.cell(row, "consent_from"), rows.cell(row, "consent_until")
+    if not any(texts):
+        return None
+    if not all(texts):
+        column = "consent_until" if texts[0] else "consent_from"
+        rows.wrong(row, column, ("an agreement has a first and a last day", "协议须有起止两个日期"))
+        return None
+    first, last = rows.read(row, "consent_from", read_date), rows.read(row, "consent_until", read_date)
+    if first is None or last is None:
+        return None
+    if first > last:
+        rows.wrong(row, "consent_until", ("must not be before the first day", "不应早于开始日期"))
+        return None
+    return first, last
+
+
+def _needs_adult(rows: Rows, row: int) -> bool:
+    text = rows.cell(row, "needs_adult").lower()
+    if text not in YES + NO:
+        rows.wrong(row, "needs_adult", ("must be yes or empty", "应为 是 或空"))
+    return text in YES
+
+
+def _check_enrolment(file: SchoolFile, rows: Rows, pupils: Mapping[str, Pupil]) -> None:
+    listed = Counter(pupil.homeroom for pupil in pupils.values())
+    for key, homeroom in file.homerooms.items():
+        if listed[key] > homeroom.enrolled:
+            rule = (
+                f"the roster lists {listed[key]} pupils of {key}, more than are enrolled",
+                f"名册中 {key} 有 {listed[key]} 名学生，多于在籍人数",
+            )
+            rows.complaints.at(("homerooms", key, "enrolled"), rule)

@@ -1,0 +1,146 @@
+"""The CSV files beside a school: their columns, and cells read into values with their place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic_core import PydanticCustomError
+
+from scheduler.calendar.term import weekday_zh
+from scheduler.config.build_findings import Complaints, Rule
+from scheduler.config.csv_reader import Column, Table, read_table
+from scheduler.config.finding import InputRefused
+from scheduler.config.nearest import nearest
+from scheduler.config.schema_people import RosterFiles
+from scheduler.config.schema_types import SCHOOL_WEEKDAYS
+
+Value = TypeVar("Value")
+
+MOST_CHOICES = 8
+CHOICES = tuple(f"choice{number}" for number in range(1, MOST_CHOICES + 1))
+PUPIL_COLUMNS = (
+    Column("pupil", ("学生编号", "学生"), True),
+    Column("homeroom", ("班级",), True),
+    *(
+        Column(day, (weekday_zh(n), f"星期{weekday_zh(n)[1]}"), False)
+        for n, day in enumerate(SCHOOL_WEEKDAYS, start=1)
+    ),
+    *(
+        Column(choice, (f"志愿{n}", f"第{'一二三四五六七八'[n - 1]}志愿"), False)
+        for n, choice in enumerate(CHOICES, start=1)
+    ),
+    Column("consent_from", ("协议开始", "协议起"), False),
+    Column("consent_until", ("协议结束", "协议止"), False),
+    Column("needs_adult", ("需专人", "需专人陪护"), False),
+    Column("support", ("帮扶", "帮扶小组"), False),
+)
+LESSON_COLUMNS = (
+    Column("adult", ("教师编号", "教师"), True),
+    Column("weekday", ("星期",), True),
+    Column("start", ("开始",), False),
+    Column("end", ("结束",), False),
+    Column("period", ("节次",), False),
+    Column("homeroom", ("班级",), False),
+    Column("subject", ("学科", "科目"), False),
+    Column("season", ("季节",), False),
+)
+EXPECTED_COLUMNS = (
+    Column("homeroom", ("班级",), True),
+    Column("weekday", ("星期",), True),
+    Column("p1", ("第一时段",), False),
+    Column("p2", ("第二时段",), False),
+    Column("extended", ("延时托管",), False),
+    Column("evening", ("晚自习",), False),
+)
+INTEREST_COLUMNS = (Column("club", ("社团",), True), Column("pupils", ("人数",), True))
+COLUMNS = {
+    "pupils": PUPIL_COLUMNS,
+    "lessons": LESSON_COLUMNS,
+    "expected": EXPECTED_COLUMNS,
+    "interest": INTEREST_COLUMNS,
+}
+NAMES_FILE = "names.csv"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One table and the collector its cells complain to."""
+
+    table: Table
+    complaints: Complaints
+
+    def __len__(self) -> int:
+        return len(self.table.rows)
+
+    def cell(self, row: int, column: str) -> str:
+        """The text of a cell; empty when the file has no such column."""
+        return self.table.rows[row].get(column, "")
+
+    def wrong(self, row: int, column: str, rule: Rule, hint: str | None = None) -> None:
+        """Record that a cell breaks a rule."""
+        self.complaints.found.append(self.table.finding(row, column, *rule, hint))
+
+    def known(self, row: int, column: str, among: dict[str, Value], what: Rule) -> Value | None:
+        """What the cell's id stands for; None, with the nearest id recorded, when nothing bears it."""
+        word = self.cell(row, column)
+        if word in among:
+            return among[word]
+        self.wrong(
+            row,
+            column,
+            (f"there is no {what[0]} {word}", f"没有编号为 {word} 的{what[1]}"),
+            nearest(word, among),
+        )
+        return None
+
+    def read(self, row: int, column: str, reader: Callable[[str], Value]) -> Value | None:
+        """The cell read by one of the schema's readers; None, recorded, when it cannot be."""
+        try:
+            return reader(self.cell(row, column))
+        except PydanticCustomError as error:
+            context = error.context or {}
+            self.wrong(row, column, (context["en"], context["zh"]), context.get("hint"))
+            return None
+
+    def count(self, row: int, column: str) -> int:
+        """A whole number of pupils; 0 for an empty cell, or, recorded, for anything else."""
+        text = self.cell(row, column)
+        if text.isascii() and text.isdigit() and len(text) <= 5:
+            return int(text)
+        if text:
+            self.wrong(row, column, ("must be a whole number of pupils", "应为整数人数"))
+        return 0
+
+
+def open_tables(rosters: RosterFiles, folder: Path, complaints: Complaints) -> dict[str, Rows]:
+    """Every CSV file the school names, by kind; findings of unreadable ones are recorded."""
+    tables: dict[str, Rows] = {}
+    for kind, columns in COLUMNS.items():
+        name = getattr(rosters, kind)
+        path = None if name is None else _path(folder, name, kind, complaints)
+        if path is not None:
+            try:
+                tables[kind] = Rows(read_table(path, columns), complaints)
+            except InputRefused as refused:
+                complaints.found.extend(refused.findings)
+    return tables
+
+
+def _path(folder: Path, name: str, kind: str, complaints: Complaints) -> Path | None:
+    path = ("rosters", kind)
+    if Path(name).name == NAMES_FILE:
+        complaints.at(path, ("the file of names is never read by planning", "姓名文件不参与排班，不得读取"))
+        return None
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        complaints.at(path, ("must be a file beside school.yaml", "应为 school.yaml 所在文件夹中的文件"))
+        return None
+    if not (folder / name).is_file():
+        beside = sorted(file.name for file in folder.glob("*.csv") if file.name != NAMES_FILE)
+        complaints.at(
+            path,
+            ("there is no such file beside school.yaml", "school.yaml 旁没有这个文件"),
+            nearest(name, beside),
+        )
+        return None
+    return folder / name

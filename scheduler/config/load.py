@@ -1,0 +1,178 @@
+"""A school's folder as a problem: the layers merged, everything wrong reported at once, every value traceable."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from scheduler.config.build import build_problem
+from scheduler.config.build_findings import Complaints
+from scheduler.config.build_tables import COLUMNS, open_tables
+from scheduler.config.finding import Finding, InputRefused
+from scheduler.config.layers import merge
+from scheduler.config.policy_pack import find_pack, nearest_pack
+from scheduler.config.schema import SchoolFile
+from scheduler.config.schema_people import RosterFiles
+from scheduler.config.schema_refusals import refused_contents, refused_providers
+from scheduler.config.schema_words import validate
+from scheduler.config.source import Document, FieldPath, Mark
+from scheduler.config.yaml_reader import read_yaml
+from scheduler.domain.demand import Mode
+from scheduler.domain.problem import Problem
+
+SCHOOL_FILE = "school.yaml"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A school ready for planning.
+
+    `document` is the merged file with the place of every value; `sources` maps each file read to the SHA-256 of its
+    bytes; `notes` are things a planner should know that do not stop the planning.
+    """
+
+    problem: Problem
+    document: Document
+    sources: Mapping[str, str]
+    notes: tuple[Finding, ...] = ()
+
+
+def load_school(
+    path: Path, *, week: date | None = None, mode: Mode | None = None, scenarios: Sequence[Path] = ()
+) -> Loaded:
+    """Load a school: policy pack, then school.yaml, its term file and the scenarios, each over the one before.
+
+    Args:
+        path: a folder with school.yaml, or the YAML file itself.
+        week: any date in the week to plan; None = the first full school week of the term.
+        mode: None = roster when the school has a roster of pupils, else counts.
+        scenarios: YAML files with the same sections, applied in order.
+
+    Raises:
+        InputRefused: with every fault found: of all YAML files together, else of the merged fields and the tables
+            together, else of what they say about each other.
+    """
+    file = path / SCHOOL_FILE if path.is_dir() else path
+    layers = _read_layers(file, scenarios)
+    document = merge(layers)
+    complaints = Complaints(document)
+    school, faults = validate(SchoolFile, document)
+    refused = [*refused_contents(document), *refused_providers(document)]
+    if school is None:
+        raise InputRefused(_distinct([*refused, *faults, *_table_faults(document, file.parent)]))
+    complaints.found.extend(refused)
+    tables = open_tables(school.rosters, file.parent, complaints)
+    try:
+        problem = build_problem(school, tables, complaints, week=week, mode=mode)
+    except InputRefused as error:
+        raise InputRefused(_distinct(error.findings)) from None
+    read = [layer.file for layer in layers] + [rows.table.file for rows in tables.values()]
+    return Loaded(problem, document, _hashes(read, file.parent), tuple(complaints.notes))
+
+
+def origin(loaded: Loaded, dotted: str) -> Mark:
+    """The file and line that gave a value, e.g. `adults.T001.caps.sessions` or `homework.merge.0.1`.
+
+    For a value nobody wrote (a default), the section it would stand in.
+    """
+    path: list[str | int] = []
+    value: Any = loaded.document.data
+    for step in dotted.split("."):
+        inside = isinstance(value, list) and step.isascii() and step.isdigit()
+        path.append(int(step) if inside else step)
+        value = _inside(value, path[-1])
+    return loaded.document.mark(tuple(path))
+
+
+def _inside(value: Any, step: str | int) -> Any:
+    if isinstance(value, dict):
+        return value.get(step)
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None
+
+
+def _read_layers(file: Path, scenarios: Sequence[Path]) -> list[Document]:
+    """The documents in the order they are merged: policy pack, school, term, scenarios."""
+    school = read_yaml(file)
+    findings: list[Finding] = []
+    pack = _layer_path(school, "policy", file.parent, findings)
+    term = _layer_path(school, "term", file.parent, findings)
+    documents: dict[Path, Document] = {file: school}
+    for path in (pack, term, *scenarios):
+        if path is not None:
+            try:
+                documents[path] = read_yaml(path)
+            except InputRefused as refused:
+                findings.extend(refused.findings)
+    if pack is not None and pack in documents:
+        findings.extend(_foreign_sections(documents[pack]))
+    if findings:
+        raise InputRefused(findings)
+    order = [pack, file, term, *scenarios]
+    return [documents[path] for path in order if path is not None]
+
+
+def _layer_path(school: Document, field: str, folder: Path, findings: list[Finding]) -> Path | None:
+    """The file of the layer a school names; None, with the fault recorded, when there is none."""
+    name = school.data.get(field) if isinstance(school.data, dict) else None
+    at: FieldPath = (field,)
+    if not isinstance(name, str) or not name:
+        if field == "policy":
+            rule = (
+                "a school names its policy pack, like policy: helan-2021",
+                "学校须写明政策包，例如 policy: helan-2021",
+            )
+            findings.append(school.finding(at, *rule))
+        return None
+    if field == "policy":
+        found = find_pack(name, folder)
+        if found is None:
+            findings.append(
+                school.finding(at, "there is no such policy pack", "没有这个政策包", nearest_pack(name))
+            )
+        return found
+    if not (folder / name).is_file():
+        findings.append(
+            school.finding(at, "there is no such file beside school.yaml", "school.yaml 旁没有这个文件")
+        )
+        return None
+    return folder / name
+
+
+def _foreign_sections(pack: Document) -> list[Finding]:
+    rule = ("a policy pack has one section, `rules`", "政策包只有一个部分：rules")
+    sections = pack.data if isinstance(pack.data, dict) else {}
+    return [pack.finding((name,), *rule, None, True) for name in sections if name != "rules"]
+
+
+def _table_faults(document: Document, folder: Path) -> list[Finding]:
+    """Faults of the tables themselves, while the merged file does not yet hold together."""
+    written = document.data.get("rosters") if isinstance(document.data, dict) else None
+    names = (
+        {k: v for k, v in written.items() if k in COLUMNS and isinstance(v, str) and v}
+        if isinstance(written, dict)
+        else {}
+    )
+    complaints = Complaints(document)
+    open_tables(RosterFiles(**names), folder, complaints)
+    return complaints.found
+
+
+def _distinct(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with one for each place and field: the first says why, a second would only repeat it."""
+    kept: dict[tuple[str, int, int, str], Finding] = {}
+    for finding in findings:
+        kept.setdefault((finding.file, finding.line, finding.column, finding.path), finding)
+    return list(kept.values())
+
+
+def _hashes(files: Sequence[str], folder: Path) -> dict[str, str]:
+    hashes: dict[str, str] = {}
+    for name in files:
+        path = Path(name)
+        shown = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+        hashes[shown] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashes

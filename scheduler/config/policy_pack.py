@@ -1,0 +1,157 @@
+"""Policy packs: where they are kept, and the county's numbers resolved for one school and one season."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from scheduler.calendar.term import Season
+from scheduler.config.nearest import nearest
+from scheduler.config.schema_rules import Rules
+from scheduler.config.schema_types import read_grades
+from scheduler.domain.people import Stage
+from scheduler.domain.policy import Allowances, Flexible, Policy, PostRule, Ratio
+
+_FOLDERS = (Path(__file__).parent / "policies", Path(__file__).parents[2] / "configs" / "policies")
+
+
+def pack_names() -> tuple[str, ...]:
+    """Names of the packs that come with the product, in order."""
+    return tuple(sorted({path.stem for folder in _FOLDERS for path in folder.glob("*.yaml")}))
+
+
+def find_pack(name: str, beside: Path) -> Path | None:
+    """The file of a policy pack: a shipped name, or a path to a YAML file, relative to the folder `beside`.
+
+    Returns None when there is no such pack.
+    """
+    if name.endswith((".yaml", ".yml")):
+        path = beside / name
+        return path if path.is_file() else None
+    return next(
+        (
+            folder / f"{name}.yaml"
+            for folder in _FOLDERS
+            if name in pack_names() and (folder / f"{name}.yaml").is_file()
+        ),
+        None,
+    )
+
+
+def nearest_pack(name: str) -> str | None:
+    """The shipped name closest to a misspelt one."""
+    return nearest(name, pack_names())
+
+
+def names_rule(rules: Mapping[str, Any], dotted: str) -> bool:
+    """Whether a dotted entry of `assumed` names a field written in the rules."""
+    value: Any = rules
+    for step in dotted.split("."):
+        if not isinstance(value, Mapping) or step not in value:
+            return False
+        value = value[step]
+    return True
+
+
+def seasons_of(rules: Rules) -> tuple[Season, ...]:
+    """The seasons of the year, summer first. Raises ValueError for a day that does not exist."""
+    pairs = (("summer", rules.seasons.summer), ("winter", rules.seasons.winter))
+    return tuple(Season(name, first, last) for name, (first, last) in pairs)
+
+
+def ratio_table(rules: Rules) -> dict[tuple[int, int], Ratio]:
+    """(risk, grade) to ratio. Source: `rules.ratios`, an assumption of the pack."""
+    return {
+        (int(risk), grade): Ratio(rule.hard, rule.target)
+        for risk, bands in rules.ratios.items()
+        for band, rule in bands.items()
+        for grade in read_grades(band)
+    }
+
+
+def resolve_policy(rules: Rules, area: str, season: str, afternoon_start: int | None) -> Policy:
+    """The rules of one area and season as the clauses read them.
+
+    Args:
+        afternoon_start: the school's own, in minutes after midnight; None = the notice's.
+    """
+    required = _pick(rules.afternoon_start, area, season)
+    return Policy(
+        id=rules.id,
+        document=rules.document,
+        season=season,
+        area=area,
+        afternoon_start=required if afternoon_start is None else afternoon_start,
+        required_afternoon_start=required,
+        off_work=_pick(rules.off_work, area, season),
+        end_tolerance=getattr(rules.end_tolerance, area),
+        min_daily_minutes={stage: getattr(rules.min_daily, stage) for stage in Stage},
+        study_minutes={stage: getattr(rules.study, stage) for stage in Stage},
+        ratios=ratio_table(rules),
+        posts=_posts(rules),
+        flexible=_flexible(rules),
+        allowances=Allowances(dict(rules.allowances.by_kind), rules.allowances.own_late),
+        assumptions=frozenset(rules.assumed),
+        **_plain(rules),
+        **_lists(rules),
+    )
+
+
+def _plain(rules: Rules) -> dict[str, Any]:
+    return {
+        "inner_breaks_count": rules.inner_breaks_count,
+        "extended_minutes": rules.extended.minutes,
+        "extended_group": rules.extended.group,
+        "extended_adults": rules.extended.adults,
+        "evening_latest_end": rules.evening.latest_end,
+        "evening_counts": rules.evening.counts,
+        "evening_rest_until": rules.evening.rest_until,
+        "support_size": rules.support_size,
+        "extension_size": rules.extension_size,
+        "inspection_days": rules.inspection_days,
+        "own_share_percent": rules.own_share_percent,
+        "min_adults_on_site": rules.min_adults_on_site,
+        "longest_transition": rules.longest_transition,
+        "max_club_leads": rules.max_club_leads,
+        "soft_sessions": rules.soft_sessions,
+        "protected_p2": rules.protected_p2,
+        "unranked_cost": rules.unranked_cost,
+    }
+
+
+def _lists(rules: Rules) -> dict[str, Any]:
+    return {
+        "evening_stages": frozenset(rules.evening.stages),
+        "required_credentials": {kind: frozenset(papers) for kind, papers in rules.credentials.items()},
+        "forbidden_contents": frozenset(rules.contents.forbidden),
+        "allowed_contents": frozenset(rules.contents.allowed),
+        "forbidden_providers": frozenset(rules.providers.forbidden),
+        "partner_kinds": frozenset(rules.providers.partners),
+        "tutoring_words": tuple(rules.tutoring_words),
+        "rank_costs": tuple(rules.rank_costs),
+    }
+
+
+def _pick(table: Any, area: str, season: str) -> int:
+    chosen: int = getattr(getattr(table, area), season)
+    return chosen
+
+
+def _posts(rules: Rules) -> tuple[PostRule, ...]:
+    return tuple(
+        PostRule(
+            kind,
+            rule.per,
+            rule.quantity,
+            rule.span,
+            rule.groups,
+            rule.skill,
+            frozenset(rule.kinds),
+            rule.duty_only,
+        )
+        for kind, rule in rules.posts.items()
+    )
+
+
+def _flexible(rules: Rules) -> Flexible:
+    rule = rules.flexible
+    return Flexible(rule.early_leaves, rule.late_starts, rule.longest, rule.normal_start, rule.normal_end)
