@@ -50,10 +50,10 @@ class Finding:
 
 
 class InputRefused(Exception):
-    """A user's file cannot be used. Carries every finding, sorted by file, line and column."""
+    """A user's file cannot be used. Carries every finding once, sorted by file, line and column."""
 
     def __init__(self, findings: tuple[Finding, ...] | list[Finding]) -> None:
-        self.findings = tuple(sorted(findings, key=_place))
+        self.findings = tuple(sorted(dict.fromkeys(findings), key=_place))
         super().__init__(self.findings)
 
     def say(self, lang: str) -> str:

@@ -132,7 +132,7 @@ def decode(raw: bytes, file: str, *, accept_gb: bool = False) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        text = _as_gb18030(raw)
+        text = None if raw.startswith(b"\xef\xbb\xbf") else _as_gb18030(raw)
         if text is not None and accept_gb:
             return text
         raise InputRefused([_bad_byte(raw, file, error.start, text is not None)]) from None

@@ -21,6 +21,7 @@ _TIGHT_COLON = (
     "a colon without a space after it is read as text; write `name: value`",
     "冒号后面没有空格，会被当作文字，请写成“名称: 值”",
 )
+_TIGHT_DASH = ("a list item is a dash, a space and the value: `- value`", "列表项的“-”后要空一格，如“- 值”")
 _TAB = ("tab character; indent and separate with spaces", "此处是制表符（Tab），缩进和分隔请用空格")
 _RESERVED = (
     "a value cannot begin with this character; put it in quotes",
@@ -131,7 +132,11 @@ def _judge(
         return here, _TAB if line[here[1] : here[1] + 1] == "\t" else _RESERVED
     if "quoted scalar" in context and "unexpected" in problem:
         return start, ("this quote is never closed", "这个引号没有闭合")
+    if "alias" in context or "anchor" in context:
+        return start, _RESERVED
     if "flow" in context:
         return (here, _GENERIC) if here[0] == start[0] else (start, _OPEN_BRACKET)
+    if "expected ':'" in problem and re.match(r"\s*-\S", lines[start[0]]):
+        return start, _TIGHT_DASH
     rule = next((rule for words, rule in _RULES if words in problem), _GENERIC)
     return (start if "expected ':'" in problem else here), rule

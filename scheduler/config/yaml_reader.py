@@ -210,7 +210,7 @@ class _Builder:
             )
         lines = self.text[event.start_mark.index : event.end_mark.index].splitlines()
         slips = [colon_slip(line) for line in lines]
-        if lines and (not self.levels or len(lines) > 1) and slips[0] is not None and all(slips):
+        if lines and slips[0] is not None and (not self.levels or (len(lines) > 1 and all(slips))):
             offset, rule = slips[0]
             self.findings.append(
                 slip_finding(self.file, event.start_mark.line, event.start_mark.column + offset, rule)
