@@ -46,6 +46,8 @@ class Compact:
     lower: Vector
     upper: Vector
     costs: tuple[Cost, ...]
+    blocks: tuple[Vector, ...] = ()
+    """Complicating columns, in blocks that are best decided together."""
 
     @property
     def width(self) -> int:
@@ -126,6 +128,7 @@ def compact(instance: Instance) -> Compact:
         costs=tuple(
             Cost(tier.name, *_pack((tier.terms,), place)[1:], tier.constant) for tier in instance.tiers
         ),
+        blocks=tuple(np.array([place[key] for key in block], dtype=np.int64) for block in instance.blocks),
     )
 
 

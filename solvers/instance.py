@@ -40,6 +40,8 @@ class Instance:
     quantities: Mapping[Key, tuple[int, int]]
     rows: tuple[Row, ...]
     tiers: tuple[Tier, ...]
+    blocks: tuple[tuple[Key, ...], ...] = ()
+    """Complicating keys, in blocks that are best decided together: with them fixed the rest is nearly linear."""
 
     def bounds(self) -> dict[Key, tuple[int, int]]:
         """Every key with its smallest and largest value, choices first, in the order given."""
@@ -65,6 +67,8 @@ class Instance:
             found += _faults(f"row {row.tag!r}", row.terms, (row.lower, row.upper), bounds)
         for tier in self.tiers:
             found += _faults(f"tier {tier.name!r}", tier.terms, (tier.constant,), bounds)
+        for key in dict.fromkeys(key for block in self.blocks for key in block if key not in bounds):
+            found.append(f"a block holds {key!r}, which is neither a choice nor a quantity")
         return found
 
     def check(self) -> None:

@@ -21,14 +21,6 @@ from scheduler.domain.problem import Problem
 from solvers.rows import Key
 
 
-class Opens(NamedTuple):
-    """0/1: the `number`-th section of the club opens in the strand."""
-
-    club: str
-    strand: str
-    number: int
-
-
 class Leads(NamedTuple):
     """0/1: the adult leads one section of the club in the strand, on all its days."""
 
@@ -155,12 +147,11 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A section that may open: the club, the strand and its number within them."""
+    """Sections of a club that may open in a strand: the key counts them, 0..max_sections (they are alike)."""
 
-    key: Opens
+    key: Amount
     club: Club
     strand: Strand
-    number: int
 
 
 @dataclass(frozen=True, slots=True)

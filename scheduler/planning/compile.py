@@ -26,7 +26,16 @@ def compile_space(
         quantities=quantities,
         rows=tuple(rows),
         tiers=tuple(_tier(tier, costs) for tier in tiers if any(cost.tier is tier for cost in costs)),
+        blocks=_blocks(space),
     )
+
+
+def _blocks(space: Space) -> tuple[tuple[Key, ...], ...]:
+    """Openings of one club in all its strands are decided together; seats follow them."""
+    clubs: dict[str, list[Key]] = {}
+    for opening in space.openings:
+        clubs.setdefault(opening.club.id, []).append(opening.key)
+    return tuple(tuple(keys) for keys in clubs.values())
 
 
 def _tier(tier: TierName, costs: Sequence[Cost]) -> Tier:

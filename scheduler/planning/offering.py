@@ -12,7 +12,6 @@ from scheduler.clauses.space import (
     Leads,
     Occurrence,
     Opening,
-    Opens,
     PlaceOption,
     SeatOption,
     Sits,
@@ -44,9 +43,8 @@ def pairs(problem: Problem) -> tuple[PAIR, ...]:
 def offer_space(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> Space:
     """The stage's space. `taken` maps a venue to the occurrences already given to class-based groups."""
     openings = tuple(
-        Opening(Opens(club.id, strand.id, number), club, strand, number)
+        Opening(Amount("opens", (club.id, strand.id), 0, club.max_sections), club, strand)
         for club, strand in pairs(problem)
-        for number in range(1, club.max_sections + 1)
     )
     return Space(
         problem=problem,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from scheduler.audit import audit
 from scheduler.clauses.book import BOOK
-from scheduler.clauses.space import Opens, Space
+from scheduler.clauses.space import Space
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat, TierName, TierValue
 from scheduler.domain.problem import Problem
@@ -28,7 +28,7 @@ from solvers.worker import Worker
 
 STAGE_TIERS: Mapping[str, tuple[TierName, ...]] = {
     "groups": (TierName.SHORTAGE, TierName.WISHES),
-    "offer": (TierName.SHORTAGE, TierName.PLACES, TierName.MONEY),
+    "offer": (TierName.SHORTAGE, TierName.PLACES),
     "seats": (TierName.SHORTAGE, TierName.PLACES),
     "sections": (TierName.SHORTAGE, TierName.WISHES),
     "staff": (TierName.SHORTAGE, TierName.LOAD, TierName.MONEY, TierName.WISHES),
@@ -163,11 +163,7 @@ def _offer(desk: _Desk, groups: Sequence[PlacedGroup]) -> dict[tuple[str, str], 
     if not space.openings:
         return {}
     values = desk.ask("offer", space, foresee(problem, space, groups))
-    opened: dict[tuple[str, str], int] = {}
-    for key, value in values.items():
-        if isinstance(key, Opens) and value:
-            opened[key.club, key.strand] = opened.get((key.club, key.strand), 0) + 1
-    return dict(sorted(opened.items()))
+    return {(o.club.id, o.strand.id): values[o.key] for o in space.openings if values[o.key]}
 
 
 def _seats(

@@ -22,15 +22,12 @@ SLACK = 0.95
 def foresee(problem: Problem, space: Space, groups: Sequence[PlacedGroup]) -> Iterator[Row]:
     """For every day: sections held then <= adults who could be there in period 2, less what groups and posts need.
     For the week: late days of leads <= late days all adults may work, less those of groups and posts."""
-    openings = {(o.key, o.strand) for o in space.openings}
-    if not openings:
-        return
     week_terms: dict[Key, int] = {}
     week_left = 0
     for day in problem.days:
         here = [o.key for o in space.openings if day.weekday in o.strand.weekdays]
         slots = [s for strand in problem.strands.values() if (s := problem.strand_slot(strand, day))]
-        needed = _needed(problem, day, groups, len(here))
+        needed = _needed(problem, day, groups, sum(k.upper for k in here))
         adults = [a for a in problem.adults.values() if _helper(a) and any(a.free(day, s) for s in slots)]
         week_left -= needed
         for key in here:

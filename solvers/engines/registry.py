@@ -6,17 +6,26 @@ from collections.abc import Callable
 from solvers.engines.calling import InProcess
 from solvers.engines.protocol import ColumnEngine, Engine
 
-PLACES = {"cpsat": "solvers.engines.tiers:solve", "highs": "solvers.engines.linear_tiers:solve"}
+PLACES = {
+    "cpsat": "solvers.engines.tiers:solve",
+    "highs": "solvers.engines.linear_tiers:solve",
+    "dive": "solvers.engines.diving:solve",
+}
 """Engine name -> module:attribute of its ColumnEngine."""
 
 
 def column_engine(name: str) -> ColumnEngine:
     """Load an engine by name, or by "module:attribute" for one that is not in the book. Raises ValueError."""
+    require_known(name)
     module, _, attribute = PLACES.get(name, name).partition(":")
-    if not attribute:
-        raise ValueError(f"Expected an engine among {', '.join(PLACES)} or 'module:attribute', got {name!r}.")
     engine: ColumnEngine = getattr(importlib.import_module(module), attribute)
     return engine
+
+
+def require_known(name: str) -> None:
+    """Raise ValueError unless the name is in the book or of the form "module:attribute"; imports nothing."""
+    if name not in PLACES and ":" not in name:
+        raise ValueError(f"Expected an engine among {', '.join(PLACES)} or 'module:attribute', got {name!r}.")
 
 
 def _loader(name: str) -> Callable[[], Engine]:
