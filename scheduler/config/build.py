@@ -67,7 +67,7 @@ def build_problem(
     """
     for check in _CHECKS:
         check(file, complaints)
-    chosen = choose_mode(tables, mode, complaints)
+    chosen = choose_mode(file, mode, complaints)
     found = build_week(file, week, complaints)
     pupils = build_pupils(file, tables["pupils"]) if "pupils" in tables else {}
     lessons = build_lessons(file, found, tables.get("lessons")) if found else {}
@@ -78,28 +78,29 @@ def build_problem(
     return _problem(file, found, chosen, pupils, counts, lessons)
 
 
-def choose_mode(tables: Mapping[str, Rows], asked: Mode | None, complaints: Complaints) -> Mode:
+def choose_mode(file: SchoolFile, asked: Mode | None, complaints: Complaints) -> Mode:
     """The mode asked for, else roster when there is a roster; records the files that mode lacks.
 
     Counts need `expected` and, where clubs are offered, `interest`; a roster of pupils stands in for either.
     """
-    mode = asked or (Mode.ROSTER if "pupils" in tables else Mode.COUNTS)
-    if "pupils" not in tables and not complaints.document.data.get("rosters", {}).get("pupils"):
+    rosters = file.rosters
+    mode = asked or (Mode.COUNTS if rosters.pupils is None else Mode.ROSTER)
+    if rosters.pupils is None:
         if mode is Mode.ROSTER:
-            rule = ("mode roster needs a file of pupils", "按名册排班须有学生名册 pupils")
+            rule = ("mode roster needs a file `pupils`", "按名册排班须有学生名册 pupils")
             complaints.at(("rosters", "pupils"), rule, key=True)
-        elif "expected" not in tables and not complaints.found:
+        elif rosters.expected is None:
             rule = (
                 "needs a file `pupils`, or `expected` head-counts",
                 "须有学生名册 pupils 或预计人数 expected",
             )
-            complaints.at(("rosters",), rule, key=True)
-        elif "interest" not in tables and complaints.document.data.get("strands") and not complaints.found:
+            complaints.at(("rosters", "expected"), rule, key=True)
+        elif rosters.interest is None and file.strands:
             rule = (
                 "clubs without a roster need a file `interest`",
                 "没有学生名册时，社团须有意向人数 interest",
             )
-            complaints.at(("rosters",), rule, key=True)
+            complaints.at(("rosters", "interest"), rule, key=True)
     return mode
 
 

@@ -10,7 +10,7 @@ from scheduler.calendar.term import SchoolCalendar, SchoolDay, check_seasons, se
 from scheduler.config.build_findings import Complaints
 from scheduler.config.policy_pack import seasons_of
 from scheduler.config.schema import BellsFile, SchoolFile
-from scheduler.config.schema_types import EVERY_SEASON, two_languages
+from scheduler.config.schema_types import two_languages
 from scheduler.domain.people import Stage
 
 FULL_WEEK = 5
@@ -55,6 +55,12 @@ def build_week(file: SchoolFile, asked: date | None, complaints: Complaints) -> 
     if not days:
         _no_school(file, asked, complaints)
         return None
+    if days[0].date < file.rules.valid_from:
+        rule = (
+            f"the policy is not yet in force in the week of {days[0].date}",
+            f"{days[0].date} 当周政策尚未生效",
+        )
+        complaints.at(("rules", "valid_from"), rule)
     try:
         season = season_on(days[0].date, seasons_of(file.rules))
     except ValueError as error:
@@ -68,7 +74,10 @@ def build_week(file: SchoolFile, asked: date | None, complaints: Complaints) -> 
 
 
 def own_afternoon_start(file: SchoolFile, season: str) -> int | None:
-    """The afternoon start a school set against the notice, in minutes after midnight; None when it follows it."""
+    """The afternoon start a school set against the notice, in minutes after midnight.
+
+    None when it follows the notice; of several stages, the first that does not.
+    """
     required = required_start(file, season)
     starts = [bells_start(file, bells, season) for _, bells in sorted(file.bells.items())]
     return next((start for start in starts if start != required), None)
@@ -82,8 +91,8 @@ def required_start(file: SchoolFile, season: str) -> int:
 
 def bells_start(file: SchoolFile, bells: BellsFile, season: str) -> int:
     """The afternoon start of a stage: its own, else the notice's."""
-    own = bells.afternoon_start or {}
-    return own.get(season, own.get(EVERY_SEASON, required_start(file, season)))
+    own: Mapping[str, int] = bells.afternoon_start or {}
+    return own.get(season, required_start(file, season))
 
 
 def bell_rule(file: SchoolFile, bells: BellsFile, season: str) -> BellRule:

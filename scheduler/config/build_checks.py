@@ -15,8 +15,16 @@ PAPERS = ("no_offence", "health", "qualification", "agreement")
 def check_places(file: SchoolFile, complaints: Complaints) -> None:
     """Buildings, gates and venues: known ids, a capacity for every venue, one owner a room."""
     for key, building in file.buildings.items():
-        for other in building.walk:
-            complaints.known(("buildings", key, "walk", other), other, file.buildings, BUILDING, key=True)
+        for other, minutes in building.walk.items():
+            path = ("buildings", key, "walk", other)
+            if complaints.known(path, other, file.buildings, BUILDING, key=True):
+                back = file.buildings[other].walk.get(key, minutes)
+                if back != minutes:
+                    rule = (
+                        f"the way back is {back} minutes; write one of them",
+                        f"反方向写的是 {back} 分钟，请只写一处",
+                    )
+                    complaints.at(path, rule)
     for key, gate in file.gates.items():
         complaints.known(("gates", key, "building"), gate.building, file.buildings, BUILDING)
     for key, venue in file.venues.items():

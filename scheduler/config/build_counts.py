@@ -33,7 +33,7 @@ def build_counts(
 
 
 def heads_of(pupils: Mapping[str, Pupil], days: tuple[SchoolDay, ...]) -> Heads:
-    """(homeroom, weekday, period) to pupils of the roster whose agreement is valid on that weekday of the week.
+    """(homeroom, weekday, period) to pupils of the roster whose agreement is valid on that day of the week.
 
     A weekday without school that week is counted with the agreements of its first school day.
     """

@@ -19,8 +19,8 @@ _NO_MORNING = (
 def build_lessons(file: SchoolFile, week: Week, rows: Rows | None) -> dict[str, list[Lesson]]:
     """Adult to regular lessons in the season of the week, in the order of the file.
 
-    A row gives `start` and `end`, or `period` (1 = first in the morning; the clock then follows the bells of the
-    homeroom's stage); with `season` filled it counts in that season alone.
+    A row gives `start` and `end`, or `period` (1 = first in the morning; the clock then follows the bells of
+    the homeroom's stage); with `season` filled it counts in that season alone.
     """
     lessons: dict[str, list[Lesson]] = {}
     if rows is None:

@@ -61,9 +61,9 @@ def build_research(file: SchoolFile) -> tuple[ResearchBlock, ...]:
 
 
 def windows_of(adult: AdultFile) -> dict[int, tuple[Interval, ...]]:
-    """Weekday to the intervals at school: as written, else all day for own staff and guards; cut at `leave_by`.
+    """Weekday to the intervals at school, cut at `leave_by`; empty for an adult on leave.
 
-    Empty for an adult on leave.
+    As written, else all day for own staff and guards.
     """
     if adult.on_leave:
         return {}
@@ -71,7 +71,7 @@ def windows_of(adult: AdultFile) -> dict[int, tuple[Interval, ...]]:
         written = {weekday: sorted(spans) for weekday, spans in sorted(adult.available.items())}
     else:
         written = {weekday: [AT_SCHOOL] for weekday in SCHOOL_WEEK} if adult.kind in ALWAYS_THERE else {}
-    cut = {weekday: _until(spans, adult.leave_by.get(weekday)) for weekday, spans in written.items()}
+    cut = {weekday: _until(_joined(spans), adult.leave_by.get(weekday)) for weekday, spans in written.items()}
     return {weekday: spans for weekday, spans in cut.items() if spans}
 
 
@@ -112,6 +112,17 @@ def _caps(own: AdultCaps, rule: CapsRule) -> Caps:
         late_days=rule.late_days if own.late_days is None else own.late_days,
         evenings=rule.evenings if own.evenings is None else own.evenings,
     )
+
+
+def _joined(spans: Sequence[Interval]) -> tuple[Interval, ...]:
+    """Sorted spans with those that touch or overlap made one."""
+    joined: list[Interval] = []
+    for span in spans:
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Interval(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
 def _until(spans: Sequence[Interval], last: int | None) -> tuple[Interval, ...]:

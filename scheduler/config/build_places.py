@@ -46,7 +46,7 @@ def venue_capacity(file: SchoolFile, key: str) -> int | None:
 
 
 def last_inspection(inspected: list[date], week: Week) -> date | None:
-    """The inspection a week relies on: the latest not after its first school day, else the latest within it."""
+    """The inspection a week relies on: the latest up to its first school day, else the latest within it."""
     first, last = week.days[0].date, week.days[-1].date
     before = [day for day in inspected if day <= first]
     return max(before or [day for day in inspected if day <= last], default=None)

@@ -1,4 +1,4 @@
-"""A school's folder as a problem: the layers merged, everything wrong reported at once, every value traceable."""
+"""A school's folder as a problem: layers merged, everything wrong reported at once, every value traced."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -23,14 +23,16 @@ from scheduler.domain.demand import Mode
 from scheduler.domain.problem import Problem
 
 SCHOOL_FILE = "school.yaml"
+SCHOOL_ONLY = ("policy", "term")
+"""Sections that say which layers there are, so no other layer may hold them."""
 
 
 @dataclass(frozen=True)
 class Loaded:
     """A school ready for planning.
 
-    `document` is the merged file with the place of every value; `sources` maps each file read to the SHA-256 of its
-    bytes; `notes` are things a planner should know that do not stop the planning.
+    `document` is the merged file with the place of every value; `sources` maps each file read to the SHA-256
+    of its bytes; `notes` are things a planner should know that do not stop the planning.
     """
 
     problem: Problem
@@ -42,7 +44,7 @@ class Loaded:
 def load_school(
     path: Path, *, week: date | None = None, mode: Mode | None = None, scenarios: Sequence[Path] = ()
 ) -> Loaded:
-    """Load a school: policy pack, then school.yaml, its term file and the scenarios, each over the one before.
+    """Load a school: policy pack, school.yaml, its term file and the scenarios, each over the one before.
 
     Args:
         path: a folder with school.yaml, or the YAML file itself.
@@ -51,8 +53,8 @@ def load_school(
         scenarios: YAML files with the same sections, applied in order.
 
     Raises:
-        InputRefused: with every fault found: of all YAML files together, else of the merged fields and the tables
-            together, else of what they say about each other.
+        InputRefused: with every fault found: of all YAML files together, else of the merged fields and the
+            tables together, else of what they say about each other.
     """
     file = path / SCHOOL_FILE if path.is_dir() else path
     layers = _read_layers(file, scenarios)
@@ -109,6 +111,9 @@ def _read_layers(file: Path, scenarios: Sequence[Path]) -> list[Document]:
                 findings.extend(refused.findings)
     if pack is not None and pack in documents:
         findings.extend(_foreign_sections(documents[pack]))
+    for path in (term, *scenarios):
+        if path is not None and path in documents:
+            findings.extend(_school_only(documents[path]))
     if findings:
         raise InputRefused(findings)
     order = [pack, file, term, *scenarios]
@@ -146,6 +151,12 @@ def _foreign_sections(pack: Document) -> list[Finding]:
     rule = ("a policy pack has one section, `rules`", "政策包只有一个部分：rules")
     sections = pack.data if isinstance(pack.data, dict) else {}
     return [pack.finding((name,), *rule, None, True) for name in sections if name != "rules"]
+
+
+def _school_only(layer: Document) -> list[Finding]:
+    rule = ("only school.yaml names its policy pack and term file", "只有 school.yaml 可以写政策包和学期文件")
+    sections = layer.data if isinstance(layer.data, dict) else {}
+    return [layer.finding((name,), *rule, None, True) for name in SCHOOL_ONLY if name in sections]
 
 
 def _table_faults(document: Document, folder: Path) -> list[Finding]:

@@ -138,7 +138,7 @@ class VenueFile(Strict):
     floor: Annotated[int, Field(ge=-3, le=60)] = said("楼层", "floor", 1)
     outdoor: bool = said("室外", "outdoors", False)
     lit: bool = said("有灯光", "lit after dark", False)
-    gate: Minutes = said("到校门步行", "walk to the gate", 2)
+    gate: Minutes = said("到校门步行", "walk to the gate", 2, json_schema_extra={"default": "2min"})
     inspected: Dates = said("安全检查日期", "date or dates of inspection", factory=list)
     closed: Dates = said("关闭日期", "dates on which it is closed", factory=list)
     homeroom: Id | None = said("所属班级", "the homeroom whose classroom this is", None)

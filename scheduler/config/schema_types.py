@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -12,10 +12,10 @@ from scheduler.calendar.clock import Interval, parse_clock, parse_interval
 from scheduler.calendar.term import parse_weekday
 from scheduler.config.nearest import nearest
 
+CLOCK_PATTERN = r"^\d{1,2}:\d{2}$"
 DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 SCHOOL_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 WEEKDAY_WORDS = (*SCHOOL_WEEKDAYS, "周一", "周二", "周三", "周四", "周五")
-EVERY_SEASON = "*"
 FIRST_GRADE, LAST_GRADE = 1, 9
 
 _MINUTES = re.compile(r"([0-9]{1,4})\s*(?:min|minutes|分钟|分)")
@@ -71,6 +71,13 @@ def read_clock(value: Any) -> int:
     """Minutes after midnight of `16:30`."""
     minute: int = _by_calendar(parse_clock, value, "must be a clock time like 16:30", "应为时刻，例如 16:30")
     return minute
+
+
+def read_seasonal_clock(value: Any) -> Any:
+    """Season to minutes: one clock time for both seasons, or `{summer: 14:30, winter: 14:00}`."""
+    if isinstance(value, Mapping):
+        return {season: read_clock(clock) for season, clock in value.items()}
+    return dict.fromkeys(("summer", "winter"), read_clock(value))
 
 
 def read_interval(value: Any) -> Interval:
@@ -185,7 +192,7 @@ _WEEKDAY_JSON = WithJsonSchema(
 Minutes = Annotated[
     int, BeforeValidator(read_minutes), _text(r"^\d{1,4}\s*(min|minutes|分钟|分)$", "60min", "60分钟")
 ]
-Clock = Annotated[int, BeforeValidator(read_clock), _text(r"^\d{1,2}:\d{2}$", "16:30")]
+Clock = Annotated[int, BeforeValidator(read_clock), _text(CLOCK_PATTERN, "16:30")]
 Span = Annotated[
     Interval,
     BeforeValidator(read_interval),
@@ -193,14 +200,14 @@ Span = Annotated[
 ]
 Day = Annotated[date, BeforeValidator(read_date), _text(DATE_PATTERN, "2026-09-01")]
 Weekday = Annotated[int, BeforeValidator(read_weekday), _WEEKDAY_JSON]
-Grade = Annotated[int, BeforeValidator(read_grade), _text("^[1-9]$", "3")]
+Grade = Annotated[int, BeforeValidator(read_grade), WithJsonSchema(_GRADE_ITEM)]
 Grades = Annotated[
     tuple[int, ...],
     BeforeValidator(read_grades),
     WithJsonSchema({"anyOf": [*_GRADE_ITEM["anyOf"], {"type": "array", "items": _GRADE_ITEM}]}),
 ]
 MonthDay = Annotated[tuple[int, int], BeforeValidator(read_month_day), _text(r"^\d{2}-\d{2}$", "05-01")]
-Id = Annotated[str, StringConstraints(pattern=r"^[\w-]{1,40}$")]
+Id = Annotated[str, StringConstraints(pattern=r"^[\w-]{1,40}$"), _text(r"^[^\s./@+,:;]{1,40}$", "C101")]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -219,10 +226,22 @@ Dates = Annotated[
     ),
 ]
 BySeason = Annotated[
-    dict[str, Clock],
-    BeforeValidator(lambda v: {EVERY_SEASON: v} if isinstance(v, str) else v),
+    dict[Literal["summer", "winter"], int],
+    BeforeValidator(read_seasonal_clock),
     WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+        {
+            "anyOf": [
+                {"type": "string", "pattern": CLOCK_PATTERN},
+                {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": {
+                        season: {"type": "string", "pattern": CLOCK_PATTERN}
+                        for season in ("summer", "winter")
+                    },
+                },
+            ]
+        }
     ),
 ]
 DateRange = Annotated[list[Day], Field(min_length=2, max_length=2)]

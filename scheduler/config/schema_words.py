@@ -16,6 +16,8 @@ from scheduler.config.source import Document, FieldPath
 
 Model = TypeVar("Model", bound=BaseModel)
 
+KEY = "[key]"
+"""What the validator appends to the place of a mapping's key."""
 _ONE_OF = ("must be one of {expected}", "应为 {expected} 之一")
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "missing": ("this field is required", "缺少此项"),
@@ -23,7 +25,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "int_type": ("must be a whole number without quotes", "应为整数，不加引号"),
     "int_from_float": ("must be a whole number", "应为整数"),
     "float_type": ("must be a number without quotes", "应为数字，不加引号"),
-    "bool_type": ("must be true or false", "应为 true 或 false"),
+    "bool_type": ("must be true or false, without quotes", "应为 true 或 false，不加引号"),
     "list_type": ("must be a list, like [a, b]", "应为列表，例如 [a, b]"),
     "tuple_type": ("must be a list, like [a, b]", "应为列表，例如 [a, b]"),
     "dict_type": ("must be a section of `field: value` lines", "应为若干行“字段: 值”"),
@@ -56,13 +58,24 @@ def validate(model: type[Model], document: Document) -> tuple[Model | None, list
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:
-        return None, [_finding(model, document, entry) for entry in error.errors(include_url=False)]
+        errors = error.errors(include_url=False)
+    misspelt = {entry["loc"][:-1] for entry in errors if entry["loc"][-1:] == (KEY,)}
+    return None, [
+        _finding(model, document, entry)
+        for entry in errors
+        if entry["loc"][-1:] == (KEY,) or not _is_inside(entry["loc"], misspelt)
+    ]
+
+
+def _is_inside(loc: tuple[int | str, ...], sections: set[tuple[int | str, ...]]) -> bool:
+    """Whether a place lies inside one of the sections; what a misspelt section holds is not judged."""
+    return any(loc[:length] in sections for length in range(len(loc)))
 
 
 def _finding(model: type[BaseModel], document: Document, error: ErrorDetails) -> Finding:
     loc, kind = error["loc"], error["type"]
-    at_key = loc[-1:] == ("[key]",)
-    path: FieldPath = tuple(step for step in loc if step != "[key]")
+    at_key = loc[-1:] == (KEY,)
+    path: FieldPath = tuple(step for step in loc if step != KEY)
     context: Mapping[str, Any] = error.get("ctx", {})
     if kind == "extra_forbidden":
         return _unknown_field(model, document, path)
@@ -73,8 +86,16 @@ def _finding(model: type[BaseModel], document: Document, error: ErrorDetails) ->
         return document.finding(path, context["en"], context["zh"], context["hint"], at_key)
     en, zh = _SENTENCES.get(kind, (error["msg"], error["msg"]))
     hint = _nearest_choice(model, path, error["input"], at_key) if kind in ("enum", "literal_error") else None
-    words = {name: f"{value}".replace("'", "").replace(" or ", ", ") for name, value in context.items()}
+    if kind == "literal_error" and " or " not in context["expected"]:
+        en, zh = "must be {expected}", "应为 {expected}"
+    words = {name: _word(value) for name, value in context.items()}
     return document.finding(path, en.format_map(words), zh.format_map(words), hint, at_key)
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:g}"
+    return f"{value}".replace("'", "").replace(" or ", ", ")
 
 
 def _unknown_field(model: type[BaseModel], document: Document, path: FieldPath) -> Finding:
