@@ -41,7 +41,7 @@ class Instance:
     rows: tuple[Row, ...]
     tiers: tuple[Tier, ...]
     blocks: tuple[tuple[Key, ...], ...] = ()
-    """Complicating keys, in blocks that are best decided together: with them fixed the rest is nearly linear."""
+    """Complicating keys, in blocks best decided together: with them fixed the rest is nearly linear."""
 
     def bounds(self) -> dict[Key, tuple[int, int]]:
         """Every key with its smallest and largest value, choices first, in the order given."""

@@ -1,0 +1,145 @@
+"""One job talked through with the solving process, and what is saved from it when the process fails."""
+
+import time
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from solvers.answer import EngineError, Status, Stop, TierResult
+from solvers.compact import CompactAnswer, Vector
+from solvers.engines.calling import Watching
+from solvers.engines.lexicographic import finished
+from solvers.process import ChildProcess
+from solvers.stop import StopFlag
+from solvers.wire import Bounded, Done, Failed, Found, Halt, Job, Ready, Reply, Settled
+
+STARTING = 60.0
+"""Seconds a child may take to load its libraries; not counted in any limit."""
+HALTING = 0.8
+"""Seconds a child has to hand over after it was asked to stop."""
+
+
+@dataclass
+class Conversation:
+    """Sends a job, listens, and gives up when the child is gone, late or deaf."""
+
+    child: ChildProcess
+    job: Job
+    stop: StopFlag
+    watching: Watching
+    began: float = field(default_factory=time.monotonic)
+    halted: float | None = None
+    values: Vector | None = None
+    first_seconds: float | None = None
+    bounds: dict[int, int] = field(default_factory=dict)
+    settled: dict[int, TierResult] = field(default_factory=dict)
+
+    def hold(self) -> CompactAnswer:
+        """The child's answer, or what can be saved. Raises EngineError when the engine itself failed."""
+        self._start_from_hint()
+        saved = self._await_ready()
+        if saved is not None:
+            return saved
+        self.began = self.watching.began = time.monotonic()
+        self.child.send(self.job)
+        while True:
+            came, reply = self.child.next()
+            if came and reply is None:
+                return self._lost()
+            if isinstance(reply, Done) and reply.number == self.job.number:
+                return reply.answer
+            if isinstance(reply, Failed) and reply.number == self.job.number:
+                return self._failed(reply.text)
+            if reply is not None:
+                self._hear(reply)
+            saved = self._out_of_patience()
+            if saved is not None:
+                return saved
+
+    def _await_ready(self) -> CompactAnswer | None:
+        """Wait until the child has loaded; an answer when that did not happen."""
+        while not self.child.ready:
+            came, reply = self.child.next()
+            if came and reply is None and self.values is None:
+                raise EngineError(f"No engine could be loaded: {self.child.obituary()}")
+            if came and reply is None:
+                return self._lost()
+            self.child.ready = isinstance(reply, Ready)
+            if self.stop.is_set():
+                return self._saved(Stop.INTERRUPTED, "stopped before the solving process had started")
+            if time.monotonic() - self.began > STARTING:
+                return self._given_up(Stop.TIME, f"the solving process did not start within {STARTING:g} s")
+        return None
+
+    def _out_of_patience(self) -> CompactAnswer | None:
+        now, seconds = time.monotonic(), self.job.limits.seconds
+        if self.stop.is_set() and self.halted is None:
+            self.halted = now
+            self.child.send(Halt(self.job.number))
+        if self.halted is not None and now - self.halted > HALTING:
+            return self._given_up(
+                Stop.INTERRUPTED, "the solving process did not stop when asked and was ended"
+            )
+        if now - self.began > seconds + max(1.0, 0.05 * seconds):
+            return self._given_up(Stop.TIME, "the solving process ran past its time and was ended")
+        return None
+
+    def _hear(self, reply: Reply) -> None:
+        if reply.number != self.job.number:
+            return
+        if isinstance(reply, Found):
+            self._keep(reply.values)
+            self.watching.found(reply.tier, reply.values, reply.costs)
+        elif isinstance(reply, Bounded):
+            self.bounds[reply.tier] = reply.bound
+            self.watching.bounded(reply.tier, reply.bound)
+        elif isinstance(reply, Settled):
+            self.settled[reply.tier] = reply.result
+            self.watching.settled(reply.tier, reply.result)
+
+    def _start_from_hint(self) -> None:
+        problem, hint = self.job.problem, self.job.hint
+        if len(hint) == problem.width:
+            self._keep(
+                np.fromiter((hint[column] for column in range(problem.width)), np.int64, problem.width)
+            )
+
+    def _keep(self, values: Vector) -> None:
+        problem = self.job.problem
+        better = self.values is None or problem.costs_of(values) < problem.costs_of(self.values)
+        if better and problem.legal(values):
+            self.values = values
+            if self.first_seconds is None:
+                self.first_seconds = time.monotonic() - self.began
+
+    def _failed(self, text: str) -> CompactAnswer:
+        if self.values is None:
+            raise EngineError(f"{self.job.engine} failed: {text}")
+        return self._saved(Stop.INTERRUPTED, f"the engine failed: {text.strip().splitlines()[-1]}")
+
+    def _lost(self) -> CompactAnswer:
+        note = self.child.obituary()
+        return self._given_up(Stop.INTERRUPTED, note)
+
+    def _given_up(self, ended: Stop, note: str) -> CompactAnswer:
+        self.child.end()
+        return self._saved(ended, note)
+
+    def _saved(self, ended: Stop, note: str) -> CompactAnswer:
+        problem, seconds = self.job.problem, time.monotonic() - self.began
+        if self.values is None:
+            return CompactAnswer(Status.NO_ANSWER, None, (), seconds, None, note)
+        costs = problem.costs_of(self.values)
+        results = [
+            self.settled.get(tier)
+            or TierResult(problem.costs[tier].name, value, self._bound(tier, value), ended, 0.0)
+            for tier, value in enumerate(costs)
+        ]
+        answer = finished(problem, self.values, results, self.job.limits.gap, seconds, self.first_seconds)
+        return replace(answer, note=note)
+
+    def _bound(self, tier: int, value: int) -> int:
+        """The last bound heard of, unless the value refutes it."""
+        least = self.job.problem.plain_bounds[tier]
+        heard = self.bounds.get(tier, least)
+        return max(least, heard) if heard <= value else least

@@ -1,0 +1,87 @@
+"""Solving in a process of its own: a solver may abort, hang or eat memory; the best plan still comes back."""
+
+import itertools
+import threading
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+
+from solvers.answer import Answer
+from solvers.compact import columns_of, compact
+from solvers.conversation import Conversation
+from solvers.engines.calling import Watching, checked
+from solvers.engines.registry import require_known
+from solvers.instance import Instance
+from solvers.process import ChildProcess
+from solvers.rows import Key
+from solvers.stop import Limits, StopFlag, Watch
+from solvers.wire import Job
+
+
+class Worker:
+    """One child process that answers one instance at a time; a context manager.
+
+    The child starts, and loads its libraries, when the context is entered (or at the first `solve`). After an
+    abort, a hang or an ignored stop it is killed, and the next `solve` starts a new one. Calls from several
+    threads wait for their turn. The child ends with its parent, however the parent ends.
+    """
+
+    def __init__(self) -> None:
+        self._child: ChildProcess | None = None
+        self._turn = threading.Lock()
+        self._numbers = itertools.count(1)
+
+    def __enter__(self) -> Self:
+        self._living()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child; a later `solve` starts a new one."""
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+    def solve(
+        self,
+        engine: str,
+        instance: Instance,
+        limits: Limits,
+        hint: Mapping[Key, int] | None = None,
+        watch: Watch | None = None,
+        stop: StopFlag | None = None,
+    ) -> Answer:
+        """The answer of an engine of solvers.engines.registry, or of "module:attribute", from the child.
+
+        When the child aborts, runs on past limits.seconds + max(1 s, 5 %), or does not answer a raised stop
+        flag within a second, the best values it reported (or a legal full hint) come back as FEASIBLE,
+        NO_ANSWER without any; `note` says what happened. limits.seconds counts once the child has loaded.
+        Raises InstanceError when the instance is malformed, EngineError when the engine failed without values
+        or its answer does not survive the recount, ValueError for an unknown engine. Whatever `watch` raises,
+        and KeyboardInterrupt, passes through and ends the child.
+        """
+        require_known(engine)
+        problem = compact(instance)
+        columns = dict(columns_of(instance, hint or {}))
+        flag = stop or StopFlag()
+        with self._turn:
+            try:
+                watching = Watching(tuple(tier.name for tier in instance.tiers), watch)
+                job = Job(next(self._numbers), engine, problem, limits, columns)
+                answer = Conversation(self._living(), job, flag, watching).hold()
+            except BaseException:
+                self.close()
+                raise
+            if self._child is not None and self._child.ended:
+                self._child = None
+        return checked(instance, answer, engine)
+
+    def _living(self) -> ChildProcess:
+        if self._child is None or self._child.ended or self._child.gone:
+            self.close()
+            self._child = ChildProcess()
+        return self._child
