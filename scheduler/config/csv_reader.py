@@ -67,6 +67,8 @@ class Table:
 
         `row` counts from 0. Raises IndexError for a row, ValueError for a column, the file does not have.
         """
+        if column not in self.columns:
+            raise ValueError(f"{self.file} has no column {column}; it has {', '.join(self.columns)}")
         index = self.columns.index(column)
         cells = _cells(self.text, self.starts[row], self.file)
         return next(_mark(self.file, cell) for number, cell in enumerate(cells) if number == index)
@@ -81,8 +83,8 @@ class Table:
 def read_table(path: str | Path, columns: Sequence[Column]) -> Table:
     """Read one CSV file: comma separated, UTF-8 or GB18030, a header row in any order, Chinese or English.
 
-    Bounds: 20 MB, 200,000 rows, 200 cells a row. Blank rows and nameless blank columns at the right edge are passed over;
-    blanks around a cell, full-width ones too, are dropped. Raises InputRefused with every
+    Bounds: 20 MB, 200,000 rows, 200 cells a row. Blank rows and nameless blank columns at the right edge
+    are passed over; blanks around a cell, full-width ones too, are dropped. Raises InputRefused with every
     finding (at most 1,000).
     """
     file = str(path)
@@ -227,7 +229,7 @@ def _cells(text: str, start: _Start, file: str) -> Iterator[_Cell]:
     while end == ",":
         column, count = position - line_start + 1, count + 1
         found = _CELL.match(text, position)
-        if found is None or found["end"] is None or count > MAX_CELLS:
+        if found is None or found["open"] or found["end"] is None or count > MAX_CELLS:
             raise _StopError(_cell_fault(Mark(file, line, column), found))
         quoted, end = found["quoted"], found["end"]
         value = found["plain"] if quoted is None else quoted.replace('""', '"')
@@ -238,7 +240,7 @@ def _cells(text: str, start: _Start, file: str) -> Iterator[_Cell]:
 
 
 def _cell_fault(mark: Mark, found: re.Match[str] | None) -> Finding:
-    if found is None or found["open"] or _LINE_BREAK.search(found["quoted"] or ""):
+    if found is None or found["open"] or (found["end"] is None and _LINE_BREAK.search(found["quoted"])):
         return mark.finding("", "", "this quote is never closed properly", "这个引号没有正确闭合")
     if found["end"] is not None:
         return mark.finding("", "", f"more than {MAX_CELLS} cells in this row", f"本行超过 {MAX_CELLS} 格")

@@ -16,6 +16,7 @@ _BAD_CHARACTER = re.compile(
 )
 _LINE_BREAK = re.compile("\r\n|\n|\r")
 _BAD_CHARACTERS_LISTED = 20
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +130,14 @@ def decode(raw: bytes, file: str, *, accept_gb: bool = False) -> str:
         raise _file_refused(
             file, "saved as UTF-16 (Unicode text); save it as UTF-8", "文件是 UTF-16 编码，请另存为 UTF-8"
         )
+    plain = raw.removeprefix(_BYTE_ORDER_MARK)
     try:
-        return raw.decode("utf-8-sig")
+        return plain.decode("utf-8")
     except UnicodeDecodeError as error:
-        text = None if raw.startswith(b"\xef\xbb\xbf") else _as_gb18030(raw)
+        text = _as_gb18030(raw) if plain == raw else None
         if text is not None and accept_gb:
             return text
-        raise InputRefused([_bad_byte(raw, file, error.start, text is not None)]) from None
+        raise InputRefused([_bad_byte(plain, file, error.start, text is not None)]) from None
 
 
 def check_characters(text: str, file: str) -> None:
@@ -198,7 +200,7 @@ def _as_gb18030(raw: bytes) -> str | None:
 
 
 def _bad_byte(raw: bytes, file: str, offset: int, gb: bool) -> Finding:
-    before = raw[:offset].decode("utf-8-sig")
+    before = raw[:offset].decode("utf-8")
     mark = mark_at(before, len(before), file)
     if gb:
         return mark.finding(

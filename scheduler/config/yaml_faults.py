@@ -13,6 +13,7 @@ NOT_A_MAPPING = (
     "expected `name: value` lines with an ordinary colon and a space",
     "此处应为“名称: 值”的写法，用半角冒号，冒号后空一格",
 )
+NO_NAME = ("a name is missing before the colon", "冒号前缺少名称")
 _FULL_WIDTH_COLON = (
     "full-width colon `：` read as text; write an ordinary colon and a space, like `name: value`",
     "全角冒号“：”会被当作文字，请改为半角冒号加空格，如“名称: 值”",
@@ -138,5 +139,7 @@ def _judge(
         return (here, _GENERIC) if here[0] == start[0] else (start, _OPEN_BRACKET)
     if "expected ':'" in problem and re.match(r"\s*-\S", lines[start[0]]):
         return start, _TIGHT_DASH
+    if "expected key" in problem and line[here[1] : here[1] + 1] == ":":
+        return here, NO_NAME
     rule = next((rule for words, rule in _RULES if words in problem), _GENERIC)
     return (start if "expected ':'" in problem else here), rule

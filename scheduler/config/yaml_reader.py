@@ -23,7 +23,7 @@ from scheduler.config.source import (
     invisible_rule,
     read_bytes,
 )
-from scheduler.config.yaml_faults import NOT_A_MAPPING, colon_slip, slip_finding, syntax_finding
+from scheduler.config.yaml_faults import NO_NAME, NOT_A_MAPPING, colon_slip, slip_finding, syntax_finding
 
 MAX_BYTES = 2_000_000
 MAX_EVENTS = 200_000
@@ -242,7 +242,7 @@ class _Builder:
                 key,
             )
         elif key == "" and not isinstance(event, yaml.AliasEvent):
-            self._refuse(event, "a name is missing before the colon", "冒号前缺少名称")
+            self._refuse(event, *NO_NAME)
         elif path in self.key_marks:
             first = self.key_marks[path].line
             self.findings.append(
