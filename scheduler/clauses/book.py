@@ -1,0 +1,20 @@
+"""The book of clauses: every rule of the notice the program knows, in the order of its rows."""
+
+from scheduler.clauses import guidance
+from scheduler.clauses.clause import Clause
+
+CHAPTERS: tuple[tuple[Clause, ...], ...] = (guidance.CLAUSES,)
+BOOK: tuple[Clause, ...] = tuple(sorted((c for chapter in CHAPTERS for c in chapter), key=lambda c: c.number))
+"""Every clause once, by number; everything else about clauses is derived from this."""
+
+
+def clause(number: int) -> Clause:
+    """The clause with the number, or the one that says the same thing under another number (`also`).
+
+    Raises KeyError naming the number and the numbers in the book.
+    """
+    for candidate in BOOK:
+        if number == candidate.number or number in candidate.also:
+            return candidate
+    known = ", ".join(str(candidate.number) for candidate in BOOK)
+    raise KeyError(f"no clause {number} in the book ({known}) / 条款簿中没有第 {number} 条")
