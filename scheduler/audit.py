@@ -1,4 +1,4 @@
-"""The judge: a Plan against a Problem, clause by clause, with every value counted again. Never meets a solver."""
+"""The judge: a Plan against a Problem, clause by clause, every value counted again, no solver near."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ WORST = (Severity.BREACH, Severity.FINDING, Severity.NOTE)
 
 
 class PlanFitsSchool(Clause):
-    """Rule 0: the plan is of this school and week, names only what the school has, and states its true values."""
+    """Rule 0: the plan is of this school and week, names what the school has, states true values."""
 
     number = 0
     section = "—"
@@ -119,8 +119,8 @@ class Audit:
 def audit(problem: Problem, plan: Plan, book: Sequence[Clause] = BOOK) -> Audit:
     """Judge a plan by every clause of the book, and count its tiers again.
 
-    Ids the school does not have are reported once (clause 0) and left out before the clauses look, as are items on
-    dates without school, which only the clause on school days sees. Nothing is raised for a wrong plan.
+    Ids the school does not have are reported once (clause 0) and left out before the clauses look, as are items
+    on dates without school, which only the clause on school days sees. Nothing is raised for a wrong plan.
     """
     known = without_ghosts(problem, plan)
     inside = within_week(problem, known)
@@ -140,7 +140,7 @@ SCHOOL_DAYS = 37
 
 
 def ghosts(problem: Problem, plan: Plan) -> Iterator[tuple[str, str]]:
-    """(what, id) for every mention of an adult, venue, pupil, homeroom or section that the school does not have."""
+    """(what, id) for every mention of an adult, venue, pupil, homeroom or section unknown here."""
     for session in plan.sessions:
         yield from (("adult", duty.adult) for duty in session.duties if duty.adult not in problem.adults)
         if session.venue is not None and session.venue not in problem.site.venues:
@@ -164,7 +164,7 @@ def ghosts(problem: Problem, plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def without_ghosts(problem: Problem, plan: Plan) -> Plan:
-    """The plan with every mention of an unknown id left out; sessions left without a homeroom or club go as well."""
+    """The plan without unknown ids; sessions left without a homeroom or club go as well."""
     adults, venues, rooms = problem.adults, problem.site.venues, problem.homerooms
     sessions = tuple(
         replace(

@@ -30,7 +30,7 @@ class ExtendedCare(Clause):
     sentences: ClassVar[Mapping[str, tuple[str, str]]] = {
         "no_bells": (
             "{where} 班有 {pupils} 人次申请延时托管（{when} 等），但作息中没有延时托管。",
-            "Homeroom {where}: {pupils} requests for extended care (first on {when}), but the bells have none.",
+            "Homeroom {where}: {pupils} requests for extended care (first on {when}), none in the bells.",
         ),
         "left_out": (
             "{when} {where} 班有 {pupils} 名延时托管学生未被安排：{who}",

@@ -35,7 +35,7 @@ def slots_by_day(
 
 
 def cliques(slots: Sequence[Slot]) -> list[list[Slot]]:
-    """The largest sets of slots that share a minute; any two slots that overlap are together in one of them."""
+    """The largest sets of slots that share a minute; any two that overlap are together in one."""
     sets = []
     for start in sorted({slot.interval.start for slot in slots}):
         sets.append([slot for slot in slots if slot.interval.contains(start)])

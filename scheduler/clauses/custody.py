@@ -1,4 +1,4 @@
-"""六(三) and 六(五): agreements, one responsible adult for every pupil at every minute, patrol and hand-over."""
+"""六(三) and 六(五): agreements, one responsible adult for every pupil, patrol, hand-over."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -158,7 +158,8 @@ class PatrolAndHandOver(Clause):
             "{when}: {who} may not hold the patrol {where}.",
         ),
         "gap": (
-            "{when} {pupils} 名学生（如 {who}）在 {where} 与 {other} 之间有 {minutes} 分钟无人负责，最长 {cap} 分钟。",
+            "{when} {pupils} 名学生（如 {who}）在 {where} 与 {other} 之间"
+            "有 {minutes} 分钟无人负责，最长 {cap} 分钟。",
             "{when}: {pupils} pupils (such as {who}) wait {minutes} minutes between {where} and {other},"
             " {cap} is the longest.",
         ),
@@ -186,7 +187,7 @@ class PatrolAndHandOver(Clause):
         yield from pool_costs(self, space, PATROL)
 
     def findings(self, problem: Problem) -> Iterator[Breach]:
-        """Bells with a long gap between periods that follow each other; applications with a hole between periods."""
+        """Bells with a long gap between two periods; applications with a hole between periods."""
         longest, severity = problem.policy.longest_transition, Severity.FINDING
         for grade in sorted({h.grade for h in problem.homerooms.values()}):
             for day in problem.days:
@@ -244,7 +245,7 @@ def _chains(sessions: Sequence[Session]) -> Mapping[tuple[str, date], list[Sessi
 
 
 def _holes(problem: Problem, homeroom: str) -> Mapping[str, date]:
-    """Pupils of a homeroom who applied for two periods of a day but not for one held between them, with the first date."""
+    """Pupils of a homeroom who applied for two periods of a day but none between, with the first date."""
     holes: dict[str, date] = {}
     if not problem.roster:
         return holes

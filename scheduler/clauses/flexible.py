@@ -1,4 +1,4 @@
-"""五(二) 弹性上下班: duty never breaks the regular timetable, caps and protection hold, and late duty earns time off."""
+"""五(二) 弹性上下班: duty keeps off the timetable, caps and protection hold, late duty earns time off."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -63,7 +63,7 @@ class FlexibleHours(Clause):
         ),
         "no_rest": (
             "{who} 在 {when} 晚上值班，次日 {lesson} 就有课，应休息到 {until}。",
-            "{who} has the evening of {when} and a lesson at {lesson} the next day, with rest due until {until}.",
+            "{who} has the evening of {when} and a lesson at {lesson} next day; rest is due until {until}.",
         ),
         "protected": (
             "{when} {who} 处于保护期，不得承担 {where}。",
@@ -90,7 +90,8 @@ class FlexibleHours(Clause):
             "{who} is granted {granted} minutes this week and earned only {earned}.",
         ),
         "ledger": (
-            "{who} 的弹性时间台账写为积累 {said}、已用 {said_granted} 分钟，实际为 {earned} 与 {granted} 分钟。",
+            "{who} 的弹性时间台账写为积累 {said}、已用 {said_granted} 分钟，"
+            "实际为 {earned} 与 {granted} 分钟。",
             "The ledger of {who} says {said} minutes earned and {said_granted} granted,"
             " the plan holds {earned} and {granted}.",
         ),
@@ -143,7 +144,7 @@ class FlexibleHours(Clause):
             yield at_most(self.tag("club_leads", adult.id), leads, problem.policy.max_club_leads)
 
     def _late_rows(self, problem: Problem, options: Sequence[DutyOption]) -> Iterator[Row]:
-        """A day is late when one of its late options is taken; options of one clique exclude each other anyway."""
+        """A day is late when one of its late options is taken; those of one clique exclude each other."""
         adult, tag = options[0].adult, self.tag("late_days", options[0].adult.id)
         dates = sorted({when for option in options for when in option.late_dates})
         if len(dates) > adult.caps.late_days:

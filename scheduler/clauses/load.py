@@ -34,7 +34,7 @@ class EvenLoad(Clause):
     title = ("负担均衡、尊重意愿", "Even load and teachers' wishes")
 
     def rows(self, space: Space) -> Iterator[Row]:
-        """largest >= late minutes of each adult >= smallest, in steps of their common divisor; duties over the soft cap."""
+        """largest >= late minutes of each >= smallest, in steps of a common divisor; the soft cap."""
         if space.pools:
             yield from self._spread_rows(space)
             yield from self._soft_cap_rows(space)
@@ -79,7 +79,7 @@ class EvenLoad(Clause):
         yield from self._home_costs(space)
 
     def _home_costs(self, space: Space) -> Iterator[Cost]:
-        """A constant for every homework group of one homeroom, taken back where the class teacher serves in its pool."""
+        """1 for every homework group of one homeroom, taken back where its class teacher serves."""
         offered = {duty.key for duty in space.duties if duty.kind == Kind.HOMEWORK and duty.role is Role.LEAD}
         for pool in space.pools:
             if pool.kind != Kind.HOMEWORK or pool.role is not Role.LEAD:
@@ -112,7 +112,7 @@ class EvenLoad(Clause):
 
 
 class Subsidies(Clause):
-    """Yuan paid for the week's duties: the rate of the adult's kind; own staff's late rate in extended care and evening.
+    """Yuan paid for the week's duties: the adult's rate; own staff's late rate in extended care and evening.
 
     Tier money: the sum over all duties in sessions and at posts.
     """
@@ -149,7 +149,7 @@ class Subsidies(Clause):
 
 
 def _fairness_group(problem: Problem) -> list[Adult]:
-    """Own full-time staff without protection who are at school on some day of the week and do not hold posts only."""
+    """Own full-time staff, unprotected, at school on some day of the week, not for posts only."""
     group = []
     for adult in problem.adults.values():
         here = any(adult.windows.get(day.weekday) and day.date not in adult.absent for day in problem.days)
@@ -169,7 +169,7 @@ def _own_full_time(problem: Problem) -> list[Adult]:
 
 
 def _scale(space: Space) -> tuple[int, Amount, Amount] | None:
-    """The step all late minutes are multiples of, and the two amounts counted in it; None when nothing is compared."""
+    """The step of all late minutes, and the two amounts counted in it; None with nothing to compare."""
     late = [duty.late_minutes for duty in space.duties if duty.late_minutes]
     if len(_fairness_group(space.problem)) < 2 or not late:
         return None

@@ -34,7 +34,7 @@ class OwnStaffFirst(Clause):
     }
 
     def rows(self, space: Space) -> Iterator[Row]:
-        """(100 - p) x own duties >= p x others' duties, where the others' caps would allow more than their share."""
+        """(100 - p) x own duties >= p x others' duties, if the others' caps allow more than that."""
         percent, others = space.problem.policy.own_share_percent, _outside_capacity(space)
         wanted = sum(pool.demand for pool in space.pools if pool.role is not Role.POST)
         if not space.pools or percent * others <= (100 - percent) * (wanted - others):
@@ -57,7 +57,7 @@ class OwnStaffFirst(Clause):
 
 
 class KindsOfHelpers(Clause):
-    """Guards and leaders hold posts; sessions belong to own staff and the four kinds of helper the notice names."""
+    """Guards and leaders hold posts; sessions belong to own staff and the helpers named here."""
 
     number = 60
     section = "五(三)乙"
@@ -97,7 +97,7 @@ class KindsOfHelpers(Clause):
 
 
 class Vetting(Clause):
-    """Papers valid on every date of duty; adults from outside are alone with pupils only where that is allowed."""
+    """Papers valid on every date of duty; adults from outside are alone only where allowed."""
 
     number = 61
     section = "五(三)乙"
@@ -120,7 +120,7 @@ class Vetting(Clause):
     }
 
     def rows(self, space: Space) -> Iterator[Row]:
-        """Forbid duties without papers and class-based leads from outside; pair outside club leads with chaperones."""
+        """Forbid duties without papers and class-based outside leads; chaperone the other ones."""
         required = space.problem.policy.required_credentials
         missing: dict[tuple[str, date], tuple[str, ...]] = {}
         for duty in space.duties:
@@ -245,7 +245,7 @@ Chaperoned = tuple[str, date, Sequence[Key], Sequence[Key], Short]
 
 
 def _chaperoned(space: Space) -> Iterator[Chaperoned]:
-    """For every club, strand and date: outside leads, those who could stand beside them, and how many lack."""
+    """For every club, strand and date: outside leads, who could stand beside them, how many lack."""
     if not space.pools:
         return
     leads: dict[tuple[str, str], list[DutyOption]] = {}
@@ -265,7 +265,7 @@ def _chaperoned(space: Space) -> Iterator[Chaperoned]:
 
 
 def _left_alone(problem: Problem, session: Session) -> bool:
-    """Judge: adults are there, and none of them is on the school's staff or allowed to be alone with pupils."""
+    """Judge: adults are there, but none on the school's staff or allowed to be alone."""
     here = [problem.adults[a] for a in session.adults if a in problem.adults]
     return bool(here) and not any(a.kind is AdultKind.OWN or a.sole_allowed for a in here)
 

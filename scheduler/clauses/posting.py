@@ -1,4 +1,4 @@
-"""Judge side of posts: for every rule of the policy, whether enough fit adults hold the post at every minute."""
+"""Judge side of posts: for every rule, whether enough fit adults hold the post at every minute."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from scheduler.domain.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What the plan's own sessions make a post rule ask for at one place of one day, and the posts that answer it."""
+    """What a post rule asks for at one place of one day, by the plan's sessions, and its posts."""
 
     rule: PostRule
     place: str
@@ -28,7 +28,7 @@ class Watch:
 
 
 def watches(problem: Problem, plan: Plan, kinds: Sequence[str]) -> Iterator[Watch]:
-    """Every watch of the given kinds of post, by date, rule and gate; dates without school are another clause's."""
+    """Every watch of the given kinds of post, by date, rule and gate, on school days."""
     for when, sessions in by_date(plan).items():
         if day_of(problem, when) is not None:
             spans = windows(sessions)
@@ -38,7 +38,7 @@ def watches(problem: Problem, plan: Plan, kinds: Sequence[str]) -> Iterator[Watc
 
 
 def post_breaches(clause: Clause, problem: Problem, plan: Plan, kinds: Sequence[str]) -> Iterator[Breach]:
-    """Watches with fewer adults than wanted at some minute: rule `post`, the first minute with fewest adults named."""
+    """Watches with fewer adults than wanted at some minute: rule `post`, naming the worst minute."""
     for watch in watches(problem, plan, kinds):
         found, minute = least_cover(watch.window, [p.interval for p in watch.posts if p.adult is not None])
         if found < watch.wanted:

@@ -13,8 +13,10 @@ Found = tuple[str, Mapping[str, Any]]
 
 
 def relief_breaches(problem: Problem, plan: Plan, late: Mapping[str, Mapping[date, int]]) -> Iterator[Found]:
-    """(rule, what was found) for every time off that is outside the hours, in the way, too long, too often or unearned,
-    and for every ledger line that does not say what the plan holds."""
+    """(rule, what was found) for every time off outside the hours, in the way, too long, too often or unearned.
+
+    Also for every ledger line that does not say what the plan holds.
+    """
     duties = engagements(problem, plan)
     mine: dict[str, list[Relief]] = {}
     for relief in sorted(plan.reliefs, key=lambda r: (r.adult, r.date, r.interval)):

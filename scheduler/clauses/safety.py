@@ -1,4 +1,4 @@
-"""六(五) 安全管理: gates, inspected venues, standby and first aid, dusk and release. The chapter's book is at the end."""
+"""六(五) 安全管理: gates, inspections, standby, first aid, dusk, release. The chapter's list is at the end."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -188,7 +188,7 @@ class SafeGrounds(Clause):
         ),
         "release": (
             "{when} {clock} 有 {pupils} 名学生同时离校，各校门需 {minutes} 分钟，建议分 {waves} 批放学。",
-            "{when}: {pupils} pupils leave at {clock}, the gates need {minutes} minutes; release them in {waves} waves.",
+            "{when}: {pupils} pupils leave at {clock}, {minutes} minutes at the gates; release {waves} waves.",
         ),
     }
 
@@ -245,7 +245,7 @@ def _stays(duties: Sequence[Engagement], transition: int) -> list[Interval]:
 
 
 def _releases(sessions: Sequence[Session]) -> Mapping[int, int]:
-    """Clock minute to the pupils who leave then: those in sessions ending then, less those in a later session."""
+    """Clock minute to the pupils who leave then: in a session ending then and in no later one."""
     leaving: dict[tuple[str, int], int] = {}
     ends = sorted({session.interval.end for session in sessions})
     for session in sessions:

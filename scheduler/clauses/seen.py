@@ -1,4 +1,4 @@
-"""Judge side: what a plan holds, counted from the Plan alone: who is engaged when, how late, and what is covered."""
+"""Judge side: what a plan holds, from the Plan alone: who is engaged when, how late, what is covered."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from scheduler.domain.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """One duty of one adult as the plan holds it. `building` and `stage` are None where the plan does not say."""
+    """One duty as the plan holds it. `building` and `stage` are None where the plan does not say."""
 
     adult: str
     date: date
@@ -72,7 +72,7 @@ def engagements(problem: Problem, plan: Plan) -> Mapping[str, tuple[Engagement, 
 
 
 def late_part(problem: Problem, duty: Engagement) -> int:
-    """Minutes of a duty after period 1 of its day: of its own stage, for a post of whichever stage ends it first.
+    """Minutes of a duty after period 1 of its day: of its own stage, for a post of the first stage to end it.
 
     Where a day has no period 1, period 2 is late from its start.
     """

@@ -75,7 +75,7 @@ class TwoHours(Clause):
             " ({without} without evening study, {including} with it as read in 2021).",
         ),
         "only_with_evening": (
-            "{when} {where} 年级计入晚自习为 {including} 分钟，不计则为 {without} 分钟，低于 {required} 分钟；"
+            "{when} {where} 年级计入晚自习 {including} 分钟，不计则 {without} 分钟，不足 {required} 分钟；"
             "2023年的国家通知不计晚自习。",
             "{when}: grade {where} reaches {including} minutes only with evening study, {without} without it,"
             " below {required}; the national notice of 2023 does not count it.",
@@ -110,7 +110,7 @@ class TwoHours(Clause):
             yield self.breach("only_with_evening", severity=severity, where=str(grade), when=when, **facts)
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
-        """Homerooms and days with fewer minutes of sessions than the periods they applied for last together."""
+        """Homerooms and days with fewer minutes of sessions than their periods last together."""
         held: dict[tuple[str, date], list[Interval]] = {}
         for session in plan.sessions:
             if session.kind not in (Kind.EXTENDED_CARE, Kind.EVENING_STUDY):
@@ -144,7 +144,7 @@ class _AfternoonStart(Clause):
         ),
         "lesson": (
             "{where} 年级下午第一节课 {start} 开始，通知规定为 {required}（{season}）。",
-            "The first afternoon lesson of grade {where} starts at {start}, the notice fixes {required} ({season}).",
+            "The first lesson of grade {where} starts at {start}, the notice fixes {required} ({season}).",
         ),
     }
 

@@ -14,7 +14,7 @@ from scheduler.domain.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class PostNeed:
-    """`quantity` adults hold posts of a kind over an interval; `place` is the gate, or the building for other posts."""
+    """`quantity` adults hold posts of a kind over an interval; `place` is a gate, else a building."""
 
     kind: str
     quantity: int
@@ -27,9 +27,10 @@ class PostNeed:
 def post_demand(problem: Problem, day: SchoolDay, groups: int) -> tuple[PostNeed, ...]:
     """The posts of one day in the order of the policy's rules and the site's gates.
 
-    `groups` is the most groups that run at one minute of the day; a rule per groups wants ceil(groups / rule.groups)
-    adults, in the evening with no more groups than the homerooms of evening study can form. A rule whose span has no
-    pupils that day asks for nothing; the result is empty on a day nobody attends. Source: 六(五) and the policy's posts.
+    `groups` is the most groups that run at one minute of the day; a rule per groups wants
+    quantity x ceil(groups / rule.groups) adults, in the evening with no more groups than the homerooms of evening
+    study can form. A rule whose span has no pupils that day asks for nothing; the result is empty on a day nobody
+    attends. Source: 六(五) and the policy's posts.
     """
     spans = post_spans(problem, day)
     needs: list[PostNeed] = []
@@ -54,7 +55,7 @@ def post_spans(problem: Problem, day: SchoolDay) -> Mapping[str, Interval]:
 
 
 def home_building(problem: Problem) -> str:
-    """The building with most homerooms' classrooms, the first of the school file among equals; empty without any."""
+    """The building with most homerooms' classrooms, the first among equals; empty without any."""
     counts: dict[str, int] = {}
     for homeroom in problem.homerooms.values():
         venue = problem.site.venues.get(homeroom.classroom)
@@ -64,12 +65,13 @@ def home_building(problem: Problem) -> str:
 
 
 def _hull(problem: Problem, day: SchoolDay, periods: tuple[Period, ...]) -> Interval | None:
-    """From the first start to the last end of the periods in which some homeroom has pupils; None without any."""
+    """From the first start to the last end of the periods somebody attends; None without any."""
     slots = [
         slot
         for homeroom in problem.homerooms
         for period in periods
-        if (slot := problem.slot(homeroom, day, period)) is not None and problem.headcount(homeroom, day, period)
+        if (slot := problem.slot(homeroom, day, period)) is not None
+        and problem.headcount(homeroom, day, period)
     ]
     return Interval(min(s.start for s in slots), max(s.end for s in slots)) if slots else None
 
