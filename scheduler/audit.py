@@ -119,8 +119,8 @@ class Audit:
 def audit(problem: Problem, plan: Plan, book: Sequence[Clause] = BOOK) -> Audit:
     """Judge a plan by every clause of the book, and count its tiers again.
 
-    Ids the school does not have are reported once (clause 0) and left out before the clauses look, as are items
-    on dates without school, which only the clause on school days sees. Nothing is raised for a wrong plan.
+    Ids the school does not have are reported once (clause 0) and left out before the clauses look, as are
+    items on dates without school, which only the clause on school days sees. A wrong plan raises nothing.
     """
     known = without_ghosts(problem, plan)
     inside = within_week(problem, known)

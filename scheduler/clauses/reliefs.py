@@ -13,7 +13,7 @@ Found = tuple[str, Mapping[str, Any]]
 
 
 def relief_breaches(problem: Problem, plan: Plan, late: Mapping[str, Mapping[date, int]]) -> Iterator[Found]:
-    """(rule, what was found) for every time off outside the hours, in the way, too long, too often or unearned.
+    """(rule, what was found) for each time off outside the hours, in the way, too long, often or unearned.
 
     Also for every ledger line that does not say what the plan holds.
     """

@@ -1,4 +1,4 @@
-"""六(五) 安全管理: gates, inspections, standby, first aid, dusk, release. The chapter's list is at the end."""
+"""六(五) 安全管理: gates, inspections, standby, first aid, dusk, release. The chapter's list ends it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -188,7 +188,7 @@ class SafeGrounds(Clause):
         ),
         "release": (
             "{when} {clock} 有 {pupils} 名学生同时离校，各校门需 {minutes} 分钟，建议分 {waves} 批放学。",
-            "{when}: {pupils} pupils leave at {clock}, {minutes} minutes at the gates; release {waves} waves.",
+            "{when}: {pupils} pupils leave at {clock}, {minutes} minutes at the gates; make {waves} waves.",
         ),
     }
 

@@ -28,9 +28,9 @@ def post_demand(problem: Problem, day: SchoolDay, groups: int) -> tuple[PostNeed
     """The posts of one day in the order of the policy's rules and the site's gates.
 
     `groups` is the most groups that run at one minute of the day; a rule per groups wants
-    quantity x ceil(groups / rule.groups) adults, in the evening with no more groups than the homerooms of evening
-    study can form. A rule whose span has no pupils that day asks for nothing; the result is empty on a day nobody
-    attends. Source: 六(五) and the policy's posts.
+    quantity x ceil(groups / rule.groups) adults, in the evening with no more groups than the homerooms of
+    evening study can form. A rule whose span has no pupils asks for nothing; the result is empty on a
+    day nobody attends. Source: 六(五) and the policy's posts.
     """
     spans = post_spans(problem, day)
     needs: list[PostNeed] = []
