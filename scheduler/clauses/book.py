@@ -1,9 +1,13 @@
 """The book of clauses: every rule of the notice the program knows, in the order of its rows."""
 
-from scheduler.clauses import guidance
+from scheduler.clauses import guidance, principles, principles_choice
 from scheduler.clauses.clause import Clause
 
-CHAPTERS: tuple[tuple[Clause, ...], ...] = (guidance.CLAUSES,)
+CHAPTERS: tuple[tuple[Clause, ...], ...] = (
+    guidance.CLAUSES,
+    principles.CLAUSES,
+    principles_choice.CLAUSES,
+)
 BOOK: tuple[Clause, ...] = tuple(sorted((c for chapter in CHAPTERS for c in chapter), key=lambda c: c.number))
 """Every clause once, by number; everything else about clauses is derived from this."""
 

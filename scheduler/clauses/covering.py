@@ -28,7 +28,7 @@ def pool_costs(clause: Clause, space: Space, kinds: Collection[str]) -> Iterator
 
 
 def _wanting(space: Space, kinds: Collection[str]) -> Iterator[Pool]:
-    """Pools with a demand of their own; a chaperone pool's follows from who leads, and clause 61 covers it."""
+    """Pools with a demand of their own; a chaperone pool's follows from who leads (clause 61)."""
     for pool in space.pools:
         if pool.kind in kinds and pool.demand and not pool.id.startswith("chaperone/"):
             yield pool

@@ -111,7 +111,7 @@ class MeetsOffWork(Clause):
 class EveryApplicant(Clause):
     """Every approved applicant is cared for in every period applied for; the club may differ, a place is due.
 
-    Roster mode: one place a pupil and strand. Counts mode: the head-count of every homeroom. Each pupil without
+    Roster mode: one place a pupil and strand. Counts mode: the head-count of every homeroom. Each one without
     a club place costs 1 in tier shortage.
     """
 
@@ -132,7 +132,7 @@ class EveryApplicant(Clause):
     }
 
     def rows(self, space: Space) -> Iterator[Row]:
-        """One place a pupil and strand; unlisted pupils fill the places kept for them; homerooms gather once."""
+        """One place a pupil and strand; unlisted pupils fill places kept for them; homerooms gather once."""
         if space.problem.roster:
             yield from self._seat_rows(space)
             yield from self._fill_rows(space)

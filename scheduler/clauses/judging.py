@@ -78,8 +78,8 @@ def adults_wanted(problem: Problem, session: Session, extra: int) -> int:
 def extra_adults(problem: Problem, plan: Plan) -> Mapping[str, int]:
     """1 for a session with a pupil who needs an adult of their own, else 0, by session id.
 
-    Before enrolment a homeroom's extra needs are counted in the first of its groups of a period, the next only
-    when that one is too small for them; clubs and support groups count none.
+    Before enrolment a homeroom's extra needs are counted in the first of its groups of a period, the next
+    only when that one is too small; clubs and support groups count none.
     """
     if problem.roster:
         needy = {pupil.id for pupil in problem.pupils.values() if pupil.needs_adult}
@@ -103,8 +103,8 @@ def missing_adults(
 ) -> Iterator[tuple[Session, int, int]]:
     """(session, leads missing, assistants missing) for every session of the kinds that lacks an adult.
 
-    A club's lead is counted by section, not here. An own assistant beside an outside lead who may not be alone
-    is that lead's chaperone and fills no other place.
+    A club's lead is counted by section, not here. An own assistant beside an outside lead who may not be
+    alone is that lead's chaperone and fills no other place.
     """
     extra = extra_adults(problem, plan)
     for session in plan.of_kind(*kinds):

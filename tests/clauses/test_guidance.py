@@ -109,7 +109,7 @@ def test_places_kept_for_unlisted_pupils_equal_the_pupils() -> None:
 
 @pytest.mark.parametrize(("given", "cost"), [(3, 1), (4, 0), (5, None)])
 def test_counted_heads_are_seated_or_short(given: int, cost: int | None) -> None:
-    """Homeroom A expects four pupils: three seated are one short, five too many. B's four are always short."""
+    """Homeroom A expects four pupils: three seated are one short, five too many; B's four are short."""
     problem = small_problem(mode=Mode.COUNTS, pupils={})
     key = Amount("seats", ("A", "chess", "S"), 0, 9)
     space = Space(problem=problem, seats=(SeatOption(key, None, "A", CHESS, STRAND, None),))
@@ -146,7 +146,7 @@ def test_expected_heads_are_covered(heads: int, rules: list[str]) -> None:
 
 
 def test_shortage_of_places_is_recounted_from_the_plan() -> None:
-    """Without A1's seat one is short; with three of A's four heads allotted, and none of B's, 1 + 4 = 5 are."""
+    """Without A1's seat one is short; with three of A's four heads allotted and none of B's, 1 + 4 are."""
     plan = small_plan()
     fewer = replace(plan, seats=plan.seats[1:])
     assert clause(6).recount(PROBLEM, plan) == {TierName.SHORTAGE: 0}
