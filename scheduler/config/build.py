@@ -14,7 +14,7 @@ from scheduler.config.build_checks_offer import (
     note_missing_skills,
 )
 from scheduler.config.build_counts import build_counts
-from scheduler.config.build_findings import Complaints
+from scheduler.config.build_findings import Complaints, distinct
 from scheduler.config.build_lessons import build_lessons
 from scheduler.config.build_offer import build_clubs, build_strands, class_contents
 from scheduler.config.build_people import (
@@ -74,7 +74,7 @@ def build_problem(
     days = found.days if found else ()
     counts = build_counts(file, tables.get("expected"), tables.get("interest"), pupils, days)
     if found is None or complaints.found:
-        raise InputRefused(complaints.found)
+        raise InputRefused(distinct(complaints.found))
     return _problem(file, found, chosen, pupils, counts, lessons)
 
 

@@ -91,8 +91,8 @@ def required_start(file: SchoolFile, season: str) -> int:
 
 def bells_start(file: SchoolFile, bells: BellsFile, season: str) -> int:
     """The afternoon start of a stage: its own, else the notice's."""
-    own: Mapping[str, int] = bells.afternoon_start or {}
-    return own.get(season, required_start(file, season))
+    own = bells.afternoon_start or {}
+    return next((clock for name, clock in own.items() if name == season), required_start(file, season))
 
 
 def bell_rule(file: SchoolFile, bells: BellsFile, season: str) -> BellRule:

@@ -41,6 +41,14 @@ class Complaints:
         return False
 
 
+def distinct(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with one for each place and field: the first says why, a second would only repeat it."""
+    kept: dict[tuple[str, int, int, str], Finding] = {}
+    for finding in findings:
+        kept.setdefault((finding.file, finding.line, finding.column, finding.path), finding)
+    return list(kept.values())
+
+
 ADULT: Rule = ("adult", "人员")
 BUILDING: Rule = ("building", "楼")
 CLUB: Rule = ("club", "社团")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.config.build import build_problem
-from scheduler.config.build_findings import Complaints
+from scheduler.config.build_findings import Complaints, distinct
 from scheduler.config.build_tables import COLUMNS, open_tables
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.layers import merge
@@ -63,13 +63,10 @@ def load_school(
     school, faults = validate(SchoolFile, document)
     refused = [*refused_contents(document), *refused_providers(document)]
     if school is None:
-        raise InputRefused(_distinct([*refused, *faults, *_table_faults(document, file.parent)]))
+        raise InputRefused(distinct([*refused, *faults, *_table_faults(document, file.parent)]))
     complaints.found.extend(refused)
     tables = open_tables(school.rosters, file.parent, complaints)
-    try:
-        problem = build_problem(school, tables, complaints, week=week, mode=mode)
-    except InputRefused as error:
-        raise InputRefused(_distinct(error.findings)) from None
+    problem = build_problem(school, tables, complaints, week=week, mode=mode)
     read = [layer.file for layer in layers] + [rows.table.file for rows in tables.values()]
     return Loaded(problem, document, _hashes(read, file.parent), tuple(complaints.notes))
 
@@ -170,14 +167,6 @@ def _table_faults(document: Document, folder: Path) -> list[Finding]:
     complaints = Complaints(document)
     open_tables(RosterFiles(**names), folder, complaints)
     return complaints.found
-
-
-def _distinct(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings with one for each place and field: the first says why, a second would only repeat it."""
-    kept: dict[tuple[str, int, int, str], Finding] = {}
-    for finding in findings:
-        kept.setdefault((finding.file, finding.line, finding.column, finding.path), finding)
-    return list(kept.values())
 
 
 def _hashes(files: Sequence[str], folder: Path) -> dict[str, str]:

@@ -54,17 +54,19 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
 
 
 def validate(model: type[Model], document: Document) -> tuple[Model | None, list[Finding]]:
-    """The document as a model, or None and a finding for every error, each at its line and column."""
+    """The document as a model, or None and a finding for every error, each at its line and column.
+
+    A required field is not called missing where an unknown one is near enough to be meant for it.
+    """
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:
         errors = error.errors(include_url=False)
     misspelt = {entry["loc"][:-1] for entry in errors if entry["loc"][-1:] == (KEY,)}
-    return None, [
-        _finding(model, document, entry)
-        for entry in errors
-        if entry["loc"][-1:] == (KEY,) or not _is_inside(entry["loc"], misspelt)
-    ]
+    judged = [e for e in errors if e["loc"][-1:] == (KEY,) or not _is_inside(e["loc"], misspelt)]
+    findings = [(entry, _finding(model, document, entry)) for entry in judged]
+    meant = {(*e["loc"][:-1], found.hint) for e, found in findings if e["type"] == "extra_forbidden"}
+    return None, [found for e, found in findings if e["type"] != "missing" or e["loc"] not in meant]
 
 
 def _is_inside(loc: tuple[int | str, ...], sections: set[tuple[int | str, ...]]) -> bool:
