@@ -21,11 +21,16 @@ class InstanceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """sum(coefficient * key) + constant, to be minimised once every earlier tier is settled."""
+    """sum(coefficient * key) + constant, to be minimised once every earlier tier is settled.
+
+    step: when above 1, some best values are known to be multiples of it (e.g. minutes when all duties last 30 or 60):
+    bounds may be rounded up to one, and an engine may probe target by target instead of minimising.
+    """
 
     name: str
     terms: Terms
     constant: int = 0
+    step: int = 1
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The two plugs: an engine answers an instance of keys; a search works on columns, one tier at a time."""
 
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -86,6 +87,15 @@ class Budget:
     gap: float
     workers: int
     stop: StopFlag
+
+    def half(self) -> "Budget":
+        """For the first of two searches: half the effort, at most half the time."""
+        return replace(self, effort=self.effort / 2, seconds=self.seconds / 2)
+
+    def rest(self, began: float) -> "Budget":
+        """For the second: the other half of the effort, and the time left since `began` (monotonic)."""
+        left = max(0.001, self.seconds - (time.monotonic() - began))
+        return replace(self, effort=self.effort / 2, seconds=left)
 
 
 Offer = Callable[[Vector], bool]

@@ -9,6 +9,7 @@ from solvers.engines.protocol import ColumnEngine, Engine
 PLACES = {
     "cpsat": "solvers.engines.tiers:solve",
     "highs": "solvers.engines.linear_tiers:solve",
+    "relay": "solvers.engines.relay:solve",
     "dive": "solvers.engines.diving:solve",
 }
 """Engine name -> module:attribute of its ColumnEngine."""

@@ -7,24 +7,17 @@ a better relaxed value is kept. Whole values for all other columns come from a M
 """
 
 import random
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-import highspy
 import numpy as np
 
-from solvers.answer import Stop
-from solvers.compact import Compact, Cost, Vector
+from solvers.compact import Compact, Vector
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
-from solvers.linear import model as building
+from solvers.linear.relaxation import Relaxation
 from solvers.linear.search import HighsSearch, whole_bound
 
-ITERATIONS_PER_EFFORT = 4000
-"""Simplex iterations of one effort unit; they, not the clock, end the improvement."""
 FREED_BLOCKS = 8
-DIVE_SHARE = 4
-WHOLE = 1e-6
 LEAST_GAIN = 0.5
 
 
@@ -34,7 +27,7 @@ class DiveSearch:
     def __init__(self, problem: Compact) -> None:
         self._problem = problem
         self._frozen: list[tuple[int, int]] = []
-        self._relaxed = _Relaxation(problem)
+        self._relaxed = Relaxation(problem)
 
     def freeze(self, tier: int, value: int) -> None:
         """From now on the tier may not exceed value."""
@@ -117,120 +110,3 @@ def _draw(
     while len(picked) < count:
         picked.add(chance.randrange(len(blocks)))
     return {column for index in picked for column in blocks[index].tolist()}
-
-
-class _Relaxation:
-    """The linear program, warm from one solve to the next; counts the iterations it spends."""
-
-    def __init__(self, problem: Compact) -> None:
-        self.columns = np.unique(np.concatenate(problem.blocks)) if problem.blocks else np.zeros(0, np.int64)
-        self._problem = problem
-        self._highs = building.fresh()
-        for name, value in (("threads", 1), ("parallel", "off"), ("random_seed", 0)):
-            building.require(self._highs.setOptionValue(name, value), f"option {name}")
-        building.load(self._highs, problem, whole=False)
-        self.root = 0.0
-
-    def cap(self, cost: Cost, value: int) -> None:
-        """Keep a tier at its value."""
-        building.cap(self._highs, cost, value)
-
-    def begin(self, cost: Cost | None, budget: Budget) -> None:
-        """Start a tier: its objective, all columns free, a fresh account."""
-        building.set_objective(self._highs, self._problem, cost)
-        self._budget, self._spent, self._began = budget, 0, time.monotonic()
-        self.impossible = False
-        self._rootless = True
-        self.hold({}, set(self.columns.tolist()))
-
-    def hold(self, fixed: Mapping[int, int], freed: set[int]) -> None:
-        """Fix some complicating columns and free others."""
-        for column, value in fixed.items():
-            self._highs.changeColBounds(column, float(value), float(value))
-        for column in freed:
-            self._highs.changeColBounds(
-                column, float(self._problem.low[column]), float(self._problem.high[column])
-            )
-
-    def solve(self) -> bool:
-        """Solve from where the last solve ended; False when there is no optimum within the time."""
-        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(0.01, self._left()))
-        building.require(self._highs.run(), "run")
-        status = self._highs.getModelStatus()
-        self._spent += max(1, self._highs.getInfo().simplex_iteration_count)
-        self.impossible = status == highspy.HighsModelStatus.kInfeasible
-        if status != highspy.HighsModelStatus.kOptimal:
-            return False
-        if self._rootless:
-            self.root, self._rootless = self.value, False
-        return True
-
-    @property
-    def value(self) -> float:
-        """Objective of the last solve."""
-        return float(self._highs.getInfo().objective_function_value)
-
-    @property
-    def point(self) -> Vector:
-        """Column values of the last solve (fractions)."""
-        return np.asarray(self._highs.getSolution().col_value, dtype=np.float64)
-
-    def evaluate(self, fixed: Mapping[int, int]) -> float:
-        """Objective with all complicating columns fixed; infinite when that is impossible."""
-        self.hold(fixed, set())
-        return self.value if self.solve() else float("inf")
-
-    def dive(self, columns: Vector, below: float = float("inf")) -> dict[int, int] | None:
-        """Fix the columns step by step; None when the way ends, or the value is not below the mark."""
-        fixed: dict[int, int] = {}
-        while True:
-            point = self.point
-            free = [c for c in columns.tolist() if c not in fixed]
-            torn = sorted(
-                (c for c in free if abs(point[c] - round(point[c])) > WHOLE), key=lambda c: _torn(point, c)
-            )
-            if not torn:
-                last = {c: round(point[c]) for c in free}
-                self.hold(last, set())
-                return fixed | last if self.solve() and self.value < below else None
-            step = {c: round(point[c]) for c in torn[: max(1, len(torn) // DIVE_SHARE)]}
-            self.hold(step, set())
-            if not self.solve():
-                step = self._turn(torn[0], point, step)
-                if not step:
-                    return None
-            fixed |= step
-            if self.value >= below or self._left() <= 0 or self._budget.stop.is_set():
-                return None
-
-    def _turn(self, column: int, point: Vector, step: Mapping[int, int]) -> dict[int, int]:
-        """After a dead end: free the step again and round its first column the other way; {} when that fails too."""
-        self.hold({}, set(step))
-        other = (
-            int(np.ceil(point[column]))
-            if round(point[column]) <= point[column]
-            else int(np.floor(point[column]))
-        )
-        self.hold({column: other}, set())
-        return {column: other} if self.solve() else {}
-
-    def may_go_on(self) -> bool:
-        """Whether effort, time and the flag allow another neighbourhood."""
-        return self.ended() is Stop.PROVEN
-
-    def ended(self) -> Stop:
-        """Why the work ended, or PROVEN while nothing forbids to go on."""
-        if self._budget.stop.is_set():
-            return Stop.INTERRUPTED
-        if self._left() <= 0:
-            return Stop.TIME
-        spent = self._spent >= self._budget.effort * ITERATIONS_PER_EFFORT
-        return Stop.EFFORT if spent else Stop.PROVEN
-
-    def _left(self) -> float:
-        return self._budget.seconds - (time.monotonic() - self._began)
-
-
-def _torn(point: Vector, column: int) -> tuple[float, int]:
-    """Sort key: the most decided column first."""
-    return abs(point[column] - round(point[column])), column

@@ -1,0 +1,45 @@
+"""Several searches at one tier: the best values of all of them, and the best bound."""
+
+from collections.abc import Mapping
+
+from solvers.compact import Compact, Vector
+from solvers.engines.protocol import Offer, Step, Verdict
+
+
+class Best:
+    """Hands values on to the keeper of the incumbent and remembers the best for this tier."""
+
+    def __init__(self, problem: Compact, tier: int | None, offer: Offer) -> None:
+        self._cost = None if tier is None else problem.costs[tier]
+        self._offer = offer
+        self._values: Vector | None = None
+        self._value = 0
+
+    def offer(self, values: Vector) -> bool:
+        """Hand values on; False when they break a row."""
+        if not self._offer(values):
+            return False
+        value = 0 if self._cost is None else self._cost.of(values)
+        if self._values is None or value < self._value:
+            self._values, self._value = values.copy(), value
+        return True
+
+    def hint(self, otherwise: Mapping[int, int]) -> Mapping[int, int]:
+        """The better of what was found and a full hint given; `otherwise` when nothing was found."""
+        if self._values is None:
+            return otherwise
+        return dict(enumerate(self._values.tolist()))
+
+    def settled(self, step: Step, gap: float) -> bool:
+        """Whether a step left nothing to look for."""
+        if self._values is None:
+            return False
+        if self._cost is None:
+            return True
+        return step.bound is not None and self._value - step.bound <= gap * max(1, abs(self._value))
+
+    def joined(self, first: Step, second: Step) -> Step:
+        """Both steps as one: the better bound, and why the last of them ended."""
+        bounds = [step.bound for step in (first, second) if step.bound is not None]
+        verdict = Verdict.FOUND if self._values is not None else second.verdict
+        return Step(verdict, max(bounds, default=None), second.ended)
