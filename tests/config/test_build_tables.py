@@ -193,8 +193,8 @@ def test_faulty_head_counts_are_refused(tmp_path: Path, old: str, new: str, colu
 def test_head_counts_are_derived_from_the_roster_where_there_are_none(tmp_path: Path) -> None:
     """In counts mode with pupils alone: heads of agreed pupils, first wishes, extra needs.
 
-    Week of Monday 2026-09-07. a3 agreed from Thursday 09-10 on, so its Monday P1 does not count. First wishes:
-    a1 books; a2 ball in strand A and books for any strand; a3 ball in B and ball in A, one pupil all the same.
+    Week of Monday 2026-09-07. a3 agreed from Thursday 09-10 on, so its Monday P1 does not count. First
+    wishes: a1 books; a2 ball in strand A and books in any; a3 ball in B and ball in A, yet one pupil.
     """
     counts = load_school(write_school(tmp_path), mode=Mode.COUNTS).problem.counts
     assert counts.heads["C3", 1, Period.P1] == 1
