@@ -1,6 +1,7 @@
 """From a stage's Space to an Instance: every clause of the book adds its rows and costs, in book order."""
 
 from collections.abc import Iterable, Sequence
+from math import gcd
 
 from scheduler.clauses.clause import Clause
 from scheduler.clauses.space import Amount, Cost, Short, Space
@@ -25,7 +26,11 @@ def compile_space(
         choices=tuple(choices),
         quantities=quantities,
         rows=tuple(rows),
-        tiers=tuple(_tier(tier, costs) for tier in tiers if any(cost.tier is tier for cost in costs)),
+        tiers=tuple(
+            _tier(tier, costs, _late_step(space) if tier is TierName.LOAD else 1)
+            for tier in tiers
+            if any(cost.tier is tier for cost in costs)
+        ),
         blocks=_blocks(space),
     )
 
@@ -38,7 +43,12 @@ def _blocks(space: Space) -> tuple[tuple[Key, ...], ...]:
     return tuple(tuple(keys) for keys in clubs.values())
 
 
-def _tier(tier: TierName, costs: Sequence[Cost]) -> Tier:
+def _late_step(space: Space) -> int:
+    """Every difference of late minutes is a multiple of the common divisor of all duties' late minutes."""
+    return max(1, gcd(*(duty.late_minutes for duty in space.duties)))
+
+
+def _tier(tier: TierName, costs: Sequence[Cost], step: int) -> Tier:
     terms: dict[Key, int] = {}
     constant = 0
     for cost in costs:
@@ -47,7 +57,7 @@ def _tier(tier: TierName, costs: Sequence[Cost]) -> Tier:
                 constant += cost.coefficient
             else:
                 terms[cost.key] = terms.get(cost.key, 0) + cost.coefficient
-    return Tier(tier.value, tuple(terms.items()), constant)
+    return Tier(tier.value, tuple(terms.items()), constant, step)
 
 
 def _keys(

@@ -23,20 +23,20 @@ EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
         "offer": StageEffort("dive", 5, 20, gap=0.02),
         "seats": StageEffort("highs", 10, 30),
         "sections": StageEffort("highs", 5, 20),
-        "staff": StageEffort("cpsat", 2, 30, gap=0.02),
+        "staff": StageEffort("highs", 2, 30, gap=0.02),
     },
     Effort.NORMAL: {
         "groups": StageEffort("highs", 10, 20),
         "offer": StageEffort("dive", 20, 30, gap=0.005),
         "seats": StageEffort("highs", 20, 60),
         "sections": StageEffort("highs", 10, 20),
-        "staff": StageEffort("cpsat", 6, 60, gap=0.005),
+        "staff": StageEffort("highs", 6, 60, gap=0.005),
     },
     Effort.THOROUGH: {
         "groups": StageEffort("highs", 30, 60),
         "offer": StageEffort("dive", 120, 300),
         "seats": StageEffort("highs", 60, 300),
         "sections": StageEffort("highs", 30, 60),
-        "staff": StageEffort("cpsat", 60, 600),
+        "staff": StageEffort("highs", 60, 600),
     },
 }
