@@ -17,6 +17,7 @@ from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import Plan
 
 FORMAT = "afterschool-plan/1"
+SHOWN_ERRORS = 20
 _PLAN = TypeAdapter(Plan)
 
 
@@ -53,7 +54,7 @@ def load_plan(path: Path) -> tuple[Plan, bool]:
     try:
         return _PLAN.validate_python(_decode(content), strict=False, extra="forbid"), untouched
     except (ValidationError, ValueError) as error:
-        raise PlanFileError(f"{path}: {_first(error)}") from error
+        raise PlanFileError(f"{path}: {_reasons(error)}") from error
 
 
 def plan_schema() -> dict[str, Any]:
@@ -67,10 +68,10 @@ def plan_schema() -> dict[str, Any]:
     return schema
 
 
-def _first(error: ValueError) -> str:
+def _reasons(error: ValueError) -> str:
     if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        found = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:SHOWN_ERRORS]]
+        return "; ".join(found)
     return str(error)
 
 
