@@ -6,10 +6,11 @@ from datetime import date
 
 from scheduler.calendar.bells import BellRule, DayTimes, day_times
 from scheduler.calendar.clock import Interval
+from scheduler.calendar.sun import sunset
 from scheduler.calendar.term import SchoolCalendar, SchoolDay, check_seasons, season_on
 from scheduler.config.build_findings import Complaints
 from scheduler.config.policy_pack import seasons_of
-from scheduler.config.schema import BellsFile, SchoolFile
+from scheduler.config.schema_school import BellsFile, SchoolFile
 from scheduler.config.schema_types import two_languages
 from scheduler.domain.people import Stage
 
@@ -32,9 +33,13 @@ def stage_of(grade: int) -> Stage:
 
 
 def check_calendar(file: SchoolFile, complaints: Complaints) -> None:
-    """Dates in order, make-up days that can be meant, seasons that cover the year once."""
+    """Dates in order, make-up days that can be meant, seasons that cover the year once, a place on our clock."""
     for sentence in calendar_of(file).check():
         complaints.at(("calendar",), two_languages(ValueError(sentence)), key=True)
+    try:
+        sunset(file.school.latitude, file.school.longitude, file.calendar.first)
+    except ValueError as error:
+        complaints.at(("school", "longitude"), two_languages(error))
     for sentence in _season_faults(file):
         complaints.at(("rules", "seasons"), two_languages(ValueError(sentence)))
 
@@ -66,11 +71,12 @@ def build_week(file: SchoolFile, asked: date | None, complaints: Complaints) -> 
     except ValueError as error:
         complaints.at(("rules", "seasons"), two_languages(error))
         return None
+    faults = len(complaints.found)
     times: dict[tuple[int, date], DayTimes] = {}
     for stage, bells in file.bells.items():
         for grade, day, afternoon in _stage_times(file, stage, bells, season, days, complaints):
             times[grade, day] = afternoon
-    return Week(days, season, times)
+    return Week(days, season, times) if len(complaints.found) == faults else None
 
 
 def own_afternoon_start(file: SchoolFile, season: str) -> int | None:
@@ -115,7 +121,8 @@ def bell_rule(file: SchoolFile, bells: BellsFile, season: str) -> BellRule:
 def lesson_interval(file: SchoolFile, bells: BellsFile, season: str, period: int) -> Interval | None:
     """The clock interval of the `period`-th lesson of the day (1 = first in the morning).
 
-    Returns None when the bells name no morning or the day has no such lesson.
+    Returns None when the bells name no morning or the day has no such lesson. Raises ValueError when the
+    lesson would run past midnight.
     """
     if bells.morning is None or period < 1:
         return None
@@ -163,9 +170,7 @@ def _stage_times(
     complaints: Complaints,
 ) -> Iterator[tuple[int, date, DayTimes]]:
     present = {homeroom.grade for homeroom in file.homerooms.values()}
-    grades = [
-        grade for grade in sorted(bells.afternoon_lessons) if grade in present and stage_of(grade) is stage
-    ]
+    grades = [grade for grade in sorted(bells.afternoon_lessons) if grade in present and stage_of(grade) is stage]
     try:
         rule = bell_rule(file, bells, season)
         for day in days:

@@ -5,8 +5,8 @@ from scheduler.config.build_findings import ADULT, BUILDING, CLUB, HOMEROOM, PRO
 from scheduler.config.build_people import ALWAYS_THERE
 from scheduler.config.build_places import venue_capacity
 from scheduler.config.nearest import nearest
-from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_people import AdultFile, HomeroomFile
+from scheduler.config.schema_school import SchoolFile
 from scheduler.domain.people import AdultKind
 
 PAPERS = ("no_offence", "health", "qualification", "agreement")
@@ -30,10 +30,7 @@ def check_places(file: SchoolFile, complaints: Complaints) -> None:
     for key, venue in file.venues.items():
         complaints.known(("venues", key, "building"), venue.building, file.buildings, BUILDING)
         _check_capacity(file, key, complaints)
-        if (
-            complaints.known(("venues", key, "homeroom"), venue.homeroom, file.homerooms, HOMEROOM)
-            and venue.homeroom
-        ):
+        if complaints.known(("venues", key, "homeroom"), venue.homeroom, file.homerooms, HOMEROOM) and venue.homeroom:
             _check_owner(file, key, venue.homeroom, complaints)
 
 
@@ -50,9 +47,7 @@ def check_homerooms(file: SchoolFile, complaints: Complaints) -> None:
         if complaints.known(path, homeroom.teacher, file.adults, ADULT) and homeroom.teacher is not None:
             _check_single(teachers, homeroom.teacher, key, path, complaints)
             if file.adults[homeroom.teacher].kind is not AdultKind.OWN:
-                complaints.at(
-                    path, ("a class teacher must be on the school's own staff", "班主任应为本校教职工")
-                )
+                complaints.at(path, ("a class teacher must be on the school's own staff", "班主任应为本校教职工"))
 
 
 def check_people(file: SchoolFile, complaints: Complaints) -> None:
@@ -97,9 +92,7 @@ def _check_capacity(file: SchoolFile, key: str, complaints: Complaints) -> None:
     capacity = venue_capacity(file, key)
     area = file.venues[key].area
     if capacity is None and area is None:
-        complaints.at(
-            ("venues", key), ("needs a capacity or an area", "须写容量 capacity 或面积 area"), key=True
-        )
+        complaints.at(("venues", key), ("needs a capacity or an area", "须写容量 capacity 或面积 area"), key=True)
     elif capacity is None:
         kind = file.venues[key].kind
         rule = (
@@ -127,13 +120,9 @@ def _check_bells(file: SchoolFile, key: str, homeroom: HomeroomFile, complaints:
         complaints.at(("homerooms", key, "grade"), rule)
 
 
-def _check_single(
-    taken: dict[str, str], word: str, key: str, path: tuple[str, ...], complaints: Complaints
-) -> None:
+def _check_single(taken: dict[str, str], word: str, key: str, path: tuple[str, ...], complaints: Complaints) -> None:
     if word in taken:
-        complaints.at(
-            path, (f"{word} already belongs to homeroom {taken[word]}", f"{word} 已属于班级 {taken[word]}")
-        )
+        complaints.at(path, (f"{word} already belongs to homeroom {taken[word]}", f"{word} 已属于班级 {taken[word]}"))
     taken.setdefault(word, key)
 
 

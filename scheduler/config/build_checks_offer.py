@@ -10,7 +10,7 @@ from scheduler.config.build_offer import DEFAULT_CONTENT
 from scheduler.config.build_places import venue_capacity
 from scheduler.config.nearest import nearest
 from scheduler.config.policy_pack import names_rule, ratio_table
-from scheduler.config.schema import Category, ClubFile, SchoolFile
+from scheduler.config.schema_school import Category, ClubFile, SchoolFile
 from scheduler.config.schema_types import SCHOOL_WEEKDAYS, WEEKDAY_WORDS
 from scheduler.config.source import FieldPath
 from scheduler.domain.people import AdultKind
@@ -33,9 +33,7 @@ def check_clubs(file: SchoolFile, complaints: Complaints) -> None:
         for kind in club.equipment:
             complaints.known((*at, "equipment", kind), kind, file.equipment, EQUIPMENT, key=True)
         if club.min > club.capacity:
-            complaints.at(
-                (*at, "min"), (f"must be <= capacity {club.capacity}", f"不应大于上限 {club.capacity}")
-            )
+            complaints.at((*at, "min"), (f"must be <= capacity {club.capacity}", f"不应大于上限 {club.capacity}"))
         _check_room(key, club, largest, complaints)
         closed = [grade for grade in club.grades if (club.risk, grade) not in ratios]
         if closed:
@@ -73,15 +71,11 @@ def check_groups(file: SchoolFile, complaints: Complaints) -> None:
             rule = ("must be a weekday or `default`", "应为星期或 default")
             complaints.at(path, rule, nearest(key, (*SCHOOL_WEEKDAYS, DEFAULT_CONTENT)), key=True)
         if content not in allowed:
-            complaints.at(
-                path, ("must be an allowed content", "应为允许的服务内容"), nearest(content, allowed)
-            )
+            complaints.at(path, ("must be an allowed content", "应为允许的服务内容"), nearest(content, allowed))
     grades = {homeroom.grade for homeroom in file.homerooms.values()}
     for key, group in file.support_groups.items():
         if not grades & set(group.grades):
-            complaints.at(
-                ("support_groups", key, "grades"), ("the school has no such grade", "学校没有这些年级")
-            )
+            complaints.at(("support_groups", key, "grades"), ("the school has no such grade", "学校没有这些年级"))
     categories = get_args(Category)
     for key, provider in file.providers.items():
         for index, word in enumerate(provider.scope):
@@ -103,9 +97,7 @@ def check_rules(file: SchoolFile, complaints: Complaints) -> None:
     written = complaints.document.data.get("rules", {})
     for index, entry in enumerate(rules.assumed):
         if not names_rule(written, entry):
-            complaints.at(
-                ("rules", "assumed", index), ("names no field of the rules", "rules 中没有这个字段")
-            )
+            complaints.at(("rules", "assumed", index), ("names no field of the rules", "rules 中没有这个字段"))
 
 
 def note_missing_skills(file: SchoolFile, complaints: Complaints) -> None:

@@ -29,9 +29,7 @@ class Complaints:
         """Record something a planner should know but may leave."""
         self.notes.append(self.document.finding(path, *rule))
 
-    def known(
-        self, path: FieldPath, word: str | None, among: Iterable[str], what: Rule, *, key: bool = False
-    ) -> bool:
+    def known(self, path: FieldPath, word: str | None, among: Iterable[str], what: Rule, *, key: bool = False) -> bool:
         """Whether `word` is one of the ids `among`; records the nearest one if not. None counts as known."""
         valid = list(among)
         if word is None or word in valid:

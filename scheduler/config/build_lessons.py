@@ -5,8 +5,8 @@ from scheduler.config.build_calendar import Week, bell_rule, lesson_interval, st
 from scheduler.config.build_findings import ADULT, HOMEROOM
 from scheduler.config.build_tables import Rows
 from scheduler.config.nearest import nearest
-from scheduler.config.schema import SchoolFile
-from scheduler.config.schema_types import read_clock, read_weekday
+from scheduler.config.schema_school import SchoolFile
+from scheduler.config.schema_types import read_clock, read_weekday, two_languages
 from scheduler.domain.people import Lesson
 
 SEASONS = {"": None, "summer": "summer", "winter": "winter", "夏季": "summer", "冬季": "winter"}
@@ -46,9 +46,7 @@ def _lesson(file: SchoolFile, week: Week, rows: Rows, row: int) -> Lesson | None
 def _this_season(rows: Rows, row: int, season: str) -> bool:
     word = rows.cell(row, "season")
     if word not in SEASONS:
-        rows.wrong(
-            row, "season", ("must be summer, winter or empty", "应为 夏季、冬季 或空"), nearest(word, SEASONS)
-        )
+        rows.wrong(row, "season", ("must be summer, winter or empty", "应为 夏季、冬季 或空"), nearest(word, SEASONS))
         return False
     return SEASONS[word] in (None, season)
 
@@ -73,7 +71,11 @@ def _by_period(file: SchoolFile, week: Week, rows: Rows, row: int) -> Interval |
     if bells is None or bells.morning is None:
         rows.wrong(row, "period", _NO_MORNING)
         return None
-    interval = lesson_interval(file, bells, week.season, number)
+    try:
+        interval = lesson_interval(file, bells, week.season, number)
+    except ValueError as error:
+        rows.wrong(row, "period", two_languages(error))
+        return None
     if interval is None:
         last = bells.morning.lessons + bell_rule(file, bells, week.season).afternoon_lessons
         rows.wrong(row, "period", (f"must be a lesson from 1 to {last}", f"应为第 1 至 {last} 节"))

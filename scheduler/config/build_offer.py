@@ -1,7 +1,7 @@
 """Clubs and strands of the domain from what a planner wrote."""
 
 from scheduler.calendar.term import parse_weekday
-from scheduler.config.schema import SchoolFile
+from scheduler.config.schema_school import SchoolFile
 from scheduler.domain.offer import Club, Strand
 
 DEFAULT_CONTENT = "default"
@@ -37,9 +37,7 @@ def build_strands(file: SchoolFile) -> dict[str, Strand]:
 
 def class_contents(file: SchoolFile) -> dict[int, str]:
     """Weekday to the content of class-based period 2; `default` fills the weekdays that are not named."""
-    named = {
-        parse_weekday(key): word for key, word in file.class_activities.items() if key != DEFAULT_CONTENT
-    }
+    named = {parse_weekday(key): word for key, word in file.class_activities.items() if key != DEFAULT_CONTENT}
     default = file.class_activities.get(DEFAULT_CONTENT)
     filled = {weekday: named.get(weekday, default) for weekday in range(1, 6)}
     return {weekday: word for weekday, word in filled.items() if word is not None}

@@ -4,7 +4,7 @@ from datetime import date
 from math import floor
 
 from scheduler.config.build_calendar import Week, stage_of
-from scheduler.config.schema import SchoolFile, VenueFile
+from scheduler.config.schema_school import SchoolFile, VenueFile
 from scheduler.domain.people import Stage
 from scheduler.domain.places import Gate, Site, Venue
 
@@ -14,9 +14,7 @@ def build_site(file: SchoolFile, week: Week) -> Site:
     own_room = {homeroom.classroom: key for key, homeroom in file.homerooms.items()}
     home = next(iter(file.buildings))
     return Site(
-        venues={
-            key: _venue(file, key, venue, own_room.get(key), home, week) for key, venue in file.venues.items()
-        },
+        venues={key: _venue(file, key, venue, own_room.get(key), home, week) for key, venue in file.venues.items()},
         gates={key: Gate(key, gate.building, gate.pupils_per_minute) for key, gate in file.gates.items()},
         walks={
             (here, there): minutes

@@ -1,5 +1,6 @@
 """Pupils of the domain from the roster file."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -8,11 +9,12 @@ from scheduler.config.build_calendar import stage_of
 from scheduler.config.build_findings import CLUB, HOMEROOM, STRAND, SUPPORT
 from scheduler.config.build_tables import CHOICES, Rows
 from scheduler.config.nearest import nearest
-from scheduler.config.schema import BellsFile, SchoolFile
-from scheduler.config.schema_types import SCHOOL_WEEKDAYS, read_date
+from scheduler.config.schema_school import BellsFile, SchoolFile
+from scheduler.config.schema_types import ID_RULE, SCHOOL_WEEKDAYS, read_date
 from scheduler.domain.demand import Choice, Period, Pupil
 
 CODES: Mapping[str, Period] = {"P1": Period.P1, "P2": Period.P2, "E": Period.EXTENDED, "V": Period.EVENING}
+_ID = re.compile(r"[\w-]{1,40}")
 YES = ("yes", "true", "1", "是")
 NO = ("", "no", "false", "0", "否")
 
@@ -24,10 +26,10 @@ def build_pupils(file: SchoolFile, rows: Rows) -> dict[str, Pupil]:
         pupil = _pupil(file, rows, row)
         if pupil.id in pupils:
             rows.wrong(row, "pupil", ("this pupil is already in the file", "该学生编号重复"))
-        elif pupil.id:
+        elif _ID.fullmatch(pupil.id):
             pupils[pupil.id] = pupil
         else:
-            rows.wrong(row, "pupil", ("must not be empty", "不应为空"))
+            rows.wrong(row, "pupil", ID_RULE)
     _check_enrolment(file, rows, pupils)
     return pupils
 
@@ -35,9 +37,6 @@ def build_pupils(file: SchoolFile, rows: Rows) -> dict[str, Pupil]:
 def _pupil(file: SchoolFile, rows: Rows, row: int) -> Pupil:
     homeroom = rows.known(row, "homeroom", file.homerooms, HOMEROOM)
     bells = file.bells.get(stage_of(homeroom.grade)) if homeroom else None
-    support = rows.cell(row, "support")
-    if support and rows.known(row, "support", file.support_groups, SUPPORT) is None:
-        support = ""
     return Pupil(
         id=rows.cell(row, "pupil"),
         homeroom=rows.cell(row, "homeroom"),
@@ -45,8 +44,19 @@ def _pupil(file: SchoolFile, rows: Rows, row: int) -> Pupil:
         choices=_choices(file, rows, row, homeroom.grade if homeroom else None),
         consent=_consent(rows, row),
         needs_adult=_needs_adult(rows, row),
-        support=support or None,
+        support=_support(file, rows, row, homeroom.grade if homeroom else None),
     )
+
+
+def _support(file: SchoolFile, rows: Rows, row: int, grade: int | None) -> str | None:
+    name = rows.cell(row, "support")
+    group = rows.known(row, "support", file.support_groups, SUPPORT) if name else None
+    if group is None:
+        return None
+    if grade is not None and grade not in group.grades:
+        rule = (f"{name} is not for grade {grade}", f"{name} 不含 {grade} 年级")
+        rows.wrong(row, "support", rule)
+    return name
 
 
 def _days(rows: Rows, row: int, bells: BellsFile | None) -> dict[int, frozenset[Period]]:
@@ -72,13 +82,9 @@ def _check_offered(rows: Rows, row: int, column: str, codes: list[str], bells: B
     if bells is None:
         return
     if "E" in codes and not bells.extended:
-        rows.wrong(
-            row, column, ("E: the bells of this stage have no extended care", "E：该学段作息没有延时托管")
-        )
+        rows.wrong(row, column, ("E: the bells of this stage have no extended care", "E：该学段作息没有延时托管"))
     if "V" in codes and bells.evening is None:
-        rows.wrong(
-            row, column, ("V: the bells of this stage have no evening study", "V：该学段作息没有晚自习")
-        )
+        rows.wrong(row, column, ("V: the bells of this stage have no evening study", "V：该学段作息没有晚自习"))
 
 
 def _choices(file: SchoolFile, rows: Rows, row: int, grade: int | None) -> tuple[Choice, ...]:

@@ -22,10 +22,7 @@ CHOICES = tuple(f"choice{number}" for number in range(1, MOST_CHOICES + 1))
 PUPIL_COLUMNS = (
     Column("pupil", ("学生编号", "学生"), True),
     Column("homeroom", ("班级",), True),
-    *(
-        Column(day, (weekday_zh(n), f"星期{weekday_zh(n)[1]}"), False)
-        for n, day in enumerate(SCHOOL_WEEKDAYS, start=1)
-    ),
+    *(Column(day, (weekday_zh(n), f"星期{weekday_zh(n)[1]}"), False) for n, day in enumerate(SCHOOL_WEEKDAYS, start=1)),
     *(
         Column(choice, (f"志愿{n}", f"第{'一二三四五六七八'[n - 1]}志愿"), False)
         for n, choice in enumerate(CHOICES, start=1)

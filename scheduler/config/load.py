@@ -13,9 +13,9 @@ from scheduler.config.build_tables import COLUMNS, open_tables
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.layers import merge
 from scheduler.config.policy_pack import find_pack, nearest_pack
-from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_people import RosterFiles
 from scheduler.config.schema_refusals import refused_contents, refused_providers
+from scheduler.config.schema_school import SchoolFile
 from scheduler.config.schema_words import validate
 from scheduler.config.source import Document, FieldPath, Mark
 from scheduler.config.yaml_reader import read_yaml
@@ -132,14 +132,10 @@ def _layer_path(school: Document, field: str, folder: Path, findings: list[Findi
     if field == "policy":
         found = find_pack(name, folder)
         if found is None:
-            findings.append(
-                school.finding(at, "there is no such policy pack", "没有这个政策包", nearest_pack(name))
-            )
+            findings.append(school.finding(at, "there is no such policy pack", "没有这个政策包", nearest_pack(name)))
         return found
     if not (folder / name).is_file():
-        findings.append(
-            school.finding(at, "there is no such file beside school.yaml", "school.yaml 旁没有这个文件")
-        )
+        findings.append(school.finding(at, "there is no such file beside school.yaml", "school.yaml 旁没有这个文件"))
         return None
     return folder / name
 

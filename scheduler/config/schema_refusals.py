@@ -16,9 +16,7 @@ SUBJECT_TUTORING = (
     "subject-tutoring bodies must not be brought in (clause 62, section 五(三))",
     "不得引入学科类校外培训机构（第62条，五（三））",
 )
-_NEW_TEACHING_WORDS = re.compile(
-    "newteaching|newlesson|teachnew|teachingnew|讲新|新课(?!标|程|改)|新授|讲课|授新"
-)
+_NEW_TEACHING_WORDS = re.compile("newteaching|newlesson|teachnew|teachingnew|讲新|新课(?!标|程|改)|新授|讲课|授新")
 _TUTORING_WORDS = re.compile(
     "(?<!non)subject(?:s|al)?(?:tutor|training|cram)|(?<!非)学科(?:类|培训|辅导|补习)|补习|cramschool"
 )

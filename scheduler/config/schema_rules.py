@@ -85,9 +85,7 @@ class RatioRule(Strict):
 class PostRuleFile(Strict):
     """How many adults hold a kind of post, and who may."""
 
-    per: Literal["day", "gate", "groups"] = said(
-        "按天、按门或按班组数", "per day, per gate or per number of groups"
-    )
+    per: Literal["day", "gate", "groups"] = said("按天、按门或按班组数", "per day, per gate or per number of groups")
     quantity: Positive = said("人数", "adults", 1)
     span: Literal["service", "care", "whole", "evening"] = said(
         "时段：服务、托管、全程、晚自习", "which part of the day"
@@ -97,9 +95,7 @@ class PostRuleFile(Strict):
     kinds: Annotated[list[KindOfAdult], Field(min_length=1)] = said(
         "可担任的人员类别", "kinds of adult who may hold it"
     )
-    duty_only: bool = said(
-        "是否只由带班领导担任", "whether only adults who hold posts alone may hold it", False
-    )
+    duty_only: bool = said("是否只由带班领导担任", "whether only adults who hold posts alone may hold it", False)
 
 
 class ExtendedRule(Strict):
@@ -193,18 +189,14 @@ class Rules(Strict):
     extension_size: Positive = said("拓展小组人数上限", "most pupils in an extension group")
     inspection_days: Positive = said("场地检查有效天数", "days an inspection of a venue holds")
     area_per_seat: dict[Word, StageAreas] = said("每座面积", "floor area of a seat by kind of room")
-    credentials: dict[KindOfAdult, list[Word]] = said(
-        "各类人员须有的材料", "papers each kind of adult must have"
-    )
+    credentials: dict[KindOfAdult, list[Word]] = said("各类人员须有的材料", "papers each kind of adult must have")
     own_share_percent: Percent = said("本校教职工场次占比下限", "least share of sessions held by own staff")
     posts: dict[Id, PostRuleFile] = said("安全岗位", "posts")
     min_adults_on_site: Positive = said("在校成人下限", "least adults on site until the last sign-out")
     caps: CapsRule = said("每周上限", "weekly caps")
     max_club_leads: Positive = said("每人最多带社团数", "most clubs one adult leads")
     soft_sessions: Natural = said("每周适宜场次", "duties a week that are still comfortable")
-    protected_p2: bool = said(
-        "孕期哺乳期等人员是否免第二时段", "whether protected adults are free of period 2"
-    )
+    protected_p2: bool = said("孕期哺乳期等人员是否免第二时段", "whether protected adults are free of period 2")
     contents: ContentRule = said("服务内容", "contents")
     providers: ProviderRule = said("第三方机构", "third parties")
     tutoring_words: list[Word] = said("疑似学科培训的用词", "words that give subject tutoring away")

@@ -14,6 +14,10 @@ from scheduler.config.nearest import nearest
 
 CLOCK_PATTERN = r"^\d{1,2}:\d{2}$"
 DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+ID_RULE = (
+    "must be a short id of letters, digits, _ and - (at most 40)",
+    "应为由字母、汉字、数字、_ 和 - 组成的编号，最多 40 个字符",
+)
 SCHOOL_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 WEEKDAY_WORDS = (*SCHOOL_WEEKDAYS, "周一", "周二", "周三", "周四", "周五")
 FIRST_GRADE, LAST_GRADE = 1, 9
@@ -30,9 +34,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, arbitrary_types_allowed=True)
 
 
-def said(
-    zh: str, en: str, default: Any = ..., *, factory: Callable[[], Any] | None = None, **limits: Any
-) -> Any:
+def said(zh: str, en: str, default: Any = ..., *, factory: Callable[[], Any] | None = None, **limits: Any) -> Any:
     """A field described in Chinese and English, with its default and bounds."""
     if factory is not None:
         return Field(default_factory=factory, title=zh, description=f"{zh} / {en}", **limits)
@@ -54,11 +56,7 @@ def read_minutes(value: Any) -> int:
     """Minutes of `60min` or `60分钟`; a bare number is refused because its unit would be a guess."""
     found = _MINUTES.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
-        number = (
-            isinstance(value, int | str)
-            and not isinstance(value, bool)
-            and re.fullmatch(r"\d{1,4}", f"{value}")
-        )
+        number = isinstance(value, int | str) and not isinstance(value, bool) and re.fullmatch(r"\d{1,4}", f"{value}")
         refuse(
             "must be a length with its unit, like 60min or 60分钟",
             "应写成带单位的时长，例如 60min 或 60分钟",
@@ -185,13 +183,9 @@ _GRADE_ITEM = {
         {"type": "string", "pattern": r"^[1-9](\s*[-–—－~至]\s*[1-9])?$"},
     ]
 }
-_WEEKDAY_JSON = WithJsonSchema(
-    {"type": "string", "enum": [*SCHOOL_WEEKDAYS, "周一", "周二", "周三", "周四", "周五"]}
-)
+_WEEKDAY_JSON = WithJsonSchema({"type": "string", "enum": [*SCHOOL_WEEKDAYS, "周一", "周二", "周三", "周四", "周五"]})
 
-Minutes = Annotated[
-    int, BeforeValidator(read_minutes), _text(r"^\d{1,4}\s*(min|minutes|分钟|分)$", "60min", "60分钟")
-]
+Minutes = Annotated[int, BeforeValidator(read_minutes), _text(r"^\d{1,4}\s*(min|minutes|分钟|分)$", "60min", "60分钟")]
 Clock = Annotated[int, BeforeValidator(read_clock), _text(CLOCK_PATTERN, "16:30")]
 Span = Annotated[
     Interval,
@@ -236,8 +230,7 @@ BySeason = Annotated[
                     "type": "object",
                     "additionalProperties": False,
                     "properties": {
-                        season: {"type": "string", "pattern": CLOCK_PATTERN}
-                        for season in ("summer", "winter")
+                        season: {"type": "string", "pattern": CLOCK_PATTERN} for season in ("summer", "winter")
                     },
                 },
             ]

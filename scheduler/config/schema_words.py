@@ -12,6 +12,7 @@ from scheduler.config.finding import Finding
 from scheduler.config.nearest import nearest
 from scheduler.config.personal import field_finding, names_personal_data
 from scheduler.config.schema_refusals import new_teaching_finding, reads_as_new_teaching
+from scheduler.config.schema_types import ID_RULE
 from scheduler.config.source import Document, FieldPath
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -36,10 +37,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "less_than": ("must be < {lt}", "应小于 {lt}"),
     "string_too_short": ("must not be empty", "不应为空"),
     "string_too_long": ("must have at most {max_length} characters", "最多 {max_length} 个字"),
-    "string_pattern_mismatch": (
-        "must be a short id of letters, digits, _ and - (at most 40)",
-        "应为由字母、汉字、数字、_ 和 - 组成的编号，最多 40 个字符",
-    ),
+    "string_pattern_mismatch": ID_RULE,
     "too_short": (
         "must have at least {min_length} entries, not {actual_length}",
         "至少应有 {min_length} 项，现有 {actual_length} 项",

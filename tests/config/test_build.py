@@ -46,9 +46,7 @@ def test_adjoining_windows_are_one(tmp_path: Path) -> None:
 def test_an_adult_on_leave_is_never_at_school(tmp_path: Path) -> None:
     """On leave keeps the adult in the file with no window at all."""
     assert (
-        load(tmp_path, ("L: {duty_only: true}", "L: {duty_only: true, on_leave: true}"))
-        .problem.adults["L"]
-        .windows
+        load(tmp_path, ("L: {duty_only: true}", "L: {duty_only: true, on_leave: true}")).problem.adults["L"].windows
         == {}
     )
 
@@ -63,9 +61,7 @@ def test_an_adult_on_leave_is_never_at_school(tmp_path: Path) -> None:
 )
 def test_an_area_becomes_seats(tmp_path: Path, area: str, kind: str, seats: int) -> None:
     """Capacity is floor(area / area per seat of the kind), primary school."""
-    problem = load(
-        tmp_path, ("R3: {kind: classroom, area: 61.2", f"R3: {{kind: {kind}, area: {area}")
-    ).problem
+    problem = load(tmp_path, ("R3: {kind: classroom, area: 61.2", f"R3: {{kind: {kind}, area: {area}")).problem
     assert problem.site.venues["R3"].capacity == seats
 
 
@@ -80,9 +76,7 @@ def test_an_area_becomes_seats(tmp_path: Path, area: str, kind: str, seats: int)
         ("[]", None),
     ],
 )
-def test_a_week_relies_on_the_latest_inspection_before_it(
-    tmp_path: Path, dates: str, relied_on: date | None
-) -> None:
+def test_a_week_relies_on_the_latest_inspection_before_it(tmp_path: Path, dates: str, relied_on: date | None) -> None:
     """Of several inspection dates the one that counts for the week of 2026-09-07 is chosen."""
     problem = load(tmp_path, ("inspected: 2026-09-01, home", f"inspected: {dates}, home")).problem
     assert problem.site.venues["R1"].inspected_on == relied_on
@@ -202,9 +196,7 @@ def test_a_roster_decides_the_mode_unless_asked(tmp_path: Path) -> None:
         ("{pupils: pupil.csv}", "rosters.pupils", "no such file"),
     ],
 )
-def test_rosters_a_school_cannot_plan_from_are_refused(
-    tmp_path: Path, rosters: str, path: str, rule: str
-) -> None:
+def test_rosters_a_school_cannot_plan_from_are_refused(tmp_path: Path, rosters: str, path: str, rule: str) -> None:
     """Missing, foreign and forbidden files are refused at `rosters`."""
     findings = refused(
         tmp_path,

@@ -197,6 +197,7 @@ CONTRADICTIONS = [
         "not yet in force",
         None,
     ),
+    ("longitude: 106.35", "longitude: -106.35", "-106.35", "school.longitude", "east is positive", None),
     ("last: 2027-01-22", "last: 2026-08-31", "calendar", "calendar", "must not be after", None),
     ("2026-10-10: thu", "2026-10-01: thu", "calendar", "calendar", "both a holiday and a make-up", None),
 ]

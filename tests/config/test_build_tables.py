@@ -63,6 +63,25 @@ FAULTY_CELLS = [
     ),
     (",yes,S1", ",perhaps,S1", "pupils.csv", "perhaps", "needs_adult", "yes or empty", None),
     (",yes,S1", ",yes,S2", "pupils.csv", "S2", "support", "no support group S2", "S1"),
+    (
+        "S1: {kind: support, subject: maths, grades: [3]",
+        "S1: {kind: support, subject: maths, grades: [1]",
+        "pupils.csv",
+        "S1\n",
+        "support",
+        "not for grade 3",
+        None,
+    ),
+    ("a1,C1", "a 1,C1", "pupils.csv", "a 1", "pupil", "short id", None),
+    (
+        "start: 08:20, lessons: 4",
+        "start: 22:00, lessons: 6",
+        "lessons.csv",
+        "5,C3",
+        "period",
+        "within 0..1440",
+        None,
+    ),
     ("T1,mon", "T9,mon", "lessons.csv", "T9", "adult", "no adult T9", "T1"),
     ("T1,mon", "T1,sun", "lessons.csv", "sun", "weekday", "one of mon", None),
     ("08:20,09:00", "08:20,08:20", "lessons.csv", "08:20,,C1", "end", "after the start", None),
@@ -99,9 +118,7 @@ def test_a_faulty_cell_is_named_at_its_place(
 def test_a_roster_cannot_hold_more_pupils_than_are_enrolled(tmp_path: Path) -> None:
     """Two pupils of C3 are listed: enrolled 2 is accepted, enrolled 1 is refused at that number."""
     assert refused(tmp_path, ("C3: {grade: 3, enrolled: 3", "C3: {grade: 3, enrolled: 2")) == ()
-    (finding,) = refused(
-        tmp_path, ("C3: {grade: 3, enrolled: 3", "C3: {grade: 3, enrolled: 1"), ("C3: 2}", "C3: 1}")
-    )
+    (finding,) = refused(tmp_path, ("C3: {grade: 3, enrolled: 3", "C3: {grade: 3, enrolled: 1"), ("C3: 2}", "C3: 1}"))
     assert finding.path == "homerooms.C3.enrolled"
     assert "lists 2 pupils" in finding.rule
 

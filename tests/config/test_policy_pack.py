@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.config.policy_pack import find_pack, names_rule, nearest_pack, pack_names, resolve_policy
-from scheduler.config.schema_json import PolicyFile
+from scheduler.config.schema import PolicyFile
 from scheduler.config.schema_rules import Rules
 from scheduler.config.schema_words import validate
 from scheduler.config.yaml_reader import read_yaml
@@ -87,9 +87,7 @@ def test_the_pack_quotes_the_notice(quote: str) -> None:
     """The words a number comes from stand in the comments of the pack."""
     path = find_pack("helan-2021", Path())
     assert path is not None
-    comments = [
-        line for line in path.read_text(encoding="utf-8").splitlines() if line.lstrip().startswith("#")
-    ]
+    comments = [line for line in path.read_text(encoding="utf-8").splitlines() if line.lstrip().startswith("#")]
     assert any(quote in comment for comment in comments)
 
 

@@ -69,9 +69,7 @@ def test_a_planners_word_becomes_its_value(read: Callable[[Any], Any], written: 
 
 
 @pytest.mark.parametrize(("read", "written", "hint"), REFUSED)
-def test_a_wrong_word_is_refused_in_both_languages(
-    read: Callable[[Any], Any], written: Any, hint: str | None
-) -> None:
+def test_a_wrong_word_is_refused_in_both_languages(read: Callable[[Any], Any], written: Any, hint: str | None) -> None:
     """Anything else is refused with an English and a Chinese rule, and a hint where one can be guessed."""
     with pytest.raises(PydanticCustomError) as caught:
         read(written)
