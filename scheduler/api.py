@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from scheduler.atomic import write_text
 from scheduler.audit import Audit
 from scheduler.audit import audit as judge
-from scheduler.config.load import Loaded, load_school
+from scheduler.clauses.book import BOOK
+from scheduler.clauses.clause import Breach
+from scheduler.config.load import Loaded, load_school, origin
 from scheduler.domain.demand import Mode
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from solvers.stop import StopFlag
     from solvers.worker import Worker
 
-__all__ = ["Judged", "audit", "check", "draw", "load", "plan", "write"]
+__all__ = ["Judged", "audit", "check", "draw", "load", "origin", "plan", "provenance", "sheet", "write"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ def load(
 ) -> Loaded:
     """Read a school folder or file for one week. Raises InputRefused with every problem found."""
     return load_school(school, week=week, mode=mode, scenarios=scenarios)
+
+
+def check(loaded: Loaded) -> tuple[Breach, ...]:
+    """What the school's own facts say against the notice, before any plan; empty when nothing does."""
+    return tuple(found for clause in BOOK for found in clause.findings(loaded.problem))
 
 
 def plan(
@@ -77,12 +84,31 @@ def draw(problem: Problem, found: Plan, folder: Path, *, language: str, formats:
     return draw_charts(problem, found, folder, language=language, formats=formats, kinds=kinds)
 
 
+def sheet(judged: Audit, language: str) -> list[str]:
+    """The compliance sheet, one line a clause, then one sentence a breach, finding or note."""
+    titles = {clause.number: clause.title[0 if language == "zh" else 1] for clause in BOOK}
+    lines = [
+        f"{line.clause:>3} {STATUS[line.status][0 if language == 'zh' else 1]:<8} {line.count or '':>4} {titles[line.clause]}"
+        for line in judged.sheet
+    ]
+    return [*lines, "", *judged.say(language)]
+
+
+STATUS = {
+    "ok": ("符合", "ok"),
+    "note": ("提示", "note"),
+    "finding": ("条件不符", "finding"),
+    "breach": ("违规", "breach"),
+    "not applicable": ("不适用", "n/a"),
+}
+
+
 def write(found: Plan, judged: Audit, folder: Path, language: str) -> tuple[Path, ...]:
     """Write plan.json and the compliance sheet audit.txt."""
-    plan_file, sheet = folder / "plan.json", folder / "audit.txt"
+    plan_file, audit_file = folder / "plan.json", folder / "audit.txt"
     save_plan(found, plan_file)
-    write_text(sheet, "\n".join(judged.say(language)) + "\n")
-    return plan_file, sheet
+    write_text(audit_file, "\n".join(sheet(judged, language)) + "\n")
+    return plan_file, audit_file
 
 
 def provenance(loaded: Loaded) -> dict[str, str]:

@@ -152,6 +152,7 @@ class Opening:
     key: Amount
     club: Club
     strand: Strand
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +200,13 @@ class Space:
 
     `opened` is the number of open sections per (club, strand) once settled; None while `openings` are free.
     `unlisted` maps (pupil, strand) to its key; `fills` maps (homeroom, club, strand) to the amount key of unlisted seats.
+    `section_limit` is the most pupils a section of (club, strand) may have in the venues chosen with the offer.
     """
 
     problem: Problem
     openings: tuple[Opening, ...] = ()
     opened: Mapping[tuple[str, str], int] | None = None
+    section_limit: Mapping[tuple[str, str], int] = field(default_factory=dict)
     seats: tuple[SeatOption, ...] = ()
     unlisted: Mapping[tuple[str, str], Unlisted] = field(default_factory=dict)
     fills: Mapping[tuple[str, str, str], Amount] = field(default_factory=dict)

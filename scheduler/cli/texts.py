@@ -64,8 +64,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "bug": ("程序内部错误，请把这段信息报告给开发者：{error}", "Our bug, please report this text: {error}"),
     "init": ("已生成合成学校：{path}", "Wrote a synthetic school: {path}"),
     "exists": ("{path} 已存在且不为空；换一个目录，或先移走它", "{path} exists and is not empty; choose another folder or move it away"),
-    "origin": ("{path} = {value}，来自 {mark}", "{path} = {value}, set at {mark}"),
-    "origin.none": ("没有 {path} 这一项；最接近的是 {hint}", "There is no {path}; the nearest is {hint}"),
+    "origin": ("{path} 来自 {mark}", "{path} is set at {mark}"),
 }
 
 

@@ -137,14 +137,14 @@ def check(
     lang: Lang = None,
 ) -> None:
     """检查学校文件 / Check a school's files: every problem with file:line:column, then findings about its facts."""
-    from scheduler.audit import findings
-
     loaded, language, console = _load(school, week, mode, scenario, lang)
     if origin is not None:
-        console.print(loaded.describe(origin, language), highlight=False, markup=False, soft_wrap=True)
+        console.print(say("origin", language, path=origin, mark=api.origin(loaded, origin)), highlight=False, soft_wrap=True)
         return
     show_school(console, loaded.problem, language)
-    found = findings(loaded.problem)
+    found = api.check(loaded)
+    for note in loaded.notes:
+        console.print("  " + note.say(language), highlight=False, markup=False, soft_wrap=True)
     for breach in found:
         console.print("  " + sentence(breach, language), highlight=False, markup=False, soft_wrap=True)
     console.print(say("ok", language))
@@ -160,7 +160,7 @@ def audit(
     language = language_of(lang, api.load(school, week=judged.plan.week).problem.language) if lang is None else lang.value
     if not judged.untouched:
         console.print(say("audit.touched", language), style="yellow")
-    for line in judged.audit.say(language):
+    for line in api.sheet(judged.audit, language):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
     serious = any(b.severity is not Severity.NOTE for b in judged.audit.breaches)
     raise typer.Exit(PLAN_WITH_GAPS if serious else 0)
@@ -196,7 +196,7 @@ def clauses(lang: Lang = None) -> None:
 
 def schema(kind: Annotated[str, typer.Argument(help="school | policy | term | scenario | plan")]) -> None:
     """打印 JSON Schema / Print the JSON Schema of a file kind, for an editor."""
-    from scheduler.config.schema import json_schema
+    from scheduler.config.schema_json import json_schema
     from scheduler.planfile import plan_schema
 
     found = plan_schema() if kind == "plan" else json_schema(kind)
@@ -213,7 +213,7 @@ def init(
     lang: Lang = None,
 ) -> None:
     """生成合成学校 / Write a complete, realistic, synthetic school."""
-    from scheduler.generate.school import generate_school
+    from scheduler.generate.writer import generate_school
 
     language = language_of(lang, "zh")
     if directory.exists() and any(directory.iterdir()):

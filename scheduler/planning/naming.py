@@ -78,7 +78,8 @@ def _name_unlisted(
         cost = np.array([[_unlisted_cost(problem, pupil, club, chosen) for club in clubs] for pupil in pupils])
         if not clubs:
             continue
-        for row, column in zip(*linear_sum_assignment(cost), strict=True):
+        rows, columns = linear_sum_assignment(cost)
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
             if cost[row, column] < FORBIDDEN:
                 named[pupils[row], strand] = (clubs[column], None)
     return named
@@ -168,7 +169,7 @@ def _match(
         return []
     gain = np.array([[_gain(problem, a, t, kept) for t in targets] for a in adults])
     rows, columns = linear_sum_assignment(gain, maximize=True)
-    return [(adults[row], targets[column]) for row, column in zip(rows, columns, strict=True)]
+    return [(adults[row], targets[column]) for row, column in zip(rows.tolist(), columns.tolist(), strict=True)]
 
 
 def _gain(problem: Problem, adult: str, target: str, kept: Mapping[tuple[str, str], int]) -> int:

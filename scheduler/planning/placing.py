@@ -13,7 +13,8 @@ from scheduler.planning.offering import busy, strand_occurrences
 
 def group_space(problem: Problem) -> Space:
     """Groups of the class-based periods and support groups: how they gather and where they meet."""
-    gathers, places = [], []
+    gathers: list[GatherOption] = []
+    places: list[PlaceOption] = []
     for day in problem.days:
         for period in Period:
             for option in group_options(problem, period, day):
@@ -47,7 +48,7 @@ def section_space(
     problem: Problem, sizes: Mapping[SectionId, int], taken: Mapping[str, Sequence[Occurrence]]
 ) -> Space:
     """Named venues for the open sections, each for all its meetings, with `taken` venues left out."""
-    places = []
+    places: list[PlaceOption] = []
     for section, size in sizes.items():
         club, strand = problem.clubs[section.club], problem.strands[section.strand]
         for venue in problem.site.venues.values():
