@@ -29,7 +29,7 @@ from scheduler.config.build_roster import build_pupils
 from scheduler.config.build_tables import Rows
 from scheduler.config.finding import InputRefused
 from scheduler.config.policy_pack import resolve_policy
-from scheduler.config.schema_school import SchoolFile
+from scheduler.config.schema import SchoolFile
 from scheduler.domain.demand import Counts, Mode, Pupil
 from scheduler.domain.people import Lesson
 from scheduler.domain.problem import Problem

@@ -10,7 +10,7 @@ from scheduler.calendar.sun import sunset
 from scheduler.calendar.term import SchoolCalendar, SchoolDay, check_seasons, season_on
 from scheduler.config.build_findings import Complaints
 from scheduler.config.policy_pack import seasons_of
-from scheduler.config.schema_school import BellsFile, SchoolFile
+from scheduler.config.schema import BellsFile, SchoolFile
 from scheduler.config.schema_types import two_languages
 from scheduler.domain.people import Stage
 

@@ -5,8 +5,8 @@ from scheduler.config.build_findings import ADULT, BUILDING, CLUB, HOMEROOM, PRO
 from scheduler.config.build_people import ALWAYS_THERE
 from scheduler.config.build_places import venue_capacity
 from scheduler.config.nearest import nearest
+from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_people import AdultFile, HomeroomFile
-from scheduler.config.schema_school import SchoolFile
 from scheduler.domain.people import AdultKind
 
 PAPERS = ("no_offence", "health", "qualification", "agreement")

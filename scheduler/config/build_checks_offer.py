@@ -10,7 +10,7 @@ from scheduler.config.build_offer import DEFAULT_CONTENT
 from scheduler.config.build_places import venue_capacity
 from scheduler.config.nearest import nearest
 from scheduler.config.policy_pack import names_rule, ratio_table
-from scheduler.config.schema_school import Category, ClubFile, SchoolFile
+from scheduler.config.schema import Category, ClubFile, SchoolFile
 from scheduler.config.schema_types import SCHOOL_WEEKDAYS, WEEKDAY_WORDS
 from scheduler.config.source import FieldPath
 from scheduler.domain.people import AdultKind

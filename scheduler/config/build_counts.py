@@ -6,7 +6,7 @@ from datetime import date
 from scheduler.calendar.term import SchoolDay
 from scheduler.config.build_findings import CLUB, HOMEROOM
 from scheduler.config.build_tables import Rows
-from scheduler.config.schema_school import SchoolFile
+from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_types import SCHOOL_WEEKDAYS, read_weekday
 from scheduler.domain.demand import Counts, Period, Pupil
 

@@ -5,7 +5,7 @@ from scheduler.config.build_calendar import Week, bell_rule, lesson_interval, st
 from scheduler.config.build_findings import ADULT, HOMEROOM
 from scheduler.config.build_tables import Rows
 from scheduler.config.nearest import nearest
-from scheduler.config.schema_school import SchoolFile
+from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_types import read_clock, read_weekday, two_languages
 from scheduler.domain.people import Lesson
 

@@ -1,7 +1,7 @@
 """Clubs and strands of the domain from what a planner wrote."""
 
 from scheduler.calendar.term import parse_weekday
-from scheduler.config.schema_school import SchoolFile
+from scheduler.config.schema import SchoolFile
 from scheduler.domain.offer import Club, Strand
 
 DEFAULT_CONTENT = "default"

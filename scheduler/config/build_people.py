@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from scheduler.calendar.clock import Interval
 from scheduler.config.build_calendar import stage_of
+from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_people import AdultCaps, AdultFile
 from scheduler.config.schema_rules import CapsRule
-from scheduler.config.schema_school import SchoolFile
 from scheduler.domain.demand import Homeroom, SupportGroup
 from scheduler.domain.people import Adult, AdultKind, Caps, Credential, Lesson, Provider, Stage
 from scheduler.domain.problem import ResearchBlock

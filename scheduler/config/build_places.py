@@ -4,7 +4,7 @@ from datetime import date
 from math import floor
 
 from scheduler.config.build_calendar import Week, stage_of
-from scheduler.config.schema_school import SchoolFile, VenueFile
+from scheduler.config.schema import SchoolFile, VenueFile
 from scheduler.domain.people import Stage
 from scheduler.domain.places import Gate, Site, Venue
 

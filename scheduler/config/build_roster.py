@@ -9,7 +9,7 @@ from scheduler.config.build_calendar import stage_of
 from scheduler.config.build_findings import CLUB, HOMEROOM, STRAND, SUPPORT
 from scheduler.config.build_tables import CHOICES, Rows
 from scheduler.config.nearest import nearest
-from scheduler.config.schema_school import BellsFile, SchoolFile
+from scheduler.config.schema import BellsFile, SchoolFile
 from scheduler.config.schema_types import ID_RULE, SCHOOL_WEEKDAYS, read_date
 from scheduler.domain.demand import Choice, Period, Pupil
 

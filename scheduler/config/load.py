@@ -13,9 +13,9 @@ from scheduler.config.build_tables import COLUMNS, open_tables
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.layers import merge
 from scheduler.config.policy_pack import find_pack, nearest_pack
+from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_people import RosterFiles
 from scheduler.config.schema_refusals import refused_contents, refused_providers
-from scheduler.config.schema_school import SchoolFile
 from scheduler.config.schema_words import validate
 from scheduler.config.source import Document, FieldPath, Mark
 from scheduler.config.yaml_reader import read_yaml

@@ -1,93 +1,213 @@
-"""JSON Schema of the files a planner writes, for editors that complete and check YAML."""
+"""The school file: every section a planner may write, validated field by field."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Literal
 
-from pydantic import BaseModel
+from pydantic import Field
 
-from scheduler.config.nearest import nearest
-from scheduler.config.schema_rules import Rules
-from scheduler.config.schema_school import SchoolFile
-from scheduler.config.schema_types import Strict, said
+from scheduler.config.schema_people import (
+    AdultFile,
+    ByWeekday,
+    HomeroomFile,
+    HomeworkRule,
+    ProviderFile,
+    ResearchFile,
+    RosterFiles,
+    SupportGroupFile,
+)
+from scheduler.config.schema_rules import Rules, StageName
+from scheduler.config.schema_types import (
+    BySeason,
+    Clock,
+    Dates,
+    Day,
+    Grade,
+    Grades,
+    Id,
+    Minutes,
+    Natural,
+    Positive,
+    Sentence,
+    Span,
+    Strict,
+    Weekday,
+    Word,
+    distinct_keys,
+    read_date,
+    read_grade,
+    said,
+)
 
-KINDS = ("school", "policy", "term", "scenario")
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_SCHOOL_ONLY = ("policy", "term")
-_SCHOOL_MUST_SAY = ["school", "policy"]
-_TITLES = {
-    "school": "学校文件 school file",
-    "policy": "政策包 policy pack",
-    "term": "学期文件 term file",
-    "scenario": "情景文件 scenario file",
-}
+VenueKind = Literal[
+    "classroom", "reading", "library", "hall", "computer", "science", "lab", "language", "art", "music",
+    "dance", "calligraphy", "maker", "multi_use", "labour", "kitchen", "table_tennis", "gym", "court",
+    "playground", "field", "track", "garden", "stage", "pool",
+]  # fmt: skip
+Domain = Literal["moral", "intellectual", "physical", "aesthetic", "labour"]
+Category = Literal["music", "art", "sport", "labour", "games", "outward_bound", "interest_group"]
+DayKindName = Literal["both", "homework", "club"]
+AfternoonLessons = Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(min_length=5, max_length=5)]
 
 
-class PolicyFile(Strict):
-    """A policy pack: the one section `rules`."""
+class School(Strict):
+    """Who the school is and where it stands."""
 
+    id: Id = said("学校编号", "id of the school")
+    title: Sentence = said("学校名称", "title of the school")
+    area: Literal["town", "rural"] = said("县城或农村", "town or rural")
+    language: Literal["zh", "en"] = said("语言", "language", "zh")
+    latitude: Annotated[float, Field(ge=-90, le=90)] = said("纬度（度）", "latitude in degrees")
+    longitude: Annotated[float, Field(ge=-180, le=180)] = said("经度（度）", "longitude in degrees")
+
+
+class CalendarFile(Strict):
+    """The term."""
+
+    first: Day = said("学期首日", "first day of the term")
+    last: Day = said("学期末日", "last day of the term")
+    holidays: Dates = said("放假日", "days without school", factory=list)
+    make_up: Annotated[dict[Day, Weekday], distinct_keys(read_date)] = said(
+        "调休上课日及所按课表", "make-up days and the weekday they follow", factory=dict
+    )
+
+
+class Morning(Strict):
+    """Morning lessons, so that a regular timetable may be written by period number."""
+
+    start: Clock = said("上午第一节", "start of the first lesson")
+    lessons: Annotated[int, Field(ge=1, le=6)] = said("上午节数", "lessons in the morning")
+    rest: Minutes | None = said("课间，默认同下午", "break between lessons, by default that of the afternoon", None)
+
+
+class EveningFile(Strict):
+    """Evening study of one stage."""
+
+    interval: Span = said("时段", "interval")
+    weekdays: list[Weekday] = said("星期", "weekdays")
+
+
+class BellsFile(Strict):
+    """The bells of one stage (作息时间)."""
+
+    lesson: Minutes = said("课时", "length of a lesson")
+    rest: Minutes = said("课间", "break between lessons", alias="break")
+    gap: Minutes = said("放学至第一时段", "from dismissal to period 1")
+    p1: Minutes = said("第一时段", "period 1")
+    between: Minutes = said("时段之间", "between the periods")
+    p2: Minutes = said("第二时段，0min 为无", "period 2, 0min = none")
+    extended: Minutes = said("延时托管，0min 为无", "extended care, 0min = none")
+    afternoon_lessons: Annotated[dict[Grade, AfternoonLessons], distinct_keys(read_grade)] = said(
+        "各年级周一至周五下午节数", "afternoon lessons by grade, Monday to Friday"
+    )
+    day_kind: Annotated[dict[Weekday, DayKindName], ByWeekday] = said(
+        "当日类型", "both periods, homework or club alone, by weekday", factory=dict
+    )
+    evening: EveningFile | None = said("晚自习", "evening study", None)
+    afternoon_start: BySeason | None = said(
+        "下午上课时间，默认按通知", "afternoon start, by default the notice's", None
+    )
+    early_from: Clock | None = said("低年级早放活动最早开始", "an early activity does not start before", None)
+    morning: Morning | None = said("上午", "morning lessons", None)
+
+
+class BuildingFile(Strict):
+    """A building."""
+
+    walk: dict[Id, Minutes] = said("步行时间", "walking minutes to other buildings", factory=dict)
+
+
+class GateFile(Strict):
+    """A gate open for the service."""
+
+    building: Id = said("所在楼", "building")
+    pupils_per_minute: Annotated[int, Field(ge=1, le=500)] = said("每分钟放行人数", "pupils released a minute", 40)
+
+
+class VenueFile(Strict):
+    """A place one group can use at a time."""
+
+    kind: VenueKind = said("场地类别", "kind of venue")
+    capacity: Positive | None = said("可容纳学生数", "pupils it holds", None)
+    area: Annotated[float, Field(gt=0, le=100_000)] | None = said("面积（平方米）", "floor area in square metres", None)
+    building: Id | None = said("所在楼，默认第一栋", "building, the first by default", None)
+    floor: Annotated[int, Field(ge=-3, le=60)] = said("楼层", "floor", 1)
+    outdoor: bool = said("室外", "outdoors", False)
+    lit: bool = said("有灯光", "lit after dark", False)
+    gate: Minutes = said("到校门步行", "walk to the gate", 2, json_schema_extra={"default": "2min"})
+    inspected: Dates = said("安全检查日期", "date or dates of inspection", factory=list)
+    closed: Dates = said("关闭日期", "dates on which it is closed", factory=list)
+    homeroom: Id | None = said("所属班级", "the homeroom whose classroom this is", None)
+
+
+class ClubFile(Strict):
+    """A club (社团)."""
+
+    title: Sentence = said("名称", "title")
+    domain: Domain = said("五育", "one of the five domains")
+    category: Category = said("活动类别", "one of the seven categories")
+    risk: Annotated[int, Field(ge=0, le=4)] = said("风险等级", "risk level")
+    grades: Grades = said("年级", "grades")
+    venues: Annotated[list[VenueKind], Field(min_length=1)] = said(
+        "适用场地，优先在前", "kinds of venue that suit, best first"
+    )
+    skill: Word = said("所需技能", "skill the lead needs")
+    capacity: Positive = said("每班上限", "most pupils in a section")
+    min: Positive = said("成班人数", "least pupils in a section")
+    sections: Annotated[int, Field(ge=1, le=60)] = said("最多开班数", "most sections in a strand", 1)
+    provider: Id | None = said("合作机构", "provider", None)
+    equipment: dict[Id, Natural] = said("每班器材", "equipment one section needs", factory=dict)
+    strands: list[Id] = said("可用时段组，空为全部", "strands it may use, empty = all", factory=list)
+
+
+class StrandFile(Strict):
+    """Weekdays on which the same pupils hold one club place."""
+
+    grades: Grades = said("年级", "grades")
+    weekdays: Annotated[list[Weekday], Field(min_length=1)] = said("星期", "weekdays")
+
+
+class ClubsRule(Strict):
+    """Rules over all clubs."""
+
+    same_club_twice: bool = said(
+        "同一学生可否两次参加同一社团", "whether a pupil may hold one club in two strands", False
+    )
+
+
+class ScenarioNote(Strict):
+    """What a scenario is for."""
+
+    title: Sentence = said("名称", "title")
+    reason: Sentence | None = said("原因", "reason", None)
+
+
+class SchoolFile(Strict):
+    """A whole school after its layers are merged: policy pack, school.yaml, term file, scenarios."""
+
+    school: School = said("学校", "the school")
+    policy: Sentence = said("政策包名称或路径", "name or path of the policy pack")
+    term: Sentence | None = said("学期文件", "term file beside school.yaml", None)
+    scenario: ScenarioNote | None = said("情景说明", "what a scenario is for", None)
     rules: Rules = said("政策数值", "numbers of the policy")
-
-
-def json_schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of one kind of file: school, policy, term or scenario.
-
-    A term or scenario file is laid over others, so nothing is required there and null deletes an entry. In
-    school.yaml only `school` and `policy` are required: the rest may come from the term file.
-
-    Raises:
-        ValueError: for another kind, naming the nearest.
-    """
-    if kind not in KINDS:
-        hint = nearest(kind, KINDS)
-        meant = (f"; did you mean {hint}?", f"；是不是 {hint}？") if hint else ("", "")
-        raise ValueError(
-            f"schema {kind!r} must be one of {', '.join(KINDS)}{meant[0]}"
-            f" / 模式 {kind!r} 应为 {'、'.join(KINDS)} 之一{meant[1]}"
-        )
-    model: type[BaseModel] = PolicyFile if kind == "policy" else SchoolFile
-    schema = model.model_json_schema(by_alias=True)
-    if kind == "school":
-        schema["required"] = _SCHOOL_MUST_SAY
-        schema["$defs"] = _rules_loosened(schema["$defs"])
-    elif kind != "policy":
-        schema = _loosened(schema)
-        schema["properties"] = {n: part for n, part in schema["properties"].items() if n not in _SCHOOL_ONLY}
-    return {"$schema": DIALECT, **schema, "title": _TITLES[kind]}
-
-
-def _rules_loosened(definitions: Mapping[str, Any]) -> dict[str, Any]:
-    """The definitions with nothing required inside `rules`, which a school writes only to override."""
-    inside = {"Rules"}
-    waiting = ["Rules"]
-    while waiting:
-        for name in _references(definitions[waiting.pop()]):
-            if name not in inside:
-                inside.add(name)
-                waiting.append(name)
-    return {name: _loosened(part) if name in inside else part for name, part in definitions.items()}
-
-
-def _references(schema: Any) -> list[str]:
-    if isinstance(schema, dict):
-        own = [schema["$ref"].rsplit("/", 1)[1]] if isinstance(schema.get("$ref"), str) else []
-        return own + [name for part in schema.values() for name in _references(part)]
-    return [name for part in schema for name in _references(part)] if isinstance(schema, list) else []
-
-
-def _loosened(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a layer: no field required, and null allowed wherever a field or entry stands."""
-    loose = {name: part for name, part in schema.items() if name not in ("required", "minProperties")}
-    if "$defs" in loose:
-        loose["$defs"] = {name: _loosened(part) for name, part in loose["$defs"].items()}
-    for group in ("properties", "patternProperties"):
-        if isinstance(loose.get(group), dict):
-            loose[group] = {name: _or_null(part) for name, part in loose[group].items()}
-    if isinstance(loose.get("additionalProperties"), dict):
-        loose["additionalProperties"] = _or_null(loose["additionalProperties"])
-    return loose
-
-
-def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
-    about: dict[str, Any] = {name: schema[name] for name in ("title", "description") if name in schema}
-    inner = {name: part for name, part in _loosened(schema).items() if name not in about}
-    return {**about, "anyOf": [inner, {"type": "null"}]}
+    calendar: CalendarFile = said("校历", "calendar of the term")
+    bells: Annotated[dict[StageName, BellsFile], Field(min_length=1)] = said("作息", "bells by stage")
+    buildings: Annotated[dict[Id, BuildingFile], Field(min_length=1)] = said("楼", "buildings")
+    gates: Annotated[dict[Id, GateFile], Field(min_length=1)] = said("校门", "gates")
+    venues: Annotated[dict[Id, VenueFile], Field(min_length=1)] = said("场地", "venues")
+    equipment: dict[Id, Natural] = said("器材数量", "pieces of equipment", factory=dict)
+    homerooms: Annotated[dict[Id, HomeroomFile], Field(min_length=1)] = said("班级", "homerooms")
+    adults: Annotated[dict[Id, AdultFile], Field(min_length=1)] = said("人员", "adults")
+    providers: dict[Id, ProviderFile] = said("机构", "providers", factory=dict)
+    clubs: dict[Id, ClubFile] = said("社团", "clubs", factory=dict)
+    strands: dict[Id, StrandFile] = said("社团时段组", "strands", factory=dict)
+    support_groups: dict[Id, SupportGroupFile] = said("帮扶与拓展", "support and extension groups", factory=dict)
+    class_activities: dict[Word, Word] = said(
+        "按班活动内容（按星期或 default）",
+        "contents of class-based period 2, by weekday or default",
+        factory=dict,
+    )
+    homework: HomeworkRule = said("作业辅导", "homework", factory=HomeworkRule)
+    clubs_rule: ClubsRule = said("社团规则", "rules over clubs", factory=ClubsRule)
+    research: dict[Id, ResearchFile] = said("教研", "teaching research", factory=dict)
+    extra_needs: dict[Id, Natural] = said("需专人陪护学生数", "pupils who need an adult of their own", factory=dict)
+    survey: dict[Id, Natural] = said("摸底已覆盖人数", "pupils with a survey record", factory=dict)
+    rosters: RosterFiles = said("名册与课表文件", "CSV files", factory=RosterFiles)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.config.policy_pack import find_pack, names_rule, nearest_pack, pack_names, resolve_policy
-from scheduler.config.schema import PolicyFile
+from scheduler.config.schema_json import PolicyFile
 from scheduler.config.schema_rules import Rules
 from scheduler.config.schema_words import validate
 from scheduler.config.yaml_reader import read_yaml

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.config.schema import KINDS, json_schema
+from scheduler.config.schema_json import KINDS, json_schema
 
 
 def inside(schema: Any) -> Iterator[dict[str, Any]]:
