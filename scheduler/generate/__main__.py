@@ -42,9 +42,7 @@ def write_examples(directory: Path) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m scheduler.generate", description=__doc__)
     parser.add_argument("directory", nargs="?", type=Path, default=EXAMPLES, help="folder to write to")
-    parser.add_argument(
-        "--like", choices=list(KINDS), help="case to scale from; without it, all four examples"
-    )
+    parser.add_argument("--like", choices=list(KINDS), help="case to scale from; without it, all four examples")
     parser.add_argument("--classes", type=int, help="3 to 120")
     parser.add_argument("--pupils", type=int, help="6 to 50 a class")
     parser.add_argument("--seed", type=int, default=1)

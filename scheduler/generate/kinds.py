@@ -245,8 +245,7 @@ def kind_named(like: str) -> Kind:
     """
     if like not in KINDS:
         raise ValueError(
-            f"like {like!r} must be one of {', '.join(KINDS)}"
-            f" / 参照学校 {like!r} 应为 {'、'.join(KINDS)} 之一"
+            f"like {like!r} must be one of {', '.join(KINDS)} / 参照学校 {like!r} 应为 {'、'.join(KINDS)} 之一"
         )
     return KINDS[like]
 

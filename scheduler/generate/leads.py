@@ -69,9 +69,7 @@ def _learn(opening: _Opening, own: Sequence[AdultRow], held: Mapping[str, list[S
             f"no adult is left for {opening.offer.row.id} in strand {opening.strand.id}"
             f" / 时段组 {opening.strand.id} 的 {opening.offer.row.id} 没有可带的教师"
         )
-    adult = min(
-        able, key=lambda a: (len(held[a.id]) + (not _kindred(a, opening.skill)), len(held[a.id]), a.id)
-    )
+    adult = min(able, key=lambda a: (len(held[a.id]) + (not _kindred(a, opening.skill)), len(held[a.id]), a.id))
     held[adult.id].append(opening.strand)
     _add(adult, opening.skill)
 

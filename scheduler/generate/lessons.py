@@ -1,6 +1,6 @@
 """The regular timetable: who teaches what, and when, without clashes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -12,7 +12,8 @@ from scheduler.generate.subjects import LESSONS, SIDE_SUBJECTS
 MORNING_LESSONS = 4
 PRIMARY_PERIODS, JUNIOR_PERIODS = 6, 7
 USUAL_LOAD, MOST_LOAD = 16, 24
-ATTEMPTS = 60
+VISITOR_LOAD = 8
+ATTEMPTS = 20
 LOW_GRADES_LONG_DAY = 1
 
 
@@ -31,9 +32,7 @@ Slot = tuple[int, int]
 Block = tuple[str, str]
 
 
-def build_lessons(
-    classes: Sequence[ClassRow], adults: Sequence[AdultRow], rng: Random
-) -> tuple[LessonRow, ...]:
+def build_lessons(classes: Sequence[ClassRow], adults: Sequence[AdultRow], rng: Random) -> tuple[LessonRow, ...]:
     """Every class's lessons, by class, weekday and period. Teachers gain the skill of what they are given
     to teach.
 
@@ -45,9 +44,7 @@ def build_lessons(
         rooms = [room for room in classes if room.junior == junior]
         stage = "junior" if junior else "primary"
         teachers = [
-            a
-            for a in adults
-            if a.kind == "own" and not a.on_leave and not a.duty_only and a.stage in ("", stage)
+            a for a in adults if a.kind == "own" and not a.on_leave and not a.duty_only and a.stage in ("", stage)
         ]
         if junior:
             teachers = [a for a in teachers if a.stage == stage] or teachers
@@ -96,7 +93,7 @@ def _assign(rooms: Sequence[ClassRow], teachers: Sequence[AdultRow]) -> dict[str
 
 def _fit(adult: AdultRow, room: ClassRow, subject: str, count: int, load: int) -> tuple[int, int, str]:
     """Rank of a teacher for a subject of a class, best lowest; the tie goes to the lighter load."""
-    cap = USUAL_LOAD if adult.full_time else 10
+    cap = USUAL_LOAD if adult.full_time else VISITOR_LOAD
     if load + count > (MOST_LOAD if adult.full_time else cap):
         return (9, load, adult.id)
     own = adult.class_of == room.id
@@ -111,21 +108,30 @@ def _fit(adult: AdultRow, room: ClassRow, subject: str, count: int, load: int) -
 
 
 def _timetable(
-    rooms: Sequence[ClassRow], taught: dict[str, dict[Block, int]], away: dict[str, set[int]], rng: Random
+    rooms: Sequence[ClassRow],
+    taught: Mapping[str, Mapping[Block, int]],
+    away: Mapping[str, set[int]],
+    rng: Random,
 ) -> list[LessonRow] | None:
-    """Slot by slot a matching of classes to teachers. Slots with fewer classes come first: then every
-    class has as
-    many lessons left as slots, so a full matching exists while no teacher has more."""
+    """Slot by slot a matching of classes to teachers, the slots with fewest classes first.
+
+    From then on every class has as many lessons left as slots, so it must be matched in each; and so must
+    a teacher
+    with as many lessons left as slots. Such a matching exists as long as no teacher has more.
+    """
     left = {room.id: dict(taught[room.id]) for room in rooms}
-    slots = _slots(rooms, rng)
+    slots = sorted(_slots(rooms, rng), key=lambda s: sum(_meets(room, s) for room in rooms))
     rows: list[LessonRow] = []
     today: dict[tuple[str, int, str], int] = {}
-    for slot in sorted(slots, key=lambda s: sum(_meets(room, s) for room in rooms)):
-        here = [room for room in rooms if _meets(room, slot)]
-        found = _match(here, left, slot, away, today, rng)
-        if found is None:
+    for index, slot in enumerate(slots):
+        here = [room.id for room in rooms if _meets(room, slot)]
+        wishes = {room: _open_blocks(room, left[room], slot, away, today, rng) for room in here}
+        matching = _Matching(wishes)
+        full = all(matching.take_in_teacher(adult, set()) for adult in _pressed(left, slots[index:], away))
+        if not full or not all(room in matching.given or matching.take_in_room(room, set()) for room in here):
             return None
-        for room, (adult, subject) in found.items():
+        for room in here:
+            adult, subject = matching.given[room]
             left[room][adult, subject] -= 1
             today[room, slot[0], subject] = today.get((room, slot[0], subject), 0) + 1
             rows.append(LessonRow(adult, slot[0], slot[1], room, subject))
@@ -143,39 +149,76 @@ def _meets(room: ClassRow, slot: Slot) -> bool:
     return slot[1] <= MORNING_LESSONS + afternoon_lessons(room.grade)[slot[0] - 1]
 
 
-def _match(
-    rooms: Sequence[ClassRow],
-    left: dict[str, dict[Block, int]],
+def _open_blocks(
+    room: str,
+    left: Mapping[Block, int],
     slot: Slot,
-    away: dict[str, set[int]],
-    today: dict[tuple[str, int, str], int],
+    away: Mapping[str, set[int]],
+    today: Mapping[tuple[str, int, str], int],
     rng: Random,
-) -> dict[str, Block] | None:
-    """Every class a different teacher (Kuhn's augmenting paths), subjects not yet taught that day first."""
-    wishes: dict[str, list[Block]] = {}
-    for room in rooms:
-        open_blocks = [b for b, n in left[room.id].items() if n and slot[0] in away.get(b[0], {slot[0]})]
-        rng.shuffle(open_blocks)
-        open_blocks.sort(key=lambda b: (b[0] not in away, today.get((room.id, slot[0], b[1]), 0)))
-        wishes[room.id] = open_blocks
-    holder: dict[str, str] = {}
-    given: dict[str, Block] = {}
-    for room in rooms:
-        if not _augment(room.id, wishes, holder, given, set()):
-            return None
-    return given
+) -> list[Block]:
+    """What a class could have now: visiting teachers first, then the subjects it had least that day."""
+    blocks = [b for b, count in left.items() if count and slot[0] in away.get(b[0], {slot[0]})]
+    rng.shuffle(blocks)
+    blocks.sort(key=lambda b: (b[0] not in away, today.get((room, slot[0], b[1]), 0)))
+    return blocks
 
 
-def _augment(
-    room: str, wishes: dict[str, list[Block]], holder: dict[str, str], given: dict[str, Block], seen: set[str]
-) -> bool:
-    for block in wishes[room]:
-        adult = block[0]
-        if adult in seen:
-            continue
-        seen.add(adult)
-        if adult not in holder or _augment(holder[adult], wishes, holder, given, seen):
-            holder[adult] = room
-            given[room] = block
+def _pressed(left: Mapping[str, Mapping[Block, int]], slots: Sequence[Slot], away: Mapping[str, set[int]]) -> list[str]:
+    """Teachers here today with no fewer lessons left than slots: they must teach now."""
+    lessons: dict[str, int] = {}
+    for blocks in left.values():
+        for (adult, _), count in blocks.items():
+            lessons[adult] = lessons.get(adult, 0) + count
+    today = slots[0][0]
+    free = {a: sum(s[0] in away[a] for s in slots) if a in away else len(slots) for a in lessons}
+    return sorted(a for a, n in lessons.items() if n >= free[a] > 0 and today in away.get(a, {today}))
+
+
+class _Matching:
+    """A matching of classes to teachers grown by augmenting paths, from either side; what is covered stays
+    covered.
+    """
+
+    def __init__(self, wishes: Mapping[str, Sequence[Block]]) -> None:
+        self.wishes = wishes
+        self.holder: dict[str, str] = {}
+        self.given: dict[str, Block] = {}
+
+    def take_in_room(self, room: str, seen: set[str]) -> bool:
+        """Give the class a teacher, moving other classes to other teachers if need be."""
+        for block in self.wishes[room]:
+            adult = block[0]
+            if adult not in seen:
+                seen.add(adult)
+                if adult not in self.holder or self.take_in_room(self.holder[adult], seen):
+                    self.holder[adult] = room
+                    self.given[room] = block
+                    return True
+        return False
+
+    def take_in_teacher(self, adult: str, seen: set[str]) -> bool:
+        """Give the teacher a class that has none, or one whose teacher finds another class."""
+        if adult in self.holder:
             return True
-    return False
+        for room, blocks in self.wishes.items():
+            block = next((b for b in blocks if b[0] == adult), None)
+            if block is not None and room not in seen:
+                seen.add(room)
+                if self._release(room, seen):
+                    self.holder[adult] = room
+                    self.given[room] = block
+                    return True
+        return False
+
+    def _release(self, room: str, seen: set[str]) -> bool:
+        """Free the class of its teacher, if it has one that finds another class."""
+        if room not in self.given:
+            return True
+        former = self.given.pop(room)
+        del self.holder[former[0]]
+        if self.take_in_teacher(former[0], seen):
+            return True
+        self.holder[former[0]] = room
+        self.given[room] = former
+        return False

@@ -54,9 +54,7 @@ def build_offer(
     """The clubs in catalogue order, and what every strand can hold in winter."""
     rows = [row for row in CATALOGUE if not kind.clubs or row.id in kind.clubs]
     plans = {
-        strand.id: _Drafting(
-            kind, strand, _order(kind, strand, strands, rows), rooms[strand.id], pupils
-        ).draft()
+        strand.id: _Drafting(kind, strand, _order(kind, strand, strands, rows), rooms[strand.id], pupils).draft()
         for strand in strands
     }
     offers = []
@@ -88,17 +86,11 @@ def _offer(
     return ClubOffer(row, capacity, least, most, held)
 
 
-def _order(
-    kind: Kind, strand: StrandPlan, strands: Sequence[StrandPlan], rows: Sequence[ClubRow]
-) -> list[ClubRow]:
+def _order(kind: Kind, strand: StrandPlan, strands: Sequence[StrandPlan], rows: Sequence[ClubRow]) -> list[ClubRow]:
     """The clubs a strand may open: favourites first, then the others, beginning elsewhere for every
     strand.
     """
-    able = [
-        r
-        for r in rows
-        if set(r.grades) & set(strand.grades) and kind.pinned.get(r.id, strand.id) == strand.id
-    ]
+    able = [r for r in rows if set(r.grades) & set(strand.grades) and kind.pinned.get(r.id, strand.id) == strand.id]
     able.sort(key=lambda row: -row.popularity)
     first = 0 if kind.clubs else FAVOURITES
     rest = able[first:]

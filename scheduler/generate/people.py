@@ -159,9 +159,7 @@ def _leader(kind: Kind) -> AdultRow:
 
 def _share_between_stages(adults: Sequence[AdultRow]) -> None:
     """In a nine-year school the teachers of PE and the arts serve both stages."""
-    able = [
-        a for a in adults if a.stage == "primary" and a.subject in ("pe", "music", "art") and not a.on_leave
-    ]
+    able = [a for a in adults if a.stage == "primary" and a.subject in ("pe", "music", "art") and not a.on_leave]
     for adult in able[:MOST_SHARED]:
         adult.stage = ""
         adult.note = "两学段共用 serves both stages"

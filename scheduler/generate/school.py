@@ -151,9 +151,7 @@ def _support(rooms: Sequence[ClassRow], roster: Sequence[PupilRow]) -> tuple[Sup
     )
     for kind, subject, grade, weekday, size in plans:
         able = [
-            p
-            for p in roster
-            if p.homeroom.grade == grade and "P1" in p.days.get(weekday, ()) and not p.needs_adult
+            p for p in roster if p.homeroom.grade == grade and "P1" in p.days.get(weekday, ()) and not p.needs_adult
         ]
         count = min(size, len(able) // 4)
         if count >= 2 and len(rooms) >= 12:

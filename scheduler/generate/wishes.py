@@ -36,8 +36,7 @@ def _weights(offers: Sequence[ClubOffer], grade: int) -> dict[ClubOffer, int]:
     able = [(index, offer) for index, offer in enumerate(offers) if grade in offer.row.grades]
     ceiling = FEW_CLUBS_CEILING if len(able) < FEW_CLUBS else max(offer.row.popularity for _, offer in able)
     return {
-        offer: min(offer.row.popularity, ceiling)
-        * (TASTES[(index + grade) % len(TASTES)] if index % 2 else 100)
+        offer: min(offer.row.popularity, ceiling) * (TASTES[(index + grade) % len(TASTES)] if index % 2 else 100)
         for index, offer in able
     }
 
