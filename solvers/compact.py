@@ -127,8 +127,7 @@ def compact(instance: Instance) -> Compact:
         lower=_filled((row.lower for row in instance.rows), -OPEN),
         upper=_filled((row.upper for row in instance.rows), OPEN),
         costs=tuple(
-            Cost(tier.name, *_pack((tier.terms,), place)[1:], tier.constant, tier.step)
-            for tier in instance.tiers
+            Cost(tier.name, *_pack((tier.terms,), place)[1:], tier.constant, tier.step) for tier in instance.tiers
         ),
         blocks=tuple(np.array([place[key] for key in block], dtype=np.int64) for block in instance.blocks),
     )
@@ -169,9 +168,7 @@ def _pack(sums: Iterable[Terms], place: Mapping[Key, int]) -> tuple[Vector, Vect
     )
 
 
-def _tidied(
-    rows: Vector, columns: Vector, coefficients: Vector, height: int
-) -> tuple[Vector, Vector, Vector]:
+def _tidied(rows: Vector, columns: Vector, coefficients: Vector, height: int) -> tuple[Vector, Vector, Vector]:
     order = np.lexsort((columns, rows))
     rows, columns, coefficients = rows[order], columns[order], coefficients[order]
     fresh = np.ones(len(rows), dtype=bool)

@@ -77,9 +77,7 @@ class Conversation:
             self.halted = now
             self.child.send(Halt(self.job.number))
         if self.halted is not None and now - self.halted > HALTING:
-            return self._given_up(
-                Stop.INTERRUPTED, "the solving process did not stop when asked and was ended"
-            )
+            return self._given_up(Stop.INTERRUPTED, "the solving process did not stop when asked and was ended")
         if now - self.began > seconds + max(1.0, 0.05 * seconds):
             return self._given_up(Stop.TIME, "the solving process ran past its time and was ended")
         return None
@@ -100,9 +98,7 @@ class Conversation:
     def _start_from_hint(self) -> None:
         problem, hint = self.job.problem, self.job.hint
         if len(hint) == problem.width:
-            self._keep(
-                np.fromiter((hint[column] for column in range(problem.width)), np.int64, problem.width)
-            )
+            self._keep(np.fromiter((hint[column] for column in range(problem.width)), np.int64, problem.width))
 
     def _keep(self, values: Vector) -> None:
         problem = self.job.problem
@@ -131,8 +127,7 @@ class Conversation:
             return CompactAnswer(Status.NO_ANSWER, None, (), seconds, None, note)
         costs = problem.costs_of(self.values)
         results = [
-            self.settled.get(tier)
-            or TierResult(problem.costs[tier].name, value, self._bound(tier, value), ended, 0.0)
+            self.settled.get(tier) or TierResult(problem.costs[tier].name, value, self._bound(tier, value), ended, 0.0)
             for tier, value in enumerate(costs)
         ]
         answer = finished(problem, self.values, results, self.job.limits.gap, seconds, self.first_seconds)

@@ -93,11 +93,7 @@ def _declared_twice(instance: Instance) -> Iterator[str]:
         if key in seen:
             yield f"choice {key!r} is declared twice"
         seen.add(key)
-    yield from (
-        f"{key!r} is declared both as a choice and as a quantity"
-        for key in instance.quantities
-        if key in seen
-    )
+    yield from (f"{key!r} is declared both as a choice and as a quantity" for key in instance.quantities if key in seen)
     names: set[str] = set()
     for tier in instance.tiers:
         if tier.name in names:

@@ -20,9 +20,7 @@ class Row:
     upper: int | None = None
 
 
-def linear(
-    tag: str, terms: Iterable[tuple[Key, int]], lower: int | None = None, upper: int | None = None
-) -> Row:
+def linear(tag: str, terms: Iterable[tuple[Key, int]], lower: int | None = None, upper: int | None = None) -> Row:
     """lower <= sum(coefficient * key) <= upper."""
     return Row(tag, tuple(terms), lower, upper)
 

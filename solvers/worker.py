@@ -40,6 +40,11 @@ class Worker:
     ) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int | None:
+        """Process id of the child; None when none is running."""
+        return None if self._child is None else self._child.pid
+
     def close(self) -> None:
         """End the child; a later `solve` starts a new one."""
         if self._child is not None:

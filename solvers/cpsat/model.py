@@ -44,9 +44,7 @@ def cap(model: cp_model.CpModel, cost: Cost, value: int) -> None:
     _add_row(model, cost.columns.tolist(), cost.coefficients.tolist(), -OPEN, value - cost.constant)
 
 
-def _add_row(
-    model: cp_model.CpModel, columns: list[int], coefficients: list[int], lower: int, upper: int
-) -> None:
+def _add_row(model: cp_model.CpModel, columns: list[int], coefficients: list[int], lower: int, upper: int) -> None:
     linear = model.proto.constraints.add().linear
     linear.vars.extend(columns)
     linear.coeffs.extend(coefficients)

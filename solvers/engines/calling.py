@@ -83,6 +83,4 @@ def checked(instance: Instance, answer: CompactAnswer, engine: str) -> Answer:
             raise EngineError(f"{engine} reported {answer.tiers!r}, the recount says {verdict.tiers!r}")
     elif answer.status in (Status.PROVEN, Status.FEASIBLE):
         raise EngineError(f"{engine} reported {answer.status} without values")
-    return Answer(
-        answer.status, values, answer.tiers, engine, answer.seconds, answer.first_seconds, answer.note
-    )
+    return Answer(answer.status, values, answer.tiers, engine, answer.seconds, answer.first_seconds, answer.note)

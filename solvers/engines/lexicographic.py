@@ -52,9 +52,7 @@ class Course:
 
     def budget(self) -> Budget:
         """What the next step may use."""
-        return Budget(
-            self.limits.effort, max(self.left, 0.001), self.limits.gap, self.limits.workers, self.stop
-        )
+        return Budget(self.limits.effort, max(self.left, 0.001), self.limits.gap, self.limits.workers, self.stop)
 
     def incumbent(self) -> dict[int, int]:
         """The best values so far as a full hint; empty when there are none."""
@@ -85,7 +83,7 @@ def minimise_in_order(
     course = Course(problem, limits, stop, listener)
     if problem.hopeless():
         return _empty(course, Status.IMPOSSIBLE)
-    if len(hint) == problem.width:
+    if len(hint) == problem.width:  # true, too, when there is nothing to decide
         course.offer(np.fromiter((hint[column] for column in range(problem.width)), np.int64, problem.width))
     search = make(problem)
     step = _opening(course, search, hint)

@@ -19,6 +19,4 @@ def solve(
     "Impossible" is confirmed by CP-SAT or by HiGHS without presolve and another seed.
     """
     opinions = (CpSatSearch, lambda rows: HighsSearch(rows, Style(presolve=False, seed=1)))
-    return minimise_in_order(
-        problem, limits, ProbingSearch, opinions, hint=hint, stop=stop, listener=listener
-    )
+    return minimise_in_order(problem, limits, ProbingSearch, opinions, hint=hint, stop=stop, listener=listener)

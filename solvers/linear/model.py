@@ -22,8 +22,6 @@ def fresh() -> highspy.Highs:
 
 def load(highs: highspy.Highs, problem: Compact, *, whole: bool) -> None:
     """Pass the rows in one call; `whole` asks for whole values (a MIP), otherwise it is a linear program."""
-    if problem.width == 0:
-        raise EngineError("HiGHS needs at least one column")
     integrality = np.full(problem.width, 1 if whole else 0, dtype=np.int32)
     status = highs.passModel(
         problem.width,
@@ -52,9 +50,7 @@ def set_objective(highs: highspy.Highs, problem: Compact, cost: Cost | None) -> 
         prices[cost.columns] = cost.coefficients
     every = np.arange(problem.width, dtype=np.int32)
     require(highs.changeColsCost(problem.width, every, prices), "changeColsCost")
-    require(
-        highs.changeObjectiveOffset(0.0 if cost is None else float(cost.constant)), "changeObjectiveOffset"
-    )
+    require(highs.changeObjectiveOffset(0.0 if cost is None else float(cost.constant)), "changeObjectiveOffset")
 
 
 def suggest(highs: highspy.Highs, hint: Mapping[int, int]) -> None:

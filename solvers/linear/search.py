@@ -60,9 +60,7 @@ class HighsSearch:
 
         A start makes HiGHS skip its opening heuristics: a poor one turned a proof in 0.3 s into none in 20 s.
         """
-        building.set_objective(
-            self._highs, self._problem, None if tier is None else self._problem.costs[tier]
-        )
+        building.set_objective(self._highs, self._problem, None if tier is None else self._problem.costs[tier])
         if not hint:
             return self._run(tier, {}, budget, offer, bounded)
         half, began = budget.half(), time.monotonic()
