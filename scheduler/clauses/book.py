@@ -1,12 +1,36 @@
 """The book of clauses: every rule of the notice the program knows, in the order of its rows."""
 
-from scheduler.clauses import guidance, principles, principles_choice
+from scheduler.clauses import (
+    content,
+    content_clubs,
+    content_groups,
+    content_partners,
+    guidance,
+    people,
+    principles,
+    principles_choice,
+    principles_growth,
+    principles_sections,
+    principles_venues,
+    safety,
+    time,
+)
 from scheduler.clauses.clause import Clause
 
 CHAPTERS: tuple[tuple[Clause, ...], ...] = (
     guidance.CLAUSES,
     principles.CLAUSES,
     principles_choice.CLAUSES,
+    principles_growth.CLAUSES,
+    principles_sections.CLAUSES,
+    principles_venues.CLAUSES,
+    content.CLAUSES,
+    content_groups.CLAUSES,
+    content_clubs.CLAUSES,
+    content_partners.CLAUSES,
+    time.CLAUSES,
+    people.CLAUSES,
+    safety.CLAUSES,
 )
 BOOK: tuple[Clause, ...] = tuple(sorted((c for chapter in CHAPTERS for c in chapter), key=lambda c: c.number))
 """Every clause once, by number; everything else about clauses is derived from this."""

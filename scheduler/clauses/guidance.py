@@ -50,13 +50,9 @@ class TwoFamilies(Clause):
 
     def _missing(self, homeroom: str, when: date, held: frozenset[Period]) -> Iterator[Breach]:
         if Period.P1 not in held:
-            yield self.breach(
-                "missing", where=homeroom, when=when, chinese="作业辅导", english="homework support"
-            )
+            yield self.breach("missing", where=homeroom, when=when, chinese="作业辅导", english="homework support")
         if Period.P2 not in held:
-            yield self.breach(
-                "missing", where=homeroom, when=when, chinese="社团活动", english="club activity"
-            )
+            yield self.breach("missing", where=homeroom, when=when, chinese="社团活动", english="club activity")
 
 
 class SharedFunding(Clause):
@@ -186,9 +182,7 @@ class EveryApplicant(Clause):
         ways: dict[tuple[str, date, Period], list[Key]] = {}
         for gather in space.gathers:
             for homeroom in gather.option.homerooms:
-                ways.setdefault((homeroom, gather.option.day.date, gather.option.period), []).append(
-                    gather.key
-                )
+                ways.setdefault((homeroom, gather.option.day.date, gather.option.period), []).append(gather.key)
         for (_, when, period), keys in ways.items():
             yield exactly(self.tag("gather", period, when), keys)
 
@@ -214,9 +208,7 @@ class EveryApplicant(Clause):
             wanted = problem.headcount(homeroom, day, period)
             held = heads.get((homeroom, day.date, period), 0)
             if held < wanted:
-                yield self.breach(
-                    "heads", where=homeroom, when=day.date, wanted=wanted, held=held, period=period.value
-                )
+                yield self.breach("heads", where=homeroom, when=day.date, wanted=wanted, held=held, period=period.value)
 
     def recount(self, problem: Problem, plan: Plan) -> Mapping[TierName, int]:
         """Pupils without a club place, summed over strands."""

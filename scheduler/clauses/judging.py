@@ -1,5 +1,6 @@
 """The judge's own counting, from a Problem and a Plan alone. No clause's `rows` may use it."""
 
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from math import ceil
@@ -98,9 +99,7 @@ def extra_adults(problem: Problem, plan: Plan) -> Mapping[str, int]:
     return extra
 
 
-def missing_adults(
-    problem: Problem, plan: Plan, kinds: Collection[Kind]
-) -> Iterator[tuple[Session, int, int]]:
+def missing_adults(problem: Problem, plan: Plan, kinds: Collection[Kind]) -> Iterator[tuple[Session, int, int]]:
     """(session, leads missing, assistants missing) for every session of the kinds that lacks an adult.
 
     A club's lead is counted by section, not here. An own assistant beside an outside lead who may not be
@@ -130,3 +129,20 @@ def clashing(spans: Iterable[tuple[Interval, T]]) -> Iterator[tuple[T, T]]:
         running = [(other, held) for other, held in running if other.end > interval.start]
         yield from ((held, item) for _, held in running)
         running.append((interval, item))
+
+
+def plain(text: str) -> str:
+    """Text without width, case, spaces and signs, so that `New-Teaching` and `new teaching` read alike."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+def sessions_in(problem: Problem, plan: Plan, period: Period) -> Iterator[Session]:
+    """The judge's view of a period: sessions at its clock interval for one of their homerooms."""
+    days = school_days(problem)
+    for session in plan.sessions:
+        day = days.get(session.date)
+        if day is not None and any(
+            problem.slot(room, day, period) == session.interval for room in known_rooms(problem, session)
+        ):
+            yield session

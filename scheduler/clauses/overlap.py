@@ -19,7 +19,7 @@ def cliques(spans: Iterable[tuple[Interval, T]]) -> tuple[tuple[Interval, tuple[
     intervals = sorted(by_interval)
     starts = sorted({interval.start for interval in intervals})
     found = []
-    for start, following in zip(starts, [*starts[1:], None], strict=True):
+    for start, following in zip(starts, [*starts[1:], None], strict=False):
         together = [i for i in intervals if i.start <= start < i.end]
         first_end = min(i.end for i in together)
         if following is not None and first_end > following:

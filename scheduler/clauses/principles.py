@@ -59,9 +59,7 @@ class DutyLead(Clause):
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
         """Days without enough duty leads, with somebody else in the post, or with hours nobody leads."""
         for day, rule, wanted in _lead_days(problem, plan):
-            posts = [
-                p for p in plan.posts if p.kind == DUTY_LEAD and p.date == day.date and p.adult is not None
-            ]
+            posts = [p for p in plan.posts if p.kind == DUTY_LEAD and p.date == day.date and p.adult is not None]
             if len(posts) < wanted:
                 yield self.breach("vacant", when=day.date, wanted=wanted, held=len(posts))
             yield from self._strangers(problem, rule, posts)
@@ -126,8 +124,7 @@ class Research(Clause):
         for block in space.problem.research:
             for duty in space.duties:
                 if duty.adult.id in block.adults and any(
-                    o.day.weekday == block.weekday and o.interval.overlaps(block.interval)
-                    for o in duty.occurrences
+                    o.day.weekday == block.weekday and o.interval.overlaps(block.interval) for o in duty.occurrences
                 ):
                     yield forbid(self.tag(block.team), duty.key)
 
@@ -137,9 +134,7 @@ class Research(Clause):
         for block in problem.research:
             for adult in sorted(block.adults):
                 for duty in plan.duties_of(adult):
-                    clash = (
-                        duty.interval.start < block.interval.end and block.interval.start < duty.interval.end
-                    )
+                    clash = duty.interval.start < block.interval.end and block.interval.start < duty.interval.end
                     if clash and weekdays.get(duty.date) == block.weekday:
                         yield self.breach(
                             "busy", where=duty.id, when=duty.date, who=(adult,), team=block.team,

@@ -26,9 +26,7 @@ def broken_rows(clause: Clause, space: Space, values: Mapping[Key, int] | Iterab
     return tuple(row for row in clause.rows(space) if not holds(row, given))
 
 
-def completions(
-    clause: Clause, space: Space, values: Mapping[Key, int] | Iterable[Key]
-) -> Iterable[dict[Key, int]]:
+def completions(clause: Clause, space: Space, values: Mapping[Key, int] | Iterable[Key]) -> Iterable[dict[Key, int]]:
     """Every way to value the clause's remaining amounts and shortages that keeps its rows, by brute force.
 
     The 0/1 keys are as given. Raises ValueError for more than 100,000 combinations: make the space smaller.

@@ -32,9 +32,7 @@ def duty(adult: str, pool: Pool, problem: Problem = PROBLEM) -> DutyOption:
 
 def lead_space(*adults: str) -> Space:
     """One duty lead wanted on Monday, the given adults willing."""
-    pool = Pool(
-        "duty", "duty_lead", Role.POST, Occurrence(DAYS[0], WHOLE, "main"), 1, ("duty/1",), duty_only=True
-    )
+    pool = Pool("duty", "duty_lead", Role.POST, Occurrence(DAYS[0], WHOLE, "main"), 1, ("duty/1",), duty_only=True)
     return Space(problem=PROBLEM, pools=(pool,), duties=tuple(duty(adult, pool) for adult in adults))
 
 
@@ -83,16 +81,12 @@ def test_duty_leads_by_groups_follow_the_busiest_minute() -> None:
     # The duty is 15:50-16:50 = 950-1010 on Monday.
     [((890, 950), True), ((891, 951), False), ((1009, 1060), False), ((1010, 1060), True)],
 )
-def test_research_blocks_touching_a_duty_are_free_and_overlapping_are_not(
-    block: tuple[int, int], free: bool
-) -> None:
+def test_research_blocks_touching_a_duty_are_free_and_overlapping_are_not(block: tuple[int, int], free: bool) -> None:
     """Both sides agree to the minute: T1's homework on Monday against a block of T1's team."""
     research = (ResearchBlock("chinese", frozenset({"T1"}), 1, Interval(*block)),)
     problem = small_problem(research=research)
     pool = Pool("hw", "homework", Role.LEAD, Occurrence(DAYS[0], Interval(950, 1010), "main"), 1, ("x",))
-    space = Space(
-        problem=problem, pools=(pool,), duties=(duty("T1", pool, problem), duty("T3", pool, problem))
-    )
+    space = Space(problem=problem, pools=(pool,), duties=(duty("T1", pool, problem), duty("T3", pool, problem)))
     assert allowed(clause(15), space, [Serves("T1", "hw")]) is free
     assert allowed(clause(15), space, [Serves("T3", "hw")])
     found = marks(clause(15).breaches(problem, small_plan()))
@@ -167,9 +161,7 @@ def test_a_session_without_content_is_a_breach_and_without_place_a_note() -> Non
 def test_rates_need_a_document() -> None:
     """A policy whose document is empty is a finding."""
     assert list(clause(20).findings(PROBLEM)) == []
-    assert [b.rule for b in clause(20).findings(small_problem(policy=small_policy(document="")))] == [
-        "document"
-    ]
+    assert [b.rule for b in clause(20).findings(small_problem(policy=small_policy(document="")))] == ["document"]
 
 
 def test_nobody_is_in_a_period_not_applied_for() -> None:
