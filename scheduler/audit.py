@@ -41,10 +41,6 @@ class PlanFitsSchool(Clause):
             "计划中编号 {where} 出现 {count} 次。",
             "The plan has {count} items with the id {where}.",
         ),
-        "heads": (
-            "{when} {where} 名单有 {listed} 名学生，人数却写为 {stated}。",
-            "{when}: {where} lists {listed} pupils but states {stated}.",
-        ),
         "value": (
             "计划写明 {where} 为 {stated}，重新计算为 {counted}。",
             "The plan states {where} = {stated}, counted again it is {counted}.",
@@ -52,7 +48,7 @@ class PlanFitsSchool(Clause):
     }
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
-        """School, week and mode; ids the school does not have; ids used twice; rosters against heads."""
+        """School, week and mode; ids the school does not have; ids used twice."""
         for rule, stated, expected in (
             ("school", plan.school, problem.school),
             ("week", str(plan.week), str(min((day.date for day in problem.days), default=plan.week))),
@@ -66,10 +62,6 @@ class PlanFitsSchool(Clause):
         for (what, key), count in sorted(counts.items()):
             yield self.breach("ghost", where=key, what=what, count=count)
         yield from self._twice(plan)
-        for session in plan.sessions:
-            if problem.roster and len(session.roster) != session.size:
-                facts = {"listed": len(session.roster), "stated": session.size}
-                yield self.breach("heads", where=session.id, when=session.date, **facts)
 
     def _twice(self, plan: Plan) -> Iterator[Breach]:
         items: list[Session | Post] = [*plan.sessions, *plan.posts]
@@ -183,9 +175,7 @@ def without_ghosts(problem: Problem, plan: Plan) -> Plan:
         sessions=sessions,
         posts=tuple(replace(p, adult=p.adult if p.adult in adults else None) for p in plan.posts),
         sections=tuple(
-            replace(
-                s, lead=s.lead if s.lead in adults else None, venue=s.venue if s.venue in venues else None
-            )
+            replace(s, lead=s.lead if s.lead in adults else None, venue=s.venue if s.venue in venues else None)
             for s in plan.sections
             if _offered(problem, s.id)
         ),
