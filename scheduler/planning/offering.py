@@ -25,6 +25,7 @@ from scheduler.domain.places import Venue
 from scheduler.domain.plan import Role
 from scheduler.domain.problem import Problem
 from scheduler.planning.late import late_dates, late_minutes
+from solvers.rows import Key
 
 PAIR = tuple[Club, Strand]
 
@@ -57,11 +58,24 @@ def offer_space(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -
     )
 
 
-def seating_space(problem: Problem, opened: Mapping[tuple[str, str], int]) -> Space:
+def section_limits(space: Space, values: Mapping[Key, int]) -> dict[tuple[str, str], int]:
+    """The most pupils a section of each (club, strand) may have in the venues the offer counted on."""
+    limits: dict[tuple[str, str], int] = {}
+    for place in space.places:
+        if place.club is not None and place.strand is not None and values[place.key]:
+            at = (place.club.id, place.strand.id)
+            limits[at] = min(limits.get(at, place.club.capacity), place.venue.capacity)
+    return limits
+
+
+def seating_space(
+    problem: Problem, opened: Mapping[tuple[str, str], int], limits: Mapping[tuple[str, str], int]
+) -> Space:
     """Stage "seats": pupils to clubs with the open sections fixed."""
     return Space(
         problem=problem,
         opened=opened,
+        section_limit=limits,
         seats=tuple(o for o in seat_options(problem) if opened.get((o.club.id, o.strand.id), 0)),
         unlisted=unlisted_keys(problem),
         fills={k: v for k, v in fill_keys(problem).items() if opened.get((k[1], k[2]), 0)},

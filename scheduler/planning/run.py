@@ -15,7 +15,7 @@ from scheduler.planning.effort import EFFORTS, StageEffort
 from scheduler.planning.flexhours import grant_reliefs
 from scheduler.planning.lift import lift_posts, lift_sessions, meetings, occupied, placed_groups, section_venues
 from scheduler.planning.naming import name_allotments, name_duties, name_leads, name_seats
-from scheduler.planning.offering import offer_space, seating_space
+from scheduler.planning.offering import offer_space, seating_space, section_limits
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Step, Verdict, Watcher
 from scheduler.planning.placing import group_space, section_space
 from scheduler.planning.staffing import Meeting, PlacedGroup, staff_space
@@ -130,8 +130,8 @@ def _since(desk: _Desk) -> float:
 def _plan(desk: _Desk, provenance: Mapping[str, str]) -> Plan:
     problem = desk.problem
     groups = placed_groups(problem, desk.ask("groups", group_space(problem)))
-    opened = _offer(desk, groups)
-    seats, allotments = _seats(desk, opened)
+    opened, limits = _offer(desk, groups)
+    seats, allotments = _seats(desk, opened, limits)
     held, venues = _sections(desk, opened, groups, seats, allotments)
     space = staff_space(problem, groups, held, opened)
     values = desk.ask("staff", space)
@@ -157,19 +157,23 @@ def _plan(desk: _Desk, provenance: Mapping[str, str]) -> Plan:
     return replace(plan, reliefs=reliefs, credits=credits, unmet=unmet_demand(problem, plan))
 
 
-def _offer(desk: _Desk, groups: Sequence[PlacedGroup]) -> dict[tuple[str, str], int]:
+Pairs = Mapping[tuple[str, str], int]
+"""A number for each (club, strand)."""
+
+
+def _offer(desk: _Desk, groups: Sequence[PlacedGroup]) -> tuple[Pairs, Pairs]:
+    """Open sections, and the most pupils a section may have in the venues counted on, by (club, strand)."""
     problem = desk.problem
     space = offer_space(problem, occupied(groups))
     if not space.openings:
-        return {}
+        return {}, {}
     values = desk.ask("offer", space, foresee(problem, space, groups))
-    return {(o.club.id, o.strand.id): values[o.key] for o in space.openings if values[o.key]}
+    opened = {(o.club.id, o.strand.id): values[o.key] for o in space.openings if values[o.key]}
+    return opened, section_limits(space, values)
 
 
-def _seats(
-    desk: _Desk, opened: Mapping[tuple[str, str], int]
-) -> tuple[tuple[Seat, ...], tuple[Allotment, ...]]:
-    space = seating_space(desk.problem, opened)
+def _seats(desk: _Desk, opened: Pairs, limits: Pairs) -> tuple[tuple[Seat, ...], tuple[Allotment, ...]]:
+    space = seating_space(desk.problem, opened, limits)
     if not space.seats and not space.unlisted:
         return (), ()
     values = desk.ask("seats", space)
@@ -180,7 +184,7 @@ def _seats(
 
 def _sections(
     desk: _Desk,
-    opened: Mapping[tuple[str, str], int],
+    opened: Pairs,
     groups: Sequence[PlacedGroup],
     seats: Sequence[Seat],
     allotments: Sequence[Allotment],

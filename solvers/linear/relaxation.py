@@ -15,6 +15,7 @@ ITERATIONS_PER_EFFORT = 4000
 """Simplex iterations of one effort unit; they, not the clock, end the improvement."""
 DIVE_SHARE = 4
 WHOLE = 1e-6
+LEAST_RISE = 0.5
 
 
 class Relaxation:
@@ -46,9 +47,7 @@ class Relaxation:
         for column, value in fixed.items():
             self._highs.changeColBounds(column, float(value), float(value))
         for column in freed:
-            self._highs.changeColBounds(
-                column, float(self._problem.low[column]), float(self._problem.high[column])
-            )
+            self._highs.changeColBounds(column, float(self._problem.low[column]), float(self._problem.high[column]))
 
     def solve(self) -> bool:
         """Solve from where the last solve ended; False when there is no optimum within the time."""
@@ -84,33 +83,39 @@ class Relaxation:
         while True:
             point = self.point
             free = [c for c in columns.tolist() if c not in fixed]
-            torn = sorted(
-                (c for c in free if abs(point[c] - round(point[c])) > WHOLE), key=lambda c: _torn(point, c)
-            )
+            torn = sorted((c for c in free if abs(point[c] - round(point[c])) > WHOLE), key=lambda c: _torn(point, c))
             if not torn:
                 last = {c: round(point[c]) for c in free}
                 self.hold(last, set())
                 return fixed | last if self.solve() and self.value < below else None
-            step = {c: round(point[c]) for c in torn[: max(1, len(torn) // DIVE_SHARE)]}
-            self.hold(step, set())
-            if not self.solve():
-                step = self._turn(torn[0], point, step)
-                if not step:
-                    return None
+            step = self._step(torn[: max(1, len(torn) // DIVE_SHARE)], point)
+            if step is None:
+                return None
             fixed |= step
             if self.value >= below or self._left() <= 0 or self._budget.stop.is_set():
                 return None
 
-    def _turn(self, column: int, point: Vector, step: Mapping[int, int]) -> dict[int, int]:
-        """After a dead end: free the step again and round its first column the other way; {} when that fails too."""
-        self.hold({}, set(step))
-        other = (
-            int(np.ceil(point[column]))
-            if round(point[column]) <= point[column]
-            else int(np.floor(point[column]))
-        )
-        self.hold({column: other}, set())
-        return {column: other} if self.solve() else {}
+    def _step(self, columns: list[int], point: Vector) -> dict[int, int] | None:
+        """Fix columns to their nearest values, or to the values above where nearest ones cost more; None: a dead end.
+
+        Leaves the better of the two solved. A step that neither way allows is tried again with its first column alone.
+        """
+        before = self.value
+        ways = [{c: round(point[c]) for c in columns}, {c: int(np.ceil(point[c])) for c in columns}]
+        if len(columns) == 1:
+            ways.append({columns[0]: int(np.floor(point[columns[0]]))})
+        costs = []
+        for way in ways:
+            self.hold(way, set())
+            costs.append(self.value if self.solve() else float("inf"))
+            if costs[-1] <= before + LEAST_RISE:
+                return way
+        best = costs.index(min(costs))
+        if costs[best] == float("inf"):
+            self.hold({}, set(columns))
+            return self._step(columns[:1], point) if len(columns) > 1 else None
+        self.hold(ways[best], set())
+        return ways[best] if self.solve() else None
 
     def may_go_on(self) -> bool:
         """Whether effort, time and the flag allow another neighbourhood."""
