@@ -63,7 +63,7 @@ def heads_held(plan: Plan) -> Mapping[tuple[str, date, Period], int]:
 def ratio_of(problem: Problem, session: Session) -> Ratio | None:
     """The ratio for the session's risk and youngest grade; None when not allowed at that grade."""
     club = problem.clubs.get(session.section.club) if session.section is not None else None
-    risk = club.risk if club is not None else RISK[session.kind]
+    risk = club.risk if club is not None else RISK.get(session.kind, 0)
     grades = [problem.grade(homeroom) for homeroom in known_rooms(problem, session)]
     return problem.policy.ratios.get((risk, min(grades))) if grades else None
 
