@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Limits:
     """How long an engine may work.
 
-    effort: deterministic units for each tier, roughly a second each; the same effort gives the same answer.
+    effort: deterministic units for each tier, a few seconds each on two cores; the same effort gives the same
+        answer.
     seconds: wall clock for the whole call, a safety net; an answer it cut short may vary from run to run.
     gap: (value - bound) / max(1, |value|) at which a tier counts as settled; 0.0 asks for the proven best.
     workers: parallel searches inside CP-SAT; the answer does not depend on the cores that run them.

@@ -12,12 +12,20 @@ ROWWISE = 2
 MINIMISE = 1
 
 
+def _silence(highs: highspy.Highs) -> None:
+    require(highs.setOptionValue("output_flag", False), "option output_flag")
+    enable: Callable[[highspy.Highs], None] = highspy.Highs.enableCallbacks
+    enable(highs)
+
+
+_Silent = type("_Silent", (highspy.Highs,), {"enableCallbacks": _silence})
+"""HiGHS prints a banner when its constructor enables callbacks; this one is silent before that."""
+
+
 def fresh() -> highspy.Highs:
     """A silent HiGHS without a model."""
-    make: Callable[[], highspy.Highs] = highspy.Highs
-    highs = make()
-    require(highs.setOptionValue("output_flag", False), "option output_flag")
-    return highs
+    make: Callable[[], highspy.Highs] = _Silent
+    return make()
 
 
 def load(highs: highspy.Highs, problem: Compact, *, whole: bool) -> None:

@@ -67,7 +67,7 @@ def test_a_legal_hint_is_kept_at_tiny_limits(name, hard):
 def test_a_partial_or_broken_hint_does_no_harm(name, hard):
     """Half a hint, a value out of its domain and an unknown key are taken for what they are worth."""
     hint = {(0, 0): 1, "largest": 5000, "nobody": 1}
-    answer = ENGINES[name]()(hard, Limits(effort=0.3, seconds=60), hint=hint)
+    answer = ENGINES[name]()(hard, Limits(effort=0.05, seconds=60), hint=hint)
     assert answer.found
     assert answer.tiers[0].value == 0
 
@@ -75,7 +75,7 @@ def test_a_partial_or_broken_hint_does_no_harm(name, hard):
 @pytest.mark.parametrize("name", EXACT)
 def test_the_same_effort_gives_the_same_answer(name, hard):
     """Two runs cut short by effort, not by the clock, end with identical values, bounds and reasons."""
-    runs = [ENGINES[name]()(hard, Limits(effort=0.2, seconds=120)) for _ in range(2)]
+    runs = [ENGINES[name]()(hard, Limits(effort=0.05, seconds=120)) for _ in range(2)]
     shown = [(run.status, run.values, [(r.name, r.value, r.bound, r.stop) for r in run.tiers]) for run in runs]
     assert shown[0] == shown[1]
 
@@ -83,7 +83,7 @@ def test_the_same_effort_gives_the_same_answer(name, hard):
 @pytest.mark.parametrize("name", EXACT)
 def test_a_later_tier_never_costs_an_earlier_one(name, hard):
     """With the tiers cut off one by one, the values of those that remain do not get worse."""
-    limits = Limits(effort=0.2, seconds=120)
+    limits = Limits(effort=0.05, seconds=120)
     full = ENGINES[name]()(hard, limits)
     for length in (1, 2):
         shorter = Instance(hard.choices, hard.quantities, hard.rows, hard.tiers[:length])

@@ -7,12 +7,13 @@ import time
 
 import pytest
 
-from solvers.answer import EngineError, Status, Stop
+from solvers.answer import EngineError, Status, Stop, recount
 from solvers.instance import Instance, InstanceError, Tier
 from solvers.rows import at_least, require
 from solvers.stop import Limits, StopFlag
 from solvers.worker import Worker
 from tests.solvers.brute import best, tiny
+from tests.solvers.test_hints import duties
 
 LIMITS = Limits(effort=5, seconds=60)
 ODD = "tests.solvers.odd_engines"
@@ -221,3 +222,36 @@ def alive(pid: int) -> bool:
             return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_ctrl_c_passes_through(worker):
+    """KeyboardInterrupt ends the call and the child; the next call works."""
+
+    def watch(progress):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        worker.solve("highs", INSTANCE, LIMITS, watch=watch)
+    assert worker.solve("highs", INSTANCE, LIMITS).status is Status.PROVEN
+
+
+def test_the_child_does_not_hear_ctrl_c(worker):
+    """SIGINT sent to the child itself changes nothing."""
+    worker.solve("highs", INSTANCE, LIMITS)
+    child = worker.pid
+    os.kill(child, signal.SIGINT)
+    assert worker.solve("cpsat", INSTANCE, LIMITS).status is Status.PROVEN
+    assert worker.pid == child
+
+
+@pytest.mark.parametrize("name", ["cpsat", "highs", "relay"])
+def test_a_real_engine_obeys_the_flag(worker, name):
+    """Stopped at the first values of a hard instance, what comes back is legal and says it was interrupted."""
+    stop = StopFlag()
+    hard = duties(12, 60, seed=5)
+    answer = worker.solve(
+        name, hard, Limits(effort=1000, seconds=600), stop=stop, watch=lambda p: p.value is not None and stop.set()
+    )
+    assert answer.status is Status.FEASIBLE
+    assert recount(hard, answer.values).broken == ()
+    assert Stop.INTERRUPTED in {result.stop for result in answer.tiers}
