@@ -12,7 +12,7 @@ from scheduler.generate.people import AdultRow
 from scheduler.generate.subjects import HOBBIES
 
 MOST_LEADS = 2
-RESERVE_HOLDERS = 2
+RESERVE_HOLDERS = 3
 JUNIOR_FIRST_GRADE = 7
 
 
@@ -86,7 +86,7 @@ def _may_take(adult: AdultRow, opening: _Opening, held: Sequence[StrandPlan]) ->
 
 
 def _reserve(openings: Sequence[_Opening], own: Sequence[AdultRow]) -> None:
-    """More holders of every skill, as many again as half its sections, so that one absence closes no club."""
+    """More holders of every skill, as many again as its sections, so that one absence closes no club."""
     wanted: dict[tuple[str, str], int] = {}
     for opening in openings:
         at = (opening.skill, _stage(opening.strand))
@@ -94,7 +94,7 @@ def _reserve(openings: Sequence[_Opening], own: Sequence[AdultRow]) -> None:
     for (skill, stage), count in wanted.items():
         able = [a for a in own if skill not in a.skills and a.stage in ("", stage) and a.full_time]
         able.sort(key=lambda a: (not _kindred(a, skill), len(a.skills), a.id))
-        for adult in able[: max(RESERVE_HOLDERS, count // 2)]:
+        for adult in able[: max(RESERVE_HOLDERS, count)]:
             _add(adult, skill)
 
 

@@ -13,6 +13,8 @@ from scheduler.generate.yaml_parts import adult_line, club_line, flow, section
 
 SCHOOL_YEAR_END = "2027-07-31"
 WALK_MINUTES = 4
+RESEARCH_TEAM, RESEARCH_FROM_CLASSES = "english", 12
+RESEARCH_TIME = "weekday: wed, interval: 16:20-16:50"
 
 
 def school_yaml(draft: SchoolDraft) -> str:
@@ -197,6 +199,11 @@ def _groups(draft: SchoolDraft) -> Iterator[str]:
         yield "# 可合班的相邻年级 / neighbouring grades that may be joined"
         merged = ", ".join(f"[{', '.join(merge)}]" for merge in draft.merges)
         yield f"homework: {{merge: [{merged}], prefer: merge}}"
+    team = [a.id for a in draft.adults if a.serves and a.subject == RESEARCH_TEAM and a.stage != "junior"]
+    if team and len(draft.classes) >= RESEARCH_FROM_CLASSES:
+        yield "# 教研活动：组内教师此时不排课后服务 / research: the team has no duty then"
+        yield "research:"
+        yield f"  {RESEARCH_TEAM}: {{adults: [{', '.join(team)}], {RESEARCH_TIME}}}"
     if draft.support:
         yield "support_groups:"
         for group in draft.support:

@@ -7,6 +7,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from scheduler.calendar.clock import Interval
 from scheduler.calendar.term import SchoolDay
 from scheduler.domain.demand import Period
 from scheduler.domain.groups import adults_needed, group_options
@@ -159,11 +160,22 @@ def adults_to_spare(problem: Problem) -> dict[tuple[int, str, Stage], int]:
             if slots:
                 slot = min(slots)
                 free = sum(
-                    a.own and not a.duty_only and stage in a.stages and a.free(day, slot)
+                    a.own
+                    and not a.duty_only
+                    and stage in a.stages
+                    and a.free(day, slot)
+                    and not _in_research(problem, a.id, day, slot)
                     for a in problem.adults.values()
                 )
                 spare[day.weekday, period.value, stage] = free - _wanted(problem, day, period, stage)
     return spare
+
+
+def _in_research(problem: Problem, adult: str, day: SchoolDay, slot: Interval) -> bool:
+    return any(
+        adult in block.adults and block.weekday == day.weekday and block.interval.overlaps(slot)
+        for block in problem.research
+    )
 
 
 def _wanted(problem: Problem, day: SchoolDay, period: Period, stage: Stage) -> int:
