@@ -1,9 +1,11 @@
 """Chapter 四(二): families choose freely. Rows 18 to 22 of the book."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
+from scheduler.calendar.clock import Interval
 from scheduler.calendar.term import SchoolDay
 from scheduler.clauses.clause import Breach, Clause, Severity
 from scheduler.clauses.judging import PERIOD_OF, school_days
@@ -58,8 +60,8 @@ class TrueFigures(Clause):
         ),
         "twice": ("{when} {where} 的名单重复列出 {who}", "{when}: the roster of {where} lists {who} twice"),
         "crowd": (
-            "{when} {where} 班在册 {enrolled} 人，{period} 时段却安排了 {listed} 人",
-            "{when}: homeroom {where} has {enrolled} pupils, yet {listed} are in sessions of {period}",
+            "{when} {where} 班在册 {enrolled} 人，{interval} 却安排了 {listed} 人",
+            "{when}: homeroom {where} has {enrolled} pupils, yet {listed} are in sessions at {interval}",
         ),
     }
 
@@ -76,29 +78,29 @@ class TrueFigures(Clause):
                 )  # fmt: skip
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
-        """Sessions whose figures do not tie, and homerooms with more pupils in a period than they have."""
-        crowd: dict[tuple[str, date, Period], int] = {}
+        """Sessions whose figures do not tie, and homerooms with more pupils at one time than they have."""
+        crowd: dict[tuple[str, date, Interval], int] = {}
         for session in plan.sessions:
             yield from self._roster(problem, session)
             for room, count in session.heads:
-                key = room, session.date, PERIOD_OF[session.kind]
+                key = room, session.date, session.interval
                 crowd[key] = crowd.get(key, 0) + count
-        for (room, when, period), listed in crowd.items():
+        for (room, when, interval), listed in crowd.items():
             homeroom = problem.homerooms.get(room)
             if homeroom is not None and listed > homeroom.enrolled:
                 yield self.breach(
                     "crowd",
                     where=room,
                     when=when,
-                    period=period.value,
+                    interval=str(interval),
                     listed=listed,
                     enrolled=homeroom.enrolled,
                 )
 
     def _roster(self, problem: Problem, session: Session) -> Iterator[Breach]:
-        twice = sorted({pupil for pupil in session.roster if session.roster.count(pupil) > 1})
+        twice = tuple(sorted(pupil for pupil, times in Counter(session.roster).items() if times > 1))
         if twice:
-            yield self.breach("twice", where=session.id, when=session.date, who=tuple(twice))
+            yield self.breach("twice", where=session.id, when=session.date, who=twice)
         pupils = [problem.pupils.get(pupil) for pupil in session.roster]
         counted: dict[str, int] = {}
         for pupil in pupils:

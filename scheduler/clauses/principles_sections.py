@@ -50,8 +50,8 @@ class ClearSections(Clause):
         pupils: dict[tuple[str, str], dict[Key, None]] = {}
         for seat in space.seats:
             pupils.setdefault((seat.club.id, seat.strand.id), {})[seat.key] = None
-        for (_, *at), amount in space.fills.items():
-            pupils.setdefault((at[0], at[1]), {})[amount] = None
+        for (_, offered, strand), amount in space.fills.items():
+            pupils.setdefault((offered, strand), {})[amount] = None
         opens: dict[tuple[str, str], list[Key]] = {}
         for opening in space.openings:
             opens.setdefault((opening.club.id, opening.strand.id), []).append(opening.key)

@@ -1,0 +1,315 @@
+"""Rows 54 to 58 of the notice: club activity, seven kinds, wishes, third parties."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from clauses.harness import allowed, broken_rows, least_cost, marks, numbers, with_session
+from small import DAYS, MONDAY, P2, small_plan, small_policy, small_problem
+
+from scheduler.clauses.book import BOOK, clause
+from scheduler.clauses.clause import Severity
+from scheduler.clauses.space import (
+    Amount,
+    DutyOption,
+    Leads,
+    Occurrence,
+    Opening,
+    Pool,
+    SeatOption,
+    Serves,
+    Sits,
+    Space,
+    Unlisted,
+)
+from scheduler.domain.demand import Choice, Counts, Mode
+from scheduler.domain.groups import Kind
+from scheduler.domain.offer import SectionId
+from scheduler.domain.people import AdultKind, Provider, Stage
+from scheduler.domain.plan import Allotment, Duty, Role, Seat, TierName
+from scheduler.domain.policy import Ratio
+from scheduler.domain.problem import Problem
+
+PROBLEM = small_problem()
+CHESS, STRAND = PROBLEM.clubs["chess"], PROBLEM.strands["S"]
+CHESS_MONDAY = f"club/{MONDAY}/chess.S.1"
+TUESDAY_A = f"class_activity/{DAYS[1].date}/A/1/1"
+OPENS = Amount("opens", ("chess", "S"), 0, 2)
+MONDAY_P2 = Occurrence(DAYS[0], P2, "main")
+
+
+def leads(*adults: str) -> tuple[DutyOption, ...]:
+    """The adults may each lead a section of chess."""
+    return tuple(
+        DutyOption(
+            Leads(a, "chess", "S"), PROBLEM.adults[a], "club", Role.LEAD, (MONDAY_P2,), Stage.PRIMARY, 0, frozenset(),
+            club=CHESS, strand=STRAND,
+        )
+        for a in adults
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("opened", "adults", "cost"),
+    [(0, (), 0), (1, (), 10), (1, ("T1",), 0), (2, ("T1",), 10), (2, ("T1", "T3"), 0), (1, ("T1", "T3"), None)],
+)
+def test_every_open_section_has_one_lead_or_counts_as_short(
+    opened: int, adults: tuple[str, ...], cost: int | None
+) -> None:
+    """The same table while sections are free and once they are settled."""
+    chosen = [Leads(adult, "chess", "S") for adult in adults]
+    offer = Space(problem=PROBLEM, openings=(Opening(OPENS, CHESS, STRAND),), duties=leads("T1", "T3"))
+    assert least_cost(clause(54), offer, {OPENS: opened, **dict.fromkeys(chosen, 1)}) == cost
+    if opened:
+        staff = Space(problem=PROBLEM, opened={("chess", "S"): opened}, duties=leads("T1", "T3"))
+        assert least_cost(clause(54), staff, chosen) == cost
+
+
+@pytest.mark.parametrize("kind", ["club", "class_activity", "early_activity"])
+@pytest.mark.parametrize(("adults", "cost"), [((), 10), (("T3",), 0), (("T3", "T4"), None)])
+def test_activity_pools_get_the_adults_they_want(kind: str, adults: tuple[str, ...], cost: int | None) -> None:
+    """One wanted: missing it costs 10, a second has no place."""
+    pool = Pool("p", kind, Role.ASSISTANT, MONDAY_P2, 1, ("x",))
+    duties = tuple(
+        DutyOption(
+            Serves(a, "p"), PROBLEM.adults[a], kind, Role.ASSISTANT, (MONDAY_P2,), None, 0, frozenset(), pool=pool
+        )
+        for a in ("T3", "T4")
+    )
+    space = Space(problem=PROBLEM, pools=(pool,), duties=duties)
+    assert least_cost(clause(54), space, [Serves(adult, "p") for adult in adults]) == cost
+
+
+def test_chaperones_are_left_to_their_own_clause() -> None:
+    """A chaperone pool is club assistance too, but clause 61 says how many it wants."""
+    pool = Pool("chaperone/chess/S/x", "club", Role.ASSISTANT, MONDAY_P2, 1, ("x",), own_only=True)
+    assert list(clause(54).rows(Space(problem=PROBLEM, pools=(pool,)))) == []
+
+
+def crowded(hard: int, adults: int, needs: bool = False) -> tuple[Problem, list[str], int]:
+    """Monday's chess (four pupils, risk 0) at `hard` pupils an adult with so many adults: rules and shortage."""
+    ratios = {**small_policy().ratios, (0, 3): Ratio(hard, hard)}
+    problem = small_problem(policy=small_policy(ratios=ratios))
+    if needs:
+        pupils = {**problem.pupils, "A1": replace(problem.pupils["A1"], needs_adult=True)}
+        problem = replace(problem, pupils=pupils)
+    duties = tuple(Duty(f"T{k}", Role.LEAD if k == 1 else Role.ASSISTANT) for k in range(1, adults + 1))
+    plan = with_session(small_plan(), CHESS_MONDAY, duties=duties)
+    plan = replace(plan, sessions=tuple(s for s in plan.sessions if s.id == CHESS_MONDAY))
+    rules = [b.rule for b in clause(54).breaches(problem, plan)]
+    return problem, rules, clause(54).recount(problem, plan)[TierName.SHORTAGE]
+
+
+@pytest.mark.parametrize(
+    ("hard", "adults", "needs", "rules", "short"),
+    [
+        (4, 1, False, [], 0),  # four pupils, four to an adult
+        (3, 1, False, ["too_few"], 10),
+        (3, 2, False, [], 0),
+        (2, 1, False, ["too_few"], 10),
+        (1, 2, False, ["too_few"], 20),
+        (4, 1, True, ["too_few"], 10),
+        (4, 2, True, [], 0),
+        (4, 0, False, ["no_lead"], 0),  # a section's lead is counted with the section
+    ],
+)
+def test_clubs_have_adults_for_their_risk(hard: int, adults: int, needs: bool, rules: list[str], short: int) -> None:
+    """ceil(4 / hard) adults, one more where A1 needs one."""
+    assert crowded(hard, adults, needs)[1:] == (rules, short)
+
+
+def test_a_chaperone_fills_no_assistants_place() -> None:
+    """An outside lead who may not be alone brings an own adult; with two adults wanted a third person is due."""
+    outside = replace(PROBLEM.adults["T1"], kind=AdultKind.PROFESSIONAL)
+    ratios = {**small_policy().ratios, (0, 3): Ratio(2, 2)}
+    problem = small_problem(policy=small_policy(ratios=ratios), adults={**PROBLEM.adults, "T1": outside})
+    lead, first, second = Duty("T1", Role.LEAD), Duty("T3", Role.ASSISTANT), Duty("T4", Role.ASSISTANT)
+    for duties, short in (((lead, first), 10), ((lead, first, second), 0)):
+        plan = with_session(small_plan(), CHESS_MONDAY, duties=duties)
+        plan = replace(plan, sessions=tuple(s for s in plan.sessions if s.id == CHESS_MONDAY))
+        assert clause(54).recount(problem, plan)[TierName.SHORTAGE] == short
+
+
+def test_a_section_without_a_lead_is_short_once_a_week() -> None:
+    """Chess meets twice; its missing lead counts 10."""
+    chess, painting = small_plan().sections
+    plan = replace(small_plan(), sections=(replace(chess, lead=None), painting))
+    assert clause(54).recount(PROBLEM, plan)[TierName.SHORTAGE] == 10
+
+
+def test_period_two_is_for_activity_only() -> None:
+    """Homework in A's Tuesday P2: the wrong kind, and A is in no P2 session (3, 6); A1 to A4 study twice (30)."""
+    plan = with_session(small_plan(), TUESDAY_A, kind=Kind.HOMEWORK, content="homework")
+    assert marks(clause(54).breaches(PROBLEM, plan)) == [(54, "family", TUESDAY_A)]
+    assert numbers(BOOK, PROBLEM, plan) == [3, 6, 30, 54]
+
+
+def test_an_activity_too_risky_for_a_grade_is_barred_on_every_side() -> None:
+    """The policy has no ratio for risk 4 at grade 3: found in the offer, forbidden as a seat, judged in a plan."""
+    risky = replace(CHESS, risk=4)
+    problem = small_problem(clubs={**PROBLEM.clubs, "chess": risky})
+    assert marks(clause(54).findings(problem)) == [(54, "offered", "chess")]
+    fill = Amount("fill", ("A", "chess", "S"), 0, 1)
+    seat = SeatOption(Sits("A1", "chess", "S"), "A1", "A", risky, STRAND, 0)
+    space = Space(problem=problem, seats=(seat,), fills={("A", "chess", "S"): fill})
+    assert allowed(clause(54), space, {fill: 0})
+    assert not allowed(clause(54), space, {seat.key: 1, fill: 0})
+    assert not allowed(clause(54), space, {fill: 1})
+    assert {b.where for b in clause(54).breaches(problem, small_plan()) if b.rule == "grade"} == {
+        CHESS_MONDAY,
+        f"club/{DAYS[2].date}/chess.S.1",
+    }
+
+
+def test_kinds_of_activity_not_held_are_listed() -> None:
+    """Clubs: games, art. Class activity: sport, labour, reading. Three of the seven are left."""
+    (found,) = clause(55).breaches(PROBLEM, small_plan())
+    assert (found.severity, found.facts["categories"]) == (Severity.NOTE, "music, outward_bound, interest_group")
+
+
+def wishes(*ranked: tuple[str, str, int]) -> Space:
+    """Pupil A1 may sit in the (club, strand) at that rank, or outside the list in S."""
+    seats = tuple(
+        SeatOption(Sits("A1", club, strand), "A1", "A", PROBLEM.clubs[club], replace(STRAND, id=strand), rank)
+        for club, strand, rank in ranked
+    )
+    return Space(problem=PROBLEM, seats=seats, unlisted={("A1", "S"): Unlisted("A1", "S")})
+
+
+@pytest.mark.parametrize(
+    ("rank", "cost"),
+    # The pack's table is 0, 1, 3, 6; past it the last step of 3 goes on, up to 20 as for a club off the list.
+    [(0, 0), (1, 1), (2, 3), (3, 6), (4, 9), (7, 18), (8, 20), (9, 20), (None, 20)],
+)
+def test_each_place_costs_its_rank(rank: int | None, cost: int) -> None:
+    """The engine's cost of the place and the judge's of the seat."""
+    space = wishes(("chess", "S", 0 if rank is None else rank))
+    chosen = [Unlisted("A1", "S")] if rank is None else [Sits("A1", "chess", "S")]
+    assert least_cost(clause(56), space, chosen, TierName.PLACES) == cost
+    plan = replace(small_plan(), seats=(Seat("A1", SectionId("chess", "S", 1), rank),))
+    assert clause(56).recount(PROBLEM, plan) == {TierName.PLACES: cost}
+
+
+def test_a_club_wished_twice_counts_by_the_higher_wish() -> None:
+    """Chess as second and, for strand S, as fourth wish is one place at the second wish's cost, 1."""
+    space = wishes(("chess", "S", 1), ("chess", "S", 3))
+    assert least_cost(clause(56), space, [Sits("A1", "chess", "S")], TierName.PLACES) == 1
+
+
+@pytest.mark.parametrize("twice", [True, False])
+def test_a_club_in_two_strands_only_where_the_school_allows_it(twice: bool) -> None:
+    """Chess in S and in U: engine and judge."""
+    problem = small_problem(same_club_twice=twice)
+    space = replace(wishes(("chess", "S", 0), ("chess", "U", 0)), problem=problem)
+    assert allowed(clause(56), space, [Sits("A1", "chess", "S")])
+    assert allowed(clause(56), space, [Sits("A1", "chess", "S"), Sits("A1", "chess", "U")]) is twice
+    plan = replace(small_plan(), seats=tuple(Seat("A1", SectionId("chess", s, 1), 0) for s in ("S", "U")))
+    assert marks(clause(56).breaches(problem, plan)) == ([] if twice else [(56, "twice", "chess")])
+
+
+@pytest.mark.parametrize(
+    ("rank", "rule", "severity"),
+    [
+        (0, None, None),
+        (1, "rank", Severity.BREACH),  # painting is the second wish
+        (None, "unclaimed", Severity.NOTE),
+    ],
+)
+def test_ranks_are_the_pupils_own(rank: int | None, rule: str | None, severity: Severity | None) -> None:
+    """A1 wishes chess first, painting second, and sits in chess."""
+    seats = (replace(small_plan().seats[0], rank=rank), *small_plan().seats[1:])
+    plan = replace(small_plan(), seats=seats)
+    found = [(b.rule, b.severity, b.who) for b in clause(56).breaches(PROBLEM, plan)]
+    assert found == ([] if rule is None else [(rule, severity, ("A1",))])
+    assert numbers(BOOK, PROBLEM, plan) == ([56] if severity is Severity.BREACH else [])
+
+
+def test_a_wish_for_one_strand_is_not_met_in_another() -> None:
+    """A1 wishes chess in strand U only; a seat in S entered as the first wish is wrong."""
+    pupil = replace(PROBLEM.pupils["A1"], choices=(Choice("chess", "U"),))
+    problem = small_problem(pupils={**PROBLEM.pupils, "A1": pupil})
+    assert marks(clause(56).breaches(problem, small_plan())) == [(56, "rank", "chess.S.1")]
+
+
+@pytest.mark.parametrize(("given", "unmet"), [(0, 5), (3, 2), (5, 0), (6, 0)])
+def test_interest_stays_unmet_by_the_places_missing(given: int, unmet: int) -> None:
+    """Counts mode: five pupils are expected to want chess; painting, wanted by nobody, changes nothing."""
+    counts = Counts({}, {"chess": 5, "painting": 0}, {})
+    problem = small_problem(mode=Mode.COUNTS, pupils={}, counts=counts)
+    key = Amount("seats", ("A", "chess", "S"), 0, 9)
+    space = Space(problem=problem, seats=(SeatOption(key, None, "A", CHESS, STRAND, None),))
+    assert least_cost(clause(56), space, {key: given}, TierName.PLACES) == unmet
+    plan = replace(small_plan(), seats=(), allotments=(Allotment("A", SectionId("chess", "S", 1), given),))
+    assert clause(56).recount(problem, plan) == {TierName.PLACES: unmet}
+
+
+SUNDAY = MONDAY + timedelta(days=6)
+GOOD = Provider("P", "youth_centre", "licence 1", True, SUNDAY, frozenset({"games"}))
+
+
+def partnered(**changes: Any) -> Problem:
+    """Chess is run by provider P, which has its papers in order but for the changes."""
+    clubs = {**PROBLEM.clubs, "chess": replace(CHESS, provider="P")}
+    return small_problem(clubs=clubs, providers={"P": replace(GOOD, **changes)})
+
+
+@pytest.mark.parametrize(
+    ("changes", "rules", "days"),
+    # Chess meets on Monday and Wednesday.
+    [
+        ({}, [], 0),
+        ({"licence": " "}, ["licence"], 2),
+        ({"whitelisted": False}, ["whitelist"], 2),
+        ({"scope": frozenset({"art"})}, ["scope"], 2),
+        ({"valid_until": None}, ["expired"], 2),
+        ({"valid_until": DAYS[4].date}, [], 0),
+        ({"valid_until": DAYS[3].date}, ["expired"], 0),  # not the whole week, but both club days
+        ({"valid_until": DAYS[2].date}, ["expired"], 0),
+        ({"valid_until": DAYS[1].date}, ["expired"], 1),
+        ({"valid_until": MONDAY - timedelta(days=1)}, ["expired"], 2),
+    ],
+)
+def test_third_parties_have_papers(changes: dict[str, Any], rules: list[str], days: int) -> None:
+    """Findings on the papers; no section may open, and each session on a day not covered is a breach."""
+    problem = partnered(**changes)
+    assert [b.rule for b in clause(57).findings(problem)] == rules
+    assert [b.rule for b in clause(57).breaches(problem, small_plan())] == ["runs"] * days
+    opening = Opening(OPENS, problem.clubs["chess"], STRAND)
+    broken = broken_rows(clause(57), Space(problem=problem, openings=(opening,)), {OPENS: 1})
+    assert bool(broken) is (days > 0)
+    assert numbers(BOOK, problem, small_plan()) == ([57] if days else [])
+
+
+def test_a_provider_nobody_registered_is_found() -> None:
+    """Chess names provider P; the school lists none."""
+    problem = replace(partnered(), providers={})
+    assert [b.rule for b in clause(57).findings(problem)] == ["unknown"]
+    assert [b.rule for b in clause(57).breaches(problem, small_plan())] == ["runs"] * 2
+
+
+@pytest.mark.parametrize(("whitelisted", "may"), [(True, True), (False, False)])
+def test_adults_sent_by_a_third_party_serve_under_its_papers(whitelisted: bool, may: bool) -> None:
+    """T1 sent by P: every duty of T1 stands and falls with P."""
+    adults = {**PROBLEM.adults, "T1": replace(PROBLEM.adults["T1"], provider="P")}
+    problem = replace(partnered(whitelisted=whitelisted), clubs=PROBLEM.clubs, adults=adults)
+    option = replace(leads("T1")[0], adult=adults["T1"])
+    assert allowed(clause(57), Space(problem=problem, duties=(option,)), [option.key]) is may
+    found = list(clause(57).breaches(problem, small_plan()))
+    assert [b.rule for b in found] == ([] if may else ["sends"] * 7)  # five homework groups, two chess sessions
+
+
+def test_a_provider_nobody_uses_is_left_alone() -> None:
+    """Papers out of order do no harm in a drawer."""
+    problem = small_problem(providers={"P": replace(GOOD, whitelisted=False)})
+    assert list(clause(57).findings(problem)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [("youth_centre", False), ("practice_base", False), ("circus", True), ("subject_tutoring", False)],
+)
+def test_partners_are_of_known_kinds(kind: str, found: bool) -> None:
+    """A forbidden kind is clause 62's."""
+    problem = small_problem(providers={"P": replace(GOOD, kind=kind)})
+    assert marks(clause(58).findings(problem)) == ([(58, "kind", "P")] if found else [])
