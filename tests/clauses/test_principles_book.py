@@ -1,0 +1,66 @@
+"""The whole book at once: clean plans stay clean, broken plans never stop the judge, every sentence can be said."""
+
+from dataclasses import replace
+
+import pytest
+from clauses.harness import judge
+from small import small_plan, small_problem
+
+from scheduler.calendar.clock import Interval
+from scheduler.clauses.book import BOOK
+from scheduler.clauses.clause import Clause
+from scheduler.clauses.space import Space
+from scheduler.domain.demand import Mode
+from scheduler.domain.groups import Kind
+from scheduler.domain.offer import SectionId
+from scheduler.domain.plan import Duty, OpenSection, Plan, Role, Seat, Session
+
+PROBLEM = small_problem()
+
+
+@pytest.mark.parametrize("clause", BOOK, ids=lambda c: str(c.number))
+def test_every_clause_says_its_piece_in_both_languages(clause: Clause) -> None:
+    """Number, section, quote and title are there; no sentence is empty in either."""
+    assert clause.number > 0
+    assert clause.section
+    assert clause.quote
+    assert all(clause.title)
+    assert all(chinese and english for chinese, english in clause.sentences.values())
+
+
+@pytest.mark.parametrize("clause", BOOK, ids=lambda c: str(c.number))
+def test_a_stage_that_decides_nothing_gets_no_rows(clause: Clause) -> None:
+    """An empty space asks for nothing and costs nothing that is not constant."""
+    assert list(clause.rows(Space(problem=PROBLEM))) == []
+    assert [cost for cost in clause.costs(Space(problem=PROBLEM)) if cost.key is not None] == []
+
+
+def ghosts() -> Plan:
+    """A plan that names adults, pupils, homerooms, venues, clubs and days the school does not have."""
+    plan = small_plan()
+    day = plan.sessions[0].date
+    strange = tuple(
+        Session(
+            f"{kind}/ghost", kind, day.replace(year=2030), Interval(0, 1), (("Z", 3),), ("Z1", "Z1"), "NOWHERE",
+            (Duty("NOBODY", Role.LEAD),), "?", SectionId("none", "none", 1), "alchemy",
+        )
+        for kind in Kind
+    )  # fmt: skip
+    here = tuple(replace(s, id=f"{s.id}/now", date=day, heads=(("A", 1), ("Z", 1))) for s in strange)
+    return replace(
+        plan,
+        sessions=(*plan.sessions, *strange, *here),
+        sections=(*plan.sections, OpenSection(SectionId("none", "none", 1), "NOBODY", "NOWHERE")),
+        seats=(*plan.seats, Seat("Z1", SectionId("none", "none", 1), 3)),
+        posts=tuple(replace(p, adult="NOBODY", place="?", building="?") for p in plan.posts),
+    )
+
+
+@pytest.mark.parametrize("plan", [ghosts(), replace(small_plan(), sessions=(), posts=(), sections=(), seats=())])
+@pytest.mark.parametrize("mode", list(Mode))
+def test_no_plan_stops_the_judge(plan: Plan, mode: Mode) -> None:
+    """Ghosts and an empty plan are judged to the end and counted, in both modes."""
+    problem = replace(PROBLEM, mode=mode)
+    assert judge(BOOK, problem, plan, None)
+    for clause in BOOK:
+        assert all(value >= 0 for value in clause.recount(problem, plan).values())
