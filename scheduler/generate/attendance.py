@@ -1,7 +1,7 @@
 """Which pupils take part, on which days and in which periods."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from scheduler.generate.classes import ClassRow
@@ -13,6 +13,7 @@ HOMEWORK_ONLY_PERCENT = 4
 JUNIOR_CLUB_PERCENT = 55
 JUNIOR_HOMEWORK_DAYS, JUNIOR_CLUB_DAYS = (1, 3, 5), (2, 4)
 EVENING_DAYS = (1, 2, 3, 4)
+EVENING_LEAST_CLASSES = 2
 FRIDAY = 5
 ESCORT_CLASSES_PER_PUPIL = 3
 
@@ -34,8 +35,13 @@ class PupilRow:
 
 
 def build_pupils(kind: Kind, classes: Sequence[ClassRow], rng: Random) -> tuple[PupilRow, ...]:
-    """Every enrolled pupil in id order. Shares of each class are exact quotas; who fills them is drawn."""
+    """Every enrolled pupil in id order. Shares of each class are exact quotas; who fills them is drawn.
+
+    A single junior class holds no evening study: one adult would be alone in the building.
+    """
     pupils: list[PupilRow] = []
+    if sum(room.junior for room in classes) < EVENING_LEAST_CLASSES:
+        kind = replace(kind, evening={})
     for room in classes:
         members = [PupilRow(f"S{room.id[1:]}{n:02d}", room, {}) for n in range(1, room.enrolled + 1)]
         (_junior_days if room.junior else _primary_days)(kind, room, members, rng)

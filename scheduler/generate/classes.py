@@ -61,9 +61,11 @@ def _per_grade(kind: Kind, classes: int) -> list[tuple[int, int]]:
 
 
 def _dealt(grades: range, classes: int) -> list[tuple[int, int]]:
+    """Classes of each grade as even as can be; with fewer classes than grades, one class every few grades."""
+    if classes < len(grades):
+        return [(grades[index * len(grades) // classes], 1) for index in range(classes)]
     base, rest = divmod(classes, len(grades))
-    counts = [(grade, base + (index < rest)) for index, grade in enumerate(grades)]
-    return [(grade, count) for grade, count in counts if count]
+    return [(grade, base + (index < rest)) for index, grade in enumerate(grades)]
 
 
 def _usual_sizes(kind: Kind, places: list[tuple[int, int]]) -> list[int]:
