@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from clauses.harness import judge
-from small import small_plan, small_problem
+from clauses.harness import judge, numbers, with_post, with_session
+from small import MONDAY, P1, small_plan, small_problem
 
 from scheduler.calendar.clock import Interval
 from scheduler.clauses.book import BOOK
@@ -64,3 +64,24 @@ def test_no_plan_stops_the_judge(plan: Plan, mode: Mode) -> None:
     assert judge(BOOK, problem, plan, None)
     for clause in BOOK:
         assert all(value >= 0 for value in clause.recount(problem, plan).values())
+
+
+MONDAY_HOMEWORK = f"homework/{MONDAY}/A/1/1"
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        (with_post(small_plan(), f"duty_lead/{MONDAY}/1", adult=None), [10]),
+        (with_post(small_plan(), f"duty_lead/{MONDAY}/1", adult="T3"), [10]),
+        (with_session(small_plan(), MONDAY_HOMEWORK, content=""), [20]),
+        (with_session(small_plan(), MONDAY_HOMEWORK, venue=None), [26]),
+        (with_session(small_plan(), MONDAY_HOMEWORK, interval=P1.shift(1)), [48]),
+        # Nobody in charge: no hand-over can be signed either (77), nobody is responsible (73).
+        (with_session(small_plan(), MONDAY_HOMEWORK, duties=()), [50, 73, 77]),
+        (with_session(small_plan(), MONDAY_HOMEWORK, kind=Kind.SUPPORT, subject="maths", content="support"), [52]),
+    ],
+)
+def test_one_thing_wrong_is_one_clause_broken(plan: Plan, expected: list[int]) -> None:
+    """Each sabotage of the clean plan is named by its own clause; companions that are right to speak are listed."""
+    assert numbers(BOOK, PROBLEM, plan) == expected
