@@ -36,7 +36,7 @@ def fewest_groups(draft: SchoolDraft) -> int:
 
 def _staff(draft: SchoolDraft) -> SchoolDraft:
     """Class teachers stay last, so the others go first; outside helpers stay away altogether."""
-    left = max(1, fewest_groups(draft) * PER_CENT_LEFT // 100)
+    left = max(1, fewest_groups(draft) - 1)
     kept = [a for a in draft.adults if a.serves and a.stage != "junior"]
     kept.sort(key=lambda a: (not a.class_of, a.id))
     staying = {a.id for a in kept[:left]}
