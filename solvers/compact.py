@@ -47,6 +47,8 @@ class Compact:
     lower: Vector
     upper: Vector
     costs: tuple[Cost, ...]
+    choices: int = 0
+    """How many columns, the first ones, are 0/1 choices; the others are quantities."""
     blocks: tuple[Vector, ...] = ()
     """Complicating columns, in blocks that are best decided together."""
 
@@ -129,6 +131,7 @@ def compact(instance: Instance) -> Compact:
         costs=tuple(
             Cost(tier.name, *_pack((tier.terms,), place)[1:], tier.constant, tier.step) for tier in instance.tiers
         ),
+        choices=len(instance.choices),
         blocks=tuple(np.array([place[key] for key in block], dtype=np.int64) for block in instance.blocks),
     )
 

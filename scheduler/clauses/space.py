@@ -141,8 +141,13 @@ class Pool:
     """Kinds of adult a post admits; empty for sessions."""
     place: str = ""
     """Gate, building or patrol area of a post."""
-    homerooms: tuple[str, ...] = ()
-    """Homerooms whose own class teacher would be at home in this pool (class-based groups of one homeroom)."""
+    homes: Mapping[str, str] = field(default_factory=dict)
+    """The one homeroom of each target that has just one: its class teacher would be at home there."""
+
+    @property
+    def homerooms(self) -> tuple[str, ...]:
+        """Homerooms whose own class teacher would be at home in this pool."""
+        return tuple(self.homes.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,6 @@ class Opening:
     key: Amount
     club: Club
     strand: Strand
-    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
         "offer": StageEffort("dive", 20, 30, gap=0.005),
         "seats": StageEffort("highs", 20, 60),
         "sections": StageEffort("highs", 10, 20),
-        "staff": StageEffort("highs", 6, 60, gap=0.005),
+        "staff": StageEffort("highs", 4, 60, gap=0.005),
     },
     Effort.THOROUGH: {
         "groups": StageEffort("highs", 30, 60),

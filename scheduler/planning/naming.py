@@ -126,7 +126,9 @@ def name_leads(opened: Mapping[tuple[str, str], int], values: Mapping[Key, int])
     return named
 
 
-def name_duties(problem: Problem, space: Space, values: Mapping[Key, int], leads: Mapping[SectionId, str | None]) -> dict[str, list[Duty]]:
+def name_duties(
+    problem: Problem, space: Space, values: Mapping[Key, int], leads: Mapping[SectionId, str | None]
+) -> dict[str, list[Duty]]:
     """Every pool place's adult, by session or post id. Class teachers go home first, then adults keep their group.
 
     The matching is exact within one pool; pools are taken in order of time, so that keeping a group can be counted.
@@ -137,23 +139,30 @@ def name_duties(problem: Problem, space: Space, values: Mapping[Key, int], leads
             serving.setdefault(key.pool, []).append(key.adult)
     duties: dict[str, list[Duty]] = {}
     kept: dict[tuple[str, str], int] = {}
-    for pool in sorted(space.pools, key=lambda p: (p.occurrence.day, p.occurrence.interval, p.role is not Role.LEAD, p.id)):
+    for pool in sorted(space.pools, key=_by_time):
         adults = sorted(serving.get(pool.id, []))
-        targets = _targets(problem, pool, leads) if pool.id.startswith("chaperone/") else list(pool.targets)
-        for adult, target in _match(problem, adults, targets, kept):
+        for adult, target in _match(problem, adults, _targets(problem, pool, leads, len(adults)), pool, kept):
             duties.setdefault(target, []).append(Duty(adult, pool.role))
             kept[adult, _line(target)] = kept.get((adult, _line(target)), 0) + 1
     return duties
 
 
-def _targets(problem: Problem, pool: Pool, leads: Mapping[SectionId, str | None]) -> list[str]:
-    """Meetings of the chaperone pool whose lead may not be alone, first; then the others."""
-    outside = []
-    for section, lead in leads.items():
-        adult = problem.adults.get(lead or "")
-        if adult is not None and not adult.own and not adult.sole_allowed:
-            outside.append(str(section))
-    return sorted(pool.targets, key=lambda target: (target.rsplit("/", 1)[1] not in outside, target))
+def _by_time(pool: Pool) -> tuple[object, ...]:
+    where = pool.occurrence
+    return where.day, where.interval, pool.role is not Role.LEAD, pool.id
+
+
+def _targets(problem: Problem, pool: Pool, leads: Mapping[SectionId, str | None], adults: int) -> list[str]:
+    """The pool's places; of a chaperone pool the meetings whose lead may not be alone, then as many others as wanted."""
+    if not pool.id.startswith("chaperone/"):
+        return list(pool.targets)
+    outside = {
+        str(section)
+        for section, lead in leads.items()
+        if lead is not None and not problem.adults[lead].own and not problem.adults[lead].sole_allowed
+    }
+    alone = [target for target in pool.targets if target.rsplit("/", 1)[1] in outside]
+    return [*alone, *(target for target in pool.targets if target not in alone)][: max(adults, len(alone))]
 
 
 def _line(target: str) -> str:
@@ -163,16 +172,16 @@ def _line(target: str) -> str:
 
 
 def _match(
-    problem: Problem, adults: Sequence[str], targets: Sequence[str], kept: Mapping[tuple[str, str], int]
+    problem: Problem, adults: Sequence[str], targets: Sequence[str], pool: Pool, kept: Mapping[tuple[str, str], int]
 ) -> Iterable[tuple[str, str]]:
     if not adults or not targets:
         return []
-    gain = np.array([[_gain(problem, a, t, kept) for t in targets] for a in adults])
+    gain = np.array([[_gain(problem, a, t, pool, kept) for t in targets] for a in adults])
     rows, columns = linear_sum_assignment(gain, maximize=True)
     return [(adults[row], targets[column]) for row, column in zip(rows.tolist(), columns.tolist(), strict=True)]
 
 
-def _gain(problem: Problem, adult: str, target: str, kept: Mapping[tuple[str, str], int]) -> int:
+def _gain(problem: Problem, adult: str, target: str, pool: Pool, kept: Mapping[tuple[str, str], int]) -> int:
     own = problem.adults[adult].class_of
-    at_home = own is not None and target.split("/")[2] == own
+    at_home = own is not None and pool.homes.get(target) == own
     return AT_HOME * at_home + SAME_GROUP * kept.get((adult, _line(target)), 0)

@@ -72,7 +72,7 @@ def group_pools(problem: Problem, groups: Sequence[PlacedGroup]) -> Iterator[Poo
         stem = "/".join(str(p) for p in (g.kind, g.day.date, g.interval, g.stage, members[0].building, g.subject or "any"))
         yield Pool(
             f"{stem}/lead", g.kind.value, Role.LEAD, where, len(members), tuple(m.group.id for m in members), g.stage,
-            skill=g.subject, homerooms=tuple(m.group.homerooms[0] for m in members if len(m.group.homerooms) == 1),
+            skill=g.subject, homes={m.group.id: m.group.homerooms[0] for m in members if len(m.group.homerooms) == 1},
         )
         extra = tuple(m.group.id for m in members for _ in range(adults_needed(problem, m.group) - 1))
         if extra:

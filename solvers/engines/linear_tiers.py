@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from solvers.answer import Status
 from solvers.compact import Compact, CompactAnswer
 from solvers.cpsat.search import CpSatSearch
-from solvers.engines.lexicographic import minimise_in_order
+from solvers.engines.lexicographic import finished, minimise_in_order
 from solvers.engines.protocol import Listener
 from solvers.linear.probe import ProbingSearch
 from solvers.linear.search import HighsSearch, Style
+from solvers.linear.tighten import tightened
 from solvers.stop import Limits, StopFlag
 
 
@@ -16,7 +18,11 @@ def solve(
 ) -> CompactAnswer:
     """Minimise tier after tier with HiGHS, probing those that have a step.
 
-    "Impossible" is confirmed by CP-SAT or by HiGHS without presolve and another seed.
+    Quantities are tightened at the end when a tier was cut short. "Impossible" is confirmed by CP-SAT or by HiGHS without presolve and another seed.
     """
     opinions = (CpSatSearch, lambda rows: HighsSearch(rows, Style(presolve=False, seed=1)))
-    return minimise_in_order(problem, limits, ProbingSearch, opinions, hint=hint, stop=stop, listener=listener)
+    answer = minimise_in_order(problem, limits, ProbingSearch, opinions, hint=hint, stop=stop, listener=listener)
+    if answer.values is None or answer.status is Status.PROVEN:
+        return answer
+    values = tightened(problem, answer.values)
+    return finished(problem, values, answer.tiers, limits.gap, answer.seconds, answer.first_seconds)

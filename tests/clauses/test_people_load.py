@@ -151,7 +151,7 @@ def test_homework_without_the_class_teacher_costs_one() -> None:
 def test_rows_take_the_cost_back_when_the_class_teacher_serves() -> None:
     """A pool of A's and B's homework: 2 without either teacher, 1 with T1, 0 with both; T3 changes nothing."""
     problem = small_problem(policy=small_policy(soft_sessions=99))
-    pool = pool_of("homework", P1, demand=2, homerooms=("A", "B"))
+    pool = pool_of("homework", P1, demand=2, homes={"a": "A", "b": "B"})
     t1, t2, t3 = (serve(problem.adults[key], pool) for key in ("T1", "T2", "T3"))
     space = staff(problem, t1, t2, t3)
     costs = [c for c in clause(63).costs(space) if c.tier is WISHES]
