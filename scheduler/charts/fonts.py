@@ -1,0 +1,131 @@
+"""The fonts of all charts: found once, checked for every character, measured without drawing."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from matplotlib.font_manager import FontProperties, findfont, fontManager
+from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.text import Text
+
+from scheduler.charts.refusal import FontMissing, GlyphMissing
+
+PACKAGE = "pylopdf_fonts_zh_cn"
+SYSTEM_NAMES = (
+    "Noto Sans SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "SimHei",
+)
+LATIN = "DejaVu Sans"
+_PROBE = "课后服务"
+_MEASURED_AT = 64.0
+_BREAKS = re.compile(r"\n")
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """The Chinese font and the Latin one behind it, by family name, in the order characters are looked up."""
+
+    families: tuple[str, str]
+    faces: tuple[FT2Font, FT2Font]
+    _maps: tuple[frozenset[int], frozenset[int]]
+    _advances: dict[str, float] = field(default_factory=dict, compare=False)
+
+    def covers(self, character: str) -> bool:
+        """Whether one of the fonts has the character."""
+        return any(ord(character) in points for points in self._maps)
+
+    def width(self, text: str, size: float) -> float:
+        """Width in points of one line of text at a font size in points, without kerning."""
+        return size * sum(self._advance(character) for character in text)
+
+    def shorten(self, text: str, size: float, room: float) -> str:
+        """The text, or its longest beginning with an ellipsis that is at most `room` points wide."""
+        if self.width(text, size) <= room:
+            return text
+        for length in range(len(text) - 1, 0, -1):
+            short = text[:length].rstrip() + "…"
+            if self.width(short, size) <= room:
+                return short
+        return ""
+
+    def check(self, texts: Iterable[Text]) -> None:
+        """Raise GlyphMissing for the first character of a shown text that no font has."""
+        for text in texts:
+            if text.get_visible():
+                self.check_words(text.get_text())
+
+    def check_words(self, words: str) -> None:
+        """Raise GlyphMissing for the first character that no font has."""
+        for character in _BREAKS.sub("", words):
+            if not self.covers(character):
+                raise GlyphMissing(character, words)
+
+    def _advance(self, character: str) -> float:
+        known = self._advances.get(character)
+        if known is None:
+            face = next((f for f, m in zip(self.faces, self._maps, strict=True) if ord(character) in m), None)
+            known = 1.0
+            if face is not None:
+                glyph = face.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+                known = glyph.linearHoriAdvance / 65536 / _MEASURED_AT
+            self._advances[character] = known
+        return known
+
+
+def load_fonts(path: Path | None = None) -> Fonts:
+    """The fonts to draw with: the file given, else the installed font package, else a font of the system.
+
+    Raises FontMissing listing what was tried, also when a file given is absent or has no Chinese characters.
+    """
+    return _load(path)
+
+
+@lru_cache(maxsize=8)
+def _load(path: Path | None) -> Fonts:
+    tried: list[str] = []
+    for candidate in _candidates(path, tried):
+        chinese = _open(candidate)
+        if chinese is None:
+            continue
+        points = frozenset(chinese.get_charmap())
+        if all(ord(character) in points for character in _PROBE):
+            fontManager.addfont(str(candidate))
+            latin = FT2Font(findfont(FontProperties(family=[LATIN]), fallback_to_default=True))
+            for face in (chinese, latin):
+                face.set_size(_MEASURED_AT, 72)
+            return Fonts((chinese.family_name, LATIN), (chinese, latin), (points, frozenset(latin.get_charmap())))
+    raise FontMissing(tried)
+
+
+def _open(candidate: Path) -> FT2Font | None:
+    try:
+        return FT2Font(str(candidate))
+    except (OSError, RuntimeError):
+        return None
+
+
+def _candidates(path: Path | None, tried: list[str]) -> Iterator[Path]:
+    if path is not None:
+        tried.append(str(path))
+        yield path
+        return
+    tried.append(PACKAGE)
+    if find_spec(PACKAGE) is not None:
+        from pylopdf_fonts_zh_cn import sans_path
+
+        yield Path(sans_path())
+    by_name = {entry.name: entry.fname for entry in reversed(fontManager.ttflist)}
+    for name in SYSTEM_NAMES:
+        tried.append(name)
+        if name in by_name:
+            yield Path(by_name[name])

@@ -1,0 +1,36 @@
+"""The charts there are: one ordered list, from which file names, verbs and tests follow."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from scheduler.charts import adult_week, clubs, coverage, load, week_by_venue
+from scheduler.charts.refusal import UnknownWord
+from scheduler.charts.sheet import Page
+from scheduler.charts.view import View
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One kind of chart: its name in files and commands, its title (Chinese, English), and how its pages are drawn."""
+
+    kind: str
+    title: tuple[str, str]
+    pages: Callable[[View], Iterator[Page]]
+
+
+CHARTS: tuple[Chart, ...] = (
+    Chart("week_by_venue", week_by_venue.TITLE, week_by_venue.pages),
+    Chart("adult_week", adult_week.TITLE, adult_week.pages),
+    Chart("load", load.TITLE, load.pages),
+    Chart("clubs", clubs.TITLE, clubs.pages),
+    Chart("coverage", coverage.TITLE, coverage.pages),
+)
+
+
+def charts_named(kinds: Sequence[str] | None) -> tuple[Chart, ...]:
+    """The charts of the given kinds in the registry's order; all for None. Raises UnknownWord."""
+    known = [chart.kind for chart in CHARTS]
+    for kind in kinds or ():
+        if kind not in known:
+            raise UnknownWord("chart", kind, known)
+    return tuple(chart for chart in CHARTS if kinds is None or chart.kind in kinds)
