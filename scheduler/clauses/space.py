@@ -141,7 +141,7 @@ class Pool:
     """Kinds of adult a post admits; empty for sessions."""
     place: str = ""
     """Gate, building or patrol area of a post."""
-    homes: Mapping[str, str] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict, hash=False)
     """The one homeroom of each target that has just one: its class teacher would be at home there."""
 
     @property

@@ -139,7 +139,7 @@ def _pick(table: Any, area: str, season: str) -> int:
 def _posts(rules: Rules) -> tuple[PostRule, ...]:
     return tuple(
         PostRule(
-            kind,
+            rule.kind or name,
             rule.per,
             rule.quantity,
             rule.span,
@@ -148,7 +148,7 @@ def _posts(rules: Rules) -> tuple[PostRule, ...]:
             frozenset(rule.kinds),
             rule.duty_only,
         )
-        for kind, rule in rules.posts.items()
+        for name, rule in rules.posts.items()
     )
 
 

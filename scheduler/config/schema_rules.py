@@ -85,6 +85,7 @@ class RatioRule(Strict):
 class PostRuleFile(Strict):
     """How many adults hold a kind of post, and who may."""
 
+    kind: Word | None = said("岗位种类；不写即条目名", "kind of post; the entry's own name unless given", None)
     per: Literal["day", "gate", "groups"] = said("按天、按门或按班组数", "per day, per gate or per number of groups")
     quantity: Positive = said("人数", "adults", 1)
     span: Literal["service", "care", "whole", "evening"] = said(

@@ -54,7 +54,7 @@ def post_spans(problem: Problem, day: SchoolDay) -> Mapping[str, Interval]:
     return {name: span for name, span in spans.items() if span is not None}
 
 
-def home_building(problem: Problem) -> str:
+def main_building(problem: Problem) -> str:
     """The building with most homerooms' classrooms, the first among equals; empty without any."""
     counts: dict[str, int] = {}
     for homeroom in problem.homerooms.values():
@@ -80,7 +80,7 @@ def _needs(problem: Problem, day: SchoolDay, rule: PostRule, span: Interval, gro
     if rule.per == "gate":
         gates = problem.site.gates.values()
         return [PostNeed(rule.kind, rule.quantity, span, gate.id, gate.building, rule) for gate in gates]
-    building = home_building(problem)
+    building = main_building(problem)
     quantity = rule.quantity
     if rule.per == "groups":
         running = groups if rule.span != "evening" else min(groups, _evening_groups(problem, day))

@@ -23,6 +23,7 @@ from scheduler.domain.groups import Kind
 from scheduler.domain.offer import Club, Strand
 from scheduler.domain.places import Venue
 from scheduler.domain.plan import Role
+from scheduler.domain.posts import main_building
 from scheduler.domain.problem import Problem
 from scheduler.planning.late import late_dates, late_minutes
 from solvers.rows import Key
@@ -177,8 +178,9 @@ def strand_occurrences(problem: Problem, strand: Strand, building: str | None = 
 
 
 def home_building(problem: Problem, homeroom: str) -> str:
-    """Building of a homeroom's own classroom."""
-    return problem.site.venues[problem.homerooms[homeroom].classroom].building
+    """Building of a homeroom's own classroom, or the main one when the school has no such classroom."""
+    room = problem.site.venues.get(problem.homerooms[homeroom].classroom)
+    return main_building(problem) if room is None else room.building
 
 
 def _housing(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> Iterator[PlaceOption]:

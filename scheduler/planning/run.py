@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from scheduler.audit import audit
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.space import Space
+from scheduler.domain.demand import Period
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat, TierName, TierValue
 from scheduler.domain.problem import Problem
@@ -174,12 +175,22 @@ def _offer(desk: _Desk, groups: Sequence[PlacedGroup]) -> tuple[Pairs, Pairs]:
 
 def _seats(desk: _Desk, opened: Pairs, limits: Pairs) -> tuple[tuple[Seat, ...], tuple[Allotment, ...]]:
     space = seating_space(desk.problem, opened, limits)
-    if not space.seats and not space.unlisted:
+    if not _clubs_wanted(desk.problem):
         return (), ()
     values = desk.ask("seats", space)
     if desk.problem.roster:
         return name_seats(desk.problem, space, values), ()
     return (), name_allotments(desk.problem, space, values)
+
+
+def _clubs_wanted(problem: Problem) -> bool:
+    """Whether anybody is to be seated in a club this week."""
+    return any(
+        problem.headcount(homeroom.id, day, Period.P2)
+        for strand in problem.strands.values()
+        for homeroom in problem.strand_homerooms(strand)
+        for day in problem.strand_days(strand)
+    )
 
 
 def _sections(

@@ -33,10 +33,10 @@ def foresee(problem: Problem, space: Space, groups: Sequence[PlacedGroup]) -> It
         for key in here:
             week_terms[key] = week_terms.get(key, 0) + 1
         if here:
-            yield linear(f"foresee/{day.date}", [(key, 1) for key in here], None, floor(len(adults) * SLACK) - needed)
+            yield linear(f"foresee/{day.date}", [(key, 1) for key in here], None, max(0, floor(len(adults) * SLACK) - needed))
     week_left += floor(SLACK * sum(_late_days(problem, a) for a in problem.adults.values() if _helper(a)))
     if week_terms:
-        yield linear("foresee/week", list(week_terms.items()), None, week_left)
+        yield linear("foresee/week", list(week_terms.items()), None, max(0, week_left))
 
 
 def _helper(adult: Adult) -> bool:

@@ -10,7 +10,7 @@ from scheduler.domain.demand import Counts, Homeroom, Mode, Period
 from scheduler.domain.people import Stage
 from scheduler.domain.places import Gate, Venue
 from scheduler.domain.policy import PostRule
-from scheduler.domain.posts import home_building, post_demand, post_spans
+from scheduler.domain.posts import main_building, post_demand, post_spans
 from scheduler.domain.problem import Problem
 
 EVENING = Interval(1140, 1220)
@@ -99,10 +99,10 @@ def test_evening_posts_follow_the_evening_groups(pupils: int, quantity: int) -> 
     assert [(n.quantity, n.interval) for n in needs] == [(quantity, EVENING)] * (quantity > 0)
 
 
-def test_the_home_building_holds_most_classrooms() -> None:
+def test_the_main_building_holds_most_classrooms() -> None:
     """Two homerooms in main, none in junior; with one each, the first of the file."""
     base = small_problem()
-    assert home_building(base) == "main"
+    assert main_building(base) == "main"
     moved = {**base.site.venues, "RA": Venue("RA", "classroom", 40, "junior")}
-    assert home_building(replace(base, site=replace(base.site, venues=moved))) == "junior"
-    assert home_building(replace(base, site=replace(base.site, venues={}))) == ""
+    assert main_building(replace(base, site=replace(base.site, venues=moved))) == "junior"
+    assert main_building(replace(base, site=replace(base.site, venues={}))) == ""

@@ -20,7 +20,7 @@ from solvers.worker import Worker
 SCHOOLS = Path(__file__).parents[2] / "configs" / "schools"
 WINTER, SUMMER = date(2026, 12, 7), date(2026, 9, 14)
 WEEKS = [
-    pytest.param(school, week, mode, id=f"{school}-{season}-{mode}")
+    pytest.param((school, week, mode), id=f"{school}-{season}-{mode}")
     for school in ("rural6", "town24", "nine30", "town60")
     for week, season, mode in ((WINTER, "winter", Mode.ROSTER), (SUMMER, "summer", Mode.ROSTER), (WINTER, "winter", Mode.COUNTS))
 ]
