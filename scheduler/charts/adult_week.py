@@ -12,7 +12,16 @@ from scheduler.charts.blocks import Block, draw_blocks, scale_of
 from scheduler.charts.lanes import lanes
 from scheduler.charts.palette import FAINT, GREEN, GREY, INK, KIND_COLOURS, PAPER, edge, tint
 from scheduler.charts.sheet import (
-    FOOTER, HEADER, MARGIN, Page, area, kind_patches, legend, new_figure, nothing, plain,
+    HEADER,
+    MARGIN,
+    Page,
+    area,
+    kind_patches,
+    legend,
+    legend_inches,
+    new_figure,
+    nothing,
+    plain,
 )
 from scheduler.charts.view import View
 from scheduler.domain.people import Adult, AdultKind
@@ -22,6 +31,7 @@ TITLE = ("一人一周", "One adult's week")
 AWAY_HATCH = "////"
 EARLIEST, LATEST = 480, 1080
 LABELS = 0.55
+Lines = tuple[tuple[str, ...], ...]
 Timed = tuple[Interval, Block]
 
 
@@ -52,14 +62,15 @@ def adult_page(view: View, adult: str) -> Page:
     figure.text(MARGIN / 11.0, 1 - (HEADER + 0.12) / 8.0, _sums(view, adult), fontsize=9, color=INK, va="top")
     items = {day.date: _items(view, person, day) for day in view.problem.days}
     hours = _hours([interval for found in items.values() for interval, _ in found])
-    axes = area(figure, MARGIN + LABELS, FOOTER + 0.55, MARGIN, HEADER + 0.75)
+    handles = _handles(view, adult)
+    axes = area(figure, MARGIN + LABELS, legend_inches(view, handles, 11.0) + 0.05, MARGIN, HEADER + 0.68)
     _frame(view, axes, hours)
     blocks: list[Block] = []
     for index, day in enumerate(view.problem.days):
         blocks += _away(person, day, index, hours)
         blocks += _placed(items[day.date], index)
     draw_blocks(axes, blocks, view.fonts, scale_of(axes))
-    legend(figure, _handles(view, adult))
+    legend(figure, view, handles)
     return Page(figure, adult)
 
 
@@ -67,15 +78,18 @@ def _items(view: View, person: Adult, day: SchoolDay) -> list[Timed]:
     """Everything of one day with the block it becomes, its place across still open."""
     found: list[Timed] = []
     for lesson in person.lessons_on(day) if day.date not in person.absent else ():
-        text = ((f"{view.say(f"subject.{lesson.subject}")} {lesson.homeroom}", lesson.homeroom), (str(lesson.interval),))
-        found.append((lesson.interval, _block(KIND_COLOURS["lesson"], text, share=0.75)))
+        subject = view.say(f"subject.{lesson.subject}")
+        text: Lines = ((f"{subject} {lesson.homeroom}", lesson.homeroom), (str(lesson.interval),))
+        found.append((lesson.interval, _block(KIND_COLOURS["lesson"], text, share=0.5)))
     for research in view.problem.research:
         if person.id in research.adults and research.weekday == day.weekday:
             text = ((f"{view.say('research')} {research.team}", view.say("research")), (str(research.interval),))
             found.append((research.interval, _block(FAINT, text, hatch="..", share=0.3)))
     for duty in view.plan.duties_of(person.id):
         if duty.date == day.date:
-            found.append((duty.interval, _post(view, duty) if isinstance(duty, Post) else _session(view, duty, person.id)))
+            found.append(
+                (duty.interval, _post(view, duty) if isinstance(duty, Post) else _session(view, duty, person.id))
+            )
     for relief in view.plan.reliefs:
         if relief.adult == person.id and relief.date == day.date:
             text = ((view.say(relief.kind),), (str(relief.interval),))
@@ -88,19 +102,20 @@ def _session(view: View, session: Session, adult: str) -> Block:
     where = session.venue or view.say("no_venue")
     labels = view.group_labels(session)
     size = view.say("size", count=session.size)
-    lines = (view.signed(session.kind, labels), (f"{where} {size} {view.say(role.value)}", f"{where} {size}", where),
-             (str(session.interval),))
+    lines = (
+        view.signed(session.kind, labels),
+        (f"{where} {size} {view.say(role.value)}", f"{where} {size}", where),
+        (str(session.interval),),
+    )
     return _block(KIND_COLOURS[session.kind], lines)
 
 
 def _post(view: View, post: Post) -> Block:
     lines = (view.signed("post", (view.say(f"post.{post.kind}"),)), (post.place,), (str(post.interval),))
-    return _block(KIND_COLOURS["post"], lines)
+    return _block(KIND_COLOURS["post"], lines, share=0.6)
 
 
-def _block(
-    colour: str, lines: tuple[tuple[str, ...], ...], *, outline: str | None = None, hatch: str = "", share: float = 0.35
-) -> Block:
+def _block(colour: str, lines: Lines, *, outline: str | None = None, hatch: str = "", share: float = 0.35) -> Block:
     return Block(0, 0, 0, 0, colour, lines, outline=outline, hatch=hatch, share=share)
 
 
@@ -111,8 +126,15 @@ def _placed(items: Sequence[Timed], index: int) -> Iterator[Block]:
         wide = 0.94 / (max(sharing) + 1)
         left = index + 0.03 + lane * wide
         yield Block(
-            left, left + wide, interval.end, interval.start, block.colour, block.lines, outline=block.outline,
-            hatch=block.hatch, share=block.share,
+            left,
+            left + wide,
+            interval.end,
+            interval.start,
+            block.colour,
+            block.lines,
+            outline=block.outline,
+            hatch=block.hatch,
+            share=block.share,
         )
 
 
@@ -151,7 +173,7 @@ def _handles(view: View, adult: str) -> list[Patch]:
     kinds = [d.kind if d.role is not Role.POST else "post" for d in view.engagements.get(adult, ())]
     return [
         *kind_patches(view, kinds),
-        Patch(facecolor=tint(FAINT, 0.75), edgecolor=edge(FAINT), label=view.say("lesson")),
+        Patch(facecolor=tint(FAINT, 0.5), edgecolor=edge(FAINT), label=view.say("lesson")),
         Patch(facecolor=PAPER, edgecolor=GREEN, linewidth=1.6, label=view.say("relief")),
         Patch(facecolor=PAPER, edgecolor=FAINT, label=view.say("free")),
         Patch(facecolor=PAPER, edgecolor=edge(PAPER), hatch=AWAY_HATCH, label=view.say("away")),
@@ -167,6 +189,10 @@ def _sums(view: View, adult: str) -> str:
     credit = next((c for c in view.plan.credits if c.adult == adult), None)
     earned, granted, carried = (credit.earned, credit.granted, credit.carried) if credit else (0, 0, 0)
     return view.say(
-        "adult.sums", duties=len(view.engagements.get(adult, ())), late=view.late.get(adult, 0), earned=earned,
-        granted=granted, carried=carried,
+        "adult.sums",
+        duties=len(view.engagements.get(adult, ())),
+        late=view.late.get(adult, 0),
+        earned=earned,
+        granted=granted,
+        carried=carried,
     )

@@ -8,7 +8,7 @@ from matplotlib.collections import PolyCollection
 
 from scheduler.charts.fonts import Fonts
 from scheduler.charts.palette import INK, PAPER, SHORT, SHORT_HATCH, edge, tint
-from scheduler.charts.sheet import POINTS
+from scheduler.charts.sheet import DPI, POINTS
 
 SIZES = (7.5, 7.0, 6.4, 5.8, 5.2)
 PADDING = 2.4
@@ -39,10 +39,17 @@ def draw_blocks(axes: Axes, blocks: Sequence[Block], fonts: Fonts, scale: tuple[
         _rectangles(axes, [b for b in blocks if b.hatch == hatch and not b.short], hatch)
     short = [block for block in blocks if block.short]
     if short:
-        axes.add_collection(PolyCollection([_corners(b) for b in short], facecolors=[tint(b.colour, b.share) for b in short]))
+        axes.add_collection(
+            PolyCollection([_corners(b) for b in short], facecolors=[tint(b.colour, b.share) for b in short])
+        )
         axes.add_collection(
             PolyCollection(
-                [_corners(b) for b in short], facecolors="none", edgecolors=SHORT, hatch=SHORT_HATCH, linewidths=1.4, zorder=3
+                [_corners(b) for b in short],
+                facecolors="none",
+                edgecolors=SHORT,
+                hatch=SHORT_HATCH,
+                linewidths=1.4,
+                zorder=3,
             )
         )
     for block in blocks:
@@ -89,7 +96,10 @@ def _rectangles(axes: Axes, blocks: Sequence[Block], hatch: str) -> None:
 
 def _corners(block: Block) -> list[tuple[float, float]]:
     return [
-        (block.left, block.bottom), (block.right, block.bottom), (block.right, block.top), (block.left, block.top),
+        (block.left, block.bottom),
+        (block.right, block.bottom),
+        (block.right, block.top),
+        (block.left, block.top),
     ]
 
 
@@ -98,16 +108,23 @@ def _words(axes: Axes, block: Block, fonts: Fonts, scale: tuple[float, float]) -
     text, size = fitted(fonts, block.lines, room, abs(block.top - block.bottom) * scale[1] - 1)
     if text:
         axes.text(
-            (block.left + block.right) / 2, (block.bottom + block.top) / 2, text, fontsize=size, color=INK,
-            ha="center", va="center", linespacing=1.12, zorder=4,
+            (block.left + block.right) / 2,
+            (block.bottom + block.top) / 2,
+            text,
+            fontsize=size,
+            color=INK,
+            ha="center",
+            va="center",
+            linespacing=1.12,
+            zorder=4,
             bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6, "alpha": 0.85} if block.short else None,
         )
 
 
 def scale_of(axes: Axes) -> tuple[float, float]:
     """Points on paper for one data unit of the axes, across and up, as its limits stand."""
-    box = axes.get_position()
-    width, height = axes.get_figure(root=True).get_size_inches()  # type: ignore[union-attr]
     low, high = axes.get_xlim()
     bottom, top = axes.get_ylim()
-    return box.width * width * POINTS / abs(high - low), box.height * height * POINTS / abs(top - bottom)
+    box = axes.get_window_extent()
+    points = POINTS / DPI
+    return box.width * points / abs(high - low), box.height * points / abs(top - bottom)

@@ -1,7 +1,6 @@
 """Clubs: enrolment of every open section against its capacity and its minimum, and how many wanted the club."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil
 
 from matplotlib.artist import Artist
@@ -12,68 +11,40 @@ from matplotlib.patches import Patch
 
 from scheduler.calendar.term import weekday_en, weekday_zh
 from scheduler.charts.blocks import fitted, scale_of
+from scheduler.charts.enrolment import Row, Section, rows
 from scheduler.charts.palette import (
-    DOMAIN_COLOURS, DOMAIN_HATCHES, FAINT, GREY, INK, PAPER, SHORT, SHORT_HATCH, VERMILION, edge, tint,
+    DOMAIN_COLOURS,
+    DOMAIN_HATCHES,
+    FAINT,
+    GREY,
+    INK,
+    PAPER,
+    SHORT,
+    SHORT_HATCH,
+    VERMILION,
+    edge,
+    tint,
 )
-from scheduler.charts.sheet import FOOTER, HEADER, LEGEND_SIZE, MARGIN, Page, area, legend, new_figure, nothing, plain, short_patch
+from scheduler.charts.sheet import (
+    HEADER,
+    LEGEND_SIZE,
+    MARGIN,
+    Page,
+    area,
+    legend,
+    legend_inches,
+    new_figure,
+    nothing,
+    plain,
+    short_patch,
+)
 from scheduler.charts.view import View
-from scheduler.domain.offer import Club, SectionId, Strand
+from scheduler.domain.offer import Club, Strand
 
 TITLE = ("社团开班与报名", "Club sections and enrolment")
 ROWS, COLUMNS = 34, 2
-ROW_INCHES, COLUMN_INCHES = 0.24, 7.2
+ROW_INCHES, COLUMN_INCHES = 0.27, 7.2
 LABELS = 1.55
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One open section: pupils enrolled, and whether it lacks its lead or its venue."""
-
-    id: SectionId
-    enrolled: int
-    lacking: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One club: its open sections by strand and number, and the pupils who want it most."""
-
-    club: Club
-    sections: tuple[Section, ...]
-    demand: int
-
-
-def rows(view: View) -> list[Row]:
-    """Every club that opens or is wanted, by domain in the order moral to labour, then by the school file."""
-    enrolled: dict[SectionId, int] = {}
-    for seat in view.plan.seats:
-        enrolled[seat.section] = enrolled.get(seat.section, 0) + 1
-    for allotment in view.plan.allotments:
-        enrolled[allotment.section] = enrolled.get(allotment.section, 0) + allotment.pupils
-    opened: dict[str, list[Section]] = {}
-    order = {strand: index for index, strand in enumerate(view.problem.strands)}
-    for section in sorted(view.plan.sections, key=lambda s: (order[s.id.strand], s.id.number)):
-        lacking = section.lead is None or section.venue is None
-        opened.setdefault(section.id.club, []).append(Section(section.id, enrolled.get(section.id, 0), lacking))
-    wanted = demand(view)
-    found = [
-        Row(club, tuple(opened.get(club.id, ())), wanted.get(club.id, 0))
-        for club in view.problem.clubs.values()
-        if club.id in opened or wanted.get(club.id, 0)
-    ]
-    domains = {domain: index for index, domain in enumerate(DOMAIN_COLOURS)}
-    return sorted(found, key=lambda row: domains.get(row.club.domain, len(domains)))
-
-
-def demand(view: View) -> dict[str, int]:
-    """Pupils who list the club first (roster mode) or are expected to want it (counts mode), by club."""
-    if not view.problem.roster:
-        return dict(view.problem.counts.interest)
-    counts: dict[str, int] = {}
-    for pupil in view.problem.pupils.values():
-        if pupil.choices:
-            counts[pupil.choices[0].club] = counts.get(pupil.choices[0].club, 0) + 1
-    return counts
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -96,21 +67,32 @@ def _limit(found: Sequence[Row]) -> float:
 def _page(view: View, found: Sequence[Row], limit: float) -> Page:
     columns = COLUMNS if len(found) > 12 else 1
     each = ceil(len(found) / columns)
-    top, foot = HEADER + 0.5, FOOTER + 0.75
-    width, height = columns * COLUMN_INCHES + 2 * MARGIN, top + foot + max(each, 4) * ROW_INCHES
+    width, handles = columns * COLUMN_INCHES + 2 * MARGIN, _handles(view, found)
+    top, foot = HEADER + 0.5, legend_inches(view, handles, width) + 0.38
+    height = top + foot + max(each, 4) * ROW_INCHES
     figure = new_figure(view, view.pick(TITLE), width, height)
     strands = "；".join(_strand(view, strand) for strand in view.problem.strands.values())
     for text, below in ((strands, 0.02), (view.say("clubs.note"), 0.2)):
         figure.text(
-            MARGIN / width, 1 - (HEADER + below) / height,
-            view.fonts.shorten(text, LEGEND_SIZE, (width - 2 * MARGIN) * 72), fontsize=LEGEND_SIZE, color=INK, va="top",
+            MARGIN / width,
+            1 - (HEADER + below) / height,
+            view.fonts.shorten(text, LEGEND_SIZE, (width - 2 * MARGIN) * 72),
+            fontsize=LEGEND_SIZE,
+            color=INK,
+            va="top",
         )
     for column in range(columns):
         part = found[column * each : (column + 1) * each]
         left = MARGIN + column * COLUMN_INCHES
-        axes = area(figure, left + LABELS, foot + (max(each, 4) - len(part)) * ROW_INCHES, width - left - COLUMN_INCHES + 0.15, top)
+        axes = area(
+            figure,
+            left + LABELS,
+            foot + (max(each, 4) - len(part)) * ROW_INCHES,
+            width - left - COLUMN_INCHES + 0.15,
+            top,
+        )
         _column(view, axes, part, limit)
-    legend(figure, _handles(view, found))
+    legend(figure, view, handles)
     return Page(figure)
 
 
@@ -121,7 +103,7 @@ def _column(view: View, axes: Axes, part: Sequence[Row], limit: float) -> None:
     axes.xaxis.grid(True, color=FAINT, linewidth=0.5)
     axes.set_axisbelow(True)
     axes.tick_params(axis="y", length=0)
-    labels = [f"{view.say(f"domain.{row.club.domain}")} {row.club.title}" for row in part]
+    labels = [" ".join((view.say(f"domain.{row.club.domain}"), row.club.title)) for row in part]
     labels = [view.fonts.shorten(label, 8, (LABELS - 0.1) * 72) for label in labels]
     axes.set_yticks([index + 0.5 for index in range(len(part))], labels, fontsize=8)
     axes.set_xlabel(view.say("pupils"), fontsize=7, labelpad=1)
@@ -140,28 +122,46 @@ def _starts(row: Row) -> Iterator[tuple[float, Section]]:
 def _boxes(axes: Axes, part: Sequence[Row]) -> None:
     for domain in [*DOMAIN_COLOURS, ""]:
         colour = DOMAIN_COLOURS.get(domain, GREY)
-        mine = [(i, r) for i, r in enumerate(part) if (r.club.domain if r.club.domain in DOMAIN_COLOURS else "") == domain]
-        filled = [_box(at, at + s.enrolled, i, 0.22, 0.1) for i, r in mine for at, s in _starts(r) if s.enrolled]
+        mine = [(i, r) for i, r in enumerate(part) if _domain(r) == domain]
+        filled = [_box(at, at + s.enrolled, i, 0.24, 0.16) for i, r in mine for at, s in _starts(r) if s.enrolled]
         axes.add_collection(
-            PolyCollection(filled, facecolors=tint(colour, 0.45), edgecolors=tint(colour, 0.7), linewidths=0,
-                           hatch=DOMAIN_HATCHES.get(domain) or None)
+            PolyCollection(
+                filled,
+                facecolors=tint(colour, 0.45),
+                edgecolors=tint(colour, 0.7),
+                linewidths=0,
+                hatch=DOMAIN_HATCHES.get(domain) or None,
+            )
         )
-    outlines = [_box(at, at + r.club.capacity, i, 0.18, 0.06) for i, r in enumerate(part) for at, _ in _starts(r)]
+    outlines = [_box(at, at + r.club.capacity, i, 0.2, 0.12) for i, r in enumerate(part) for at, _ in _starts(r)]
     axes.add_collection(PolyCollection(outlines, facecolors="none", edgecolors=INK, linewidths=0.7))
     wrong = [
-        _box(at, at + max(r.club.capacity, s.enrolled), i, 0.18, 0.06)
-        for i, r in enumerate(part) for at, s in _starts(r) if _wrong(r.club, s)
+        _box(at, at + max(r.club.capacity, s.enrolled), i, 0.2, 0.12)
+        for i, r in enumerate(part)
+        for at, s in _starts(r)
+        if _wrong(r.club, s)
     ]
     axes.add_collection(
         PolyCollection(wrong, facecolors="none", edgecolors=SHORT, hatch=SHORT_HATCH, linewidths=1.5, zorder=3)
     )
     ticks = [(at + r.club.min_enrolment, i) for i, r in enumerate(part) for at, _ in _starts(r)]
-    axes.vlines([x for x, _ in ticks], [i + 0.66 for _, i in ticks], [i + 0.98 for _, i in ticks], colors=INK, linewidth=1.8, zorder=6)
+    axes.vlines(
+        [x for x, _ in ticks],
+        [i + 0.74 for _, i in ticks],
+        [i + 1.0 for _, i in ticks],
+        colors=INK,
+        linewidth=1.8,
+        zorder=6,
+    )
 
 
 def _box(left: float, right: float, index: int, above: float, below: float) -> list[tuple[float, float]]:
     top, bottom = index + above, index + 1 - below
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
+
+
+def _domain(row: Row) -> str:
+    return row.club.domain if row.club.domain in DOMAIN_COLOURS else ""
 
 
 def _wrong(club: Club, section: Section) -> bool:
@@ -174,9 +174,16 @@ def _words(view: View, axes: Axes, row: Row, index: int, points: float) -> None:
     for at, section in _starts(row):
         numbers = f"{section.enrolled}/{row.club.capacity}"
         line = (f"{section.id.strand}.{section.id.number} {numbers}", numbers, str(section.enrolled))
-        text, size = fitted(view.fonts, (line,), row.club.capacity * points - 3, ROW_INCHES * 72 - 5)
+        text, size = fitted(view.fonts, (line,), row.club.capacity * points - 3, 9.2)
         axes.text(
-            at + row.club.capacity - 2 / points, index + 0.56, text, fontsize=size, color=INK, ha="right", va="center_baseline", zorder=5,
+            at + row.club.capacity - 2 / points,
+            index + 0.54,
+            text,
+            fontsize=size,
+            color=INK,
+            ha="right",
+            va="center",
+            zorder=5,
             bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.4, "alpha": 0.8},
         )
 
@@ -184,11 +191,30 @@ def _words(view: View, axes: Axes, row: Row, index: int, points: float) -> None:
 def _demand(view: View, axes: Axes, row: Row, index: int, limit: float) -> None:
     if row.demand > limit * 0.98:
         text = f"{row.demand} ▶"
-        axes.text(limit * 0.995, index + 0.5, text, fontsize=6.5, color=VERMILION, ha="right", va="center", zorder=6,
-                  bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.4, "alpha": 0.9})
+        axes.text(
+            limit * 0.995,
+            index + 0.5,
+            text,
+            fontsize=6.5,
+            color=VERMILION,
+            ha="right",
+            va="center",
+            zorder=6,
+            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.4, "alpha": 0.9},
+        )
     else:
-        axes.plot([row.demand], [index + 0.16], marker="v", markersize=5.5, color=VERMILION, markeredgecolor=PAPER,
-                  markeredgewidth=0.6, zorder=6, linestyle="none", clip_on=False)
+        axes.plot(
+            [row.demand],
+            [index + 0.12],
+            marker="v",
+            markersize=5.5,
+            color=VERMILION,
+            markeredgecolor=PAPER,
+            markeredgewidth=0.6,
+            zorder=6,
+            linestyle="none",
+            clip_on=False,
+        )
 
 
 def _strand(view: View, strand: Strand) -> str:
@@ -202,15 +228,37 @@ def _strand(view: View, strand: Strand) -> str:
 def _handles(view: View, found: Sequence[Row]) -> list[Artist]:
     present = {row.club.domain for row in found}
     domains: list[Artist] = [
-        Patch(facecolor=tint(colour, 0.45), edgecolor=edge(colour), hatch=DOMAIN_HATCHES[domain], label=view.say(f"domain.{domain}"))
-        for domain, colour in DOMAIN_COLOURS.items() if domain in present
+        Patch(
+            facecolor=tint(colour, 0.45),
+            edgecolor=edge(colour),
+            hatch=DOMAIN_HATCHES[domain],
+            label=view.say(f"domain.{domain}"),
+        )
+        for domain, colour in DOMAIN_COLOURS.items()
+        if domain in present
     ]
     wanted = view.say("first_choices" if view.problem.roster else "interest")
     return [
         *domains,
         Patch(facecolor=PAPER, edgecolor=INK, linewidth=0.7, label=view.say("capacity")),
-        Line2D([], [], color=INK, marker="|", markersize=9, markeredgewidth=1.6, linestyle="none", label=view.say("minimum")),
-        Line2D([], [], color=VERMILION, marker="v", markersize=5.5, linestyle="none",
-               label=f"{wanted}（▶ {view.say('beyond')}）" if view.language == "zh" else f"{wanted} (▶ {view.say('beyond')})"),
+        Line2D(
+            [],
+            [],
+            color=INK,
+            marker="|",
+            markersize=9,
+            markeredgewidth=1.6,
+            linestyle="none",
+            label=view.say("minimum"),
+        ),
+        Line2D(
+            [],
+            [],
+            color=VERMILION,
+            marker="v",
+            markersize=5.5,
+            linestyle="none",
+            label=f"{wanted} (▶ {view.say('beyond')})",
+        ),
         short_patch(view, "below"),
     ]

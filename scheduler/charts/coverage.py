@@ -8,11 +8,24 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from scheduler.calendar.clock import Interval, format_clock
 from scheduler.calendar.term import SchoolDay
-from scheduler.charts.palette import BLUE, FAINT, GREY, INK, ORANGE, PAPER, SHORT, SHORT_HATCH, SKY, edge, tint
-from scheduler.charts.sheet import FOOTER, HEADER, MARGIN, Page, area, legend, new_figure, nothing, plain, short_patch
+from scheduler.charts.blocks import scale_of
+from scheduler.charts.palette import BLUE, FAINT, GREY, INK, PAPER, SHORT, SHORT_HATCH, SKY, edge, tint
+from scheduler.charts.sheet import (
+    HEADER,
+    MARGIN,
+    Page,
+    area,
+    legend,
+    legend_inches,
+    new_figure,
+    nothing,
+    plain,
+    short_patch,
+)
 from scheduler.charts.view import View
 from scheduler.domain.demand import Period
 from scheduler.domain.people import Stage
@@ -49,7 +62,8 @@ def curve(view: View, day: SchoolDay) -> Curve:
     """
     sessions = [s for s in view.plan.sessions if s.date == day.date]
     posts = [p for p in view.plan.posts if p.date == day.date]
-    cuts = sorted({minute for item in [*sessions, *posts] for minute in (item.interval.start, item.interval.end)})
+    items: list[Session | Post] = [*sessions, *posts]
+    cuts = sorted({minute for item in items for minute in (item.interval.start, item.interval.end)})
     found = [_at(view, minute, sessions, posts) for minute in cuts]
     columns = tuple(zip(*found, strict=True)) if found else ((), (), (), ())
     return Curve(tuple(cuts), *columns)
@@ -77,7 +91,8 @@ def pages(view: View) -> Iterator[Page]:
     stages = view.problem.stages
     panel = max(1.9, hours.minutes / 60 * HOUR_INCHES)
     width = max(9.0, 2 * MARGIN + LABELS + len(curves) * (panel + BETWEEN))
-    strips, top, foot = len(stages) * STRIP, HEADER + 0.5, FOOTER + 0.65
+    handles = _handles(view)
+    strips, top, foot = len(stages) * STRIP, HEADER + 0.5, legend_inches(view, handles, width) + 0.25
     figure = new_figure(view, view.pick(TITLE), width, top + foot + BODY + strips)
     each = (width - 2 * MARGIN - LABELS) / len(curves)
     for index, (day, found) in enumerate(zip(view.problem.days, curves, strict=True)):
@@ -87,7 +102,7 @@ def pages(view: View) -> Iterator[Page]:
         _panel(view, axes, found, hours, most, first=index == 0)
         axes.set_title(_heading(view, day, found), fontsize=9, color=INK, pad=5, linespacing=1.35)
         _strips(view, area(figure, left, foot, right, top + BODY), day, hours, stages, first=index == 0)
-    legend(figure, _handles(view))
+    legend(figure, view, handles)
     yield Page(figure)
 
 
@@ -104,7 +119,7 @@ def _panel(view: View, axes: Axes, found: Curve, hours: Interval, most: int, *, 
     axes.set_axisbelow(True)
     axes.tick_params(axis="x", labelbottom=False)
     axes.set_xticks(_marks(hours))
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     if first:
         axes.set_ylabel(view.say("adults"), fontsize=8, color=INK)
     else:
@@ -115,11 +130,21 @@ def _panel(view: View, axes: Axes, found: Curve, hours: Interval, most: int, *, 
     groups = found.in_groups
     there = tuple(map(sum, zip(groups, found.at_posts, strict=True)))
     for below, above, colour, hatch in (
-        ((0,) * len(groups), groups, SKY, ""), (groups, there, ORANGE, POST_HATCH), (there, found.needed, SHORT, SHORT_HATCH),
+        ((0,) * len(groups), groups, SKY, ""),
+        (groups, there, GREY, POST_HATCH),
+        (there, found.needed, SHORT, SHORT_HATCH),
     ):
         if below != above:
-            axes.fill_between(found.minutes, below, above, step="post", facecolor=PAPER if colour == SHORT else tint(colour, 0.5),
-                              edgecolor=edge(colour) if hatch else "none", linewidth=0, hatch=hatch or None)
+            axes.fill_between(
+                found.minutes,
+                below,
+                above,
+                step="post",
+                facecolor=PAPER if colour == SHORT else tint(colour, 0.5),
+                edgecolor=edge(colour) if hatch else "none",
+                linewidth=0,
+                hatch=hatch or None,
+            )
     axes.step(found.minutes, found.on_duty, where="post", color=BLUE, linewidth=1.2, linestyle="--")
     axes.step(found.minutes, found.needed, where="post", color=INK, linewidth=1.5)
 
@@ -135,19 +160,31 @@ def _strips(view: View, axes: Axes, day: SchoolDay, hours: Interval, stages: Seq
     marks = _marks(hours)
     axes.set_xticks(marks, [format_clock(minute) for minute in marks], fontsize=6.5)
     if first:
-        axes.set_yticks([k + 0.5 for k in range(len(stages))], [view.say(stage.value) for stage in stages], fontsize=6.5)
+        axes.set_yticks(
+            [k + 0.5 for k in range(len(stages))], [view.say(stage.value) for stage in stages], fontsize=6.5
+        )
         axes.tick_params(axis="y", length=0)
     else:
         axes.set_yticks([])
-    room = axes.get_position().width * float(axes.figure.get_size_inches()[0]) * 72 / hours.minutes
+    room, _ = scale_of(axes)
     for row, stage in enumerate(stages):
         for period in Period:
             slot = period_slot(view, day, stage, period)
             if slot is not None and slot.start < hours.end and slot.end > hours.start:
-                axes.add_patch(Rectangle((slot.start, row + 0.1), slot.minutes, 0.8, facecolor=tint(GREY, 0.35),
-                                         edgecolor=GREY, linewidth=0.6))
+                axes.add_patch(
+                    Rectangle(
+                        (slot.start, row + 0.1),
+                        slot.minutes,
+                        0.8,
+                        facecolor=tint(GREY, 0.35),
+                        edgecolor=GREY,
+                        linewidth=0.6,
+                    )
+                )
                 text = view.fonts.shorten(view.say(f"period.{period.value}"), 6, slot.minutes * room - 2)
-                axes.text((slot.start + slot.end) / 2, row + 0.52, text, fontsize=6, color=INK, ha="center", va="center")
+                axes.text(
+                    (slot.start + slot.end) / 2, row + 0.52, text, fontsize=6, color=INK, ha="center", va="center"
+                )
 
 
 def period_slot(view: View, day: SchoolDay, stage: Stage, period: Period) -> Interval | None:
@@ -162,7 +199,7 @@ def _handles(view: View) -> list[Artist]:
     return [
         Line2D([], [], color=INK, linewidth=1.5, label=view.say("needed")),
         Patch(facecolor=tint(SKY, 0.5), edgecolor="none", label=view.say("in_groups")),
-        Patch(facecolor=tint(ORANGE, 0.5), edgecolor=edge(ORANGE), hatch=POST_HATCH, label=view.say("at_posts")),
+        Patch(facecolor=tint(GREY, 0.5), edgecolor=edge(GREY), hatch=POST_HATCH, label=view.say("at_posts")),
         Line2D([], [], color=BLUE, linewidth=1.2, linestyle="--", label=view.say("on_duty")),
         short_patch(view, "short.people"),
     ]

@@ -56,7 +56,7 @@ def draw(
             raise UnknownWord("format", wanted, tuple(FORMATS))
     charts = charts_named(kinds)
     view = view_of(problem, plan, language, load_fonts(font), names, adults)
-    stamp = f"plan.json sha256 {hashlib.sha256(dump_plan(plan).encode()).hexdigest()[:HASH_LETTERS]}"
+    stamp = stamp_of(plan)
     written: list[Path] = []
     with drawing(view.fonts):
         for chart in charts:
@@ -68,12 +68,23 @@ def draw(
     return tuple(written)
 
 
+def stamp_of(plan: Plan) -> str:
+    """What the foot of a page says of the plan: the first letters of the sha256 of its plan.json."""
+    return f"plan.json sha256 {hashlib.sha256(dump_plan(plan).encode()).hexdigest()[:HASH_LETTERS]}"
+
+
 @contextmanager
 def drawing(fonts: Fonts) -> Iterator[None]:
     """The settings all charts are made under; put back afterwards."""
-    settings = {
-        "font.family": list(fonts.families), "text.parse_math": False, "axes.unicode_minus": False, "hatch.linewidth": 0.6,
-        "svg.hashsalt": "afterschool", "svg.fonttype": "path", "pdf.fonttype": 3, "path.simplify": True,
+    settings: Any = {
+        "font.family": list(fonts.families),
+        "text.parse_math": False,
+        "axes.unicode_minus": False,
+        "hatch.linewidth": 0.6,
+        "svg.hashsalt": "afterschool",
+        "svg.fonttype": "path",
+        "pdf.fonttype": 3,
+        "path.simplify": True,
     }
     with rc_context(settings), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing from font")

@@ -82,16 +82,12 @@ class Fonts:
         return known
 
 
+@lru_cache(maxsize=8)
 def load_fonts(path: Path | None = None) -> Fonts:
     """The fonts to draw with: the file given, else the installed font package, else a font of the system.
 
     Raises FontMissing listing what was tried, also when a file given is absent or has no Chinese characters.
     """
-    return _load(path)
-
-
-@lru_cache(maxsize=8)
-def _load(path: Path | None) -> Fonts:
     tried: list[str] = []
     for candidate in _candidates(path, tried):
         chinese = _open(candidate)

@@ -11,7 +11,19 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from scheduler.charts.palette import BLUE, FAINT, GREY, INK, ORANGE, PAPER, VERMILION, edge, tint
-from scheduler.charts.sheet import FOOTER, HEADER, LEGEND_SIZE, MARGIN, POINTS, Page, area, legend, new_figure, nothing, plain
+from scheduler.charts.sheet import (
+    HEADER,
+    LEGEND_SIZE,
+    MARGIN,
+    POINTS,
+    Page,
+    area,
+    legend,
+    legend_inches,
+    new_figure,
+    nothing,
+    plain,
+)
 from scheduler.charts.view import View
 
 TITLE = ("负担与公平", "Load and fairness")
@@ -60,7 +72,8 @@ def _rows(everybody: Sequence[Load], most: int) -> list[Sequence[Load]]:
 def _page(view: View, rows: Sequence[Sequence[Load]], everybody: Sequence[Load]) -> Page:
     each = max(len(row) for row in rows)
     width = max(9.5, 2 * MARGIN + LABELS + each * 0.19)
-    top, foot = HEADER + 0.45, FOOTER + 0.45
+    handles = _handles(view)
+    top, foot = HEADER + 0.45, legend_inches(view, handles, width)
     row_height = LATE_INCHES + DUTY_INCHES + BETWEEN
     height = top + foot + row_height * len(rows)
     figure = new_figure(view, view.pick(TITLE), width, height)
@@ -72,7 +85,7 @@ def _page(view: View, rows: Sequence[Sequence[Load]], everybody: Sequence[Load])
         duty = area(figure, MARGIN + LABELS, height - above - LATE_INCHES - DUTY_INCHES, MARGIN, above + LATE_INCHES)
         _late(view, late, row, each, most[0], everybody)
         _duties(view, duty, row, each, most[1])
-    legend(figure, _handles(view))
+    legend(figure, view, handles)
     return Page(figure)
 
 
@@ -117,8 +130,13 @@ def _bars(axes: Axes, row: Sequence[Load], heights: Sequence[int], colour: str) 
     for fair in (True, False):
         places = [index for index, load in enumerate(row) if load.fair is fair]
         axes.bar(
-            places, [heights[index] for index in places], width=0.78, color=tint(colour, 0.7) if fair else PAPER,
-            edgecolor=edge(colour) if fair else GREY, linewidth=0.6, hatch=None if fair else OTHER_HATCH,
+            places,
+            [heights[index] for index in places],
+            width=0.78,
+            color=tint(colour, 0.7) if fair else PAPER,
+            edgecolor=edge(colour) if fair else GREY,
+            linewidth=0.6,
+            hatch=None if fair else OTHER_HATCH,
         )
 
 
@@ -130,7 +148,9 @@ def _summary(view: View, figure: Figure, everybody: Sequence[Load]) -> None:
         parts.append(view.say("mean", mean=sum(fair) / len(fair)))
         parts.append(view.say("spread", most=most, least=least, spread=most - least))
     width, height = figure.get_size_inches()
-    text = view.fonts.shorten(" · ".join([*parts, view.say("load.note")]), LEGEND_SIZE + 1, (width - 2 * MARGIN) * POINTS)
+    text = view.fonts.shorten(
+        " · ".join([*parts, view.say("load.note")]), LEGEND_SIZE + 1, (width - 2 * MARGIN) * POINTS
+    )
     figure.text(MARGIN / width, 1 - (HEADER + 0.08) / height, text, fontsize=LEGEND_SIZE + 1, color=INK, va="top")
 
 

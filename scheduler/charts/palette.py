@@ -25,18 +25,28 @@ KIND_COLOURS: Mapping[str, str] = {
 }
 """Colour of every kind of session, of posts and of regular lessons. The sign beside it says the same in a letter."""
 DOMAIN_COLOURS: Mapping[str, str] = {
-    "moral": VERMILION, "intellectual": SKY, "physical": GREEN, "aesthetic": PURPLE, "labour": ORANGE,
+    "moral": VERMILION,
+    "intellectual": SKY,
+    "physical": GREEN,
+    "aesthetic": PURPLE,
+    "labour": ORANGE,
 }
 DOMAIN_HATCHES: Mapping[str, str] = {
-    "moral": "..", "intellectual": "", "physical": "\\\\", "aesthetic": "xx", "labour": "--",
+    "moral": "..",
+    "intellectual": "",
+    "physical": "\\\\",
+    "aesthetic": "xx",
+    "labour": "--",
 }
 
 
 def tint(colour: str, share: float = 0.35) -> str:
     """The colour mixed into white: `share` of it, so that dark text on it reads well."""
-    return to_hex([share * part + 1 - share for part in to_rgb(colour)])
+    red, green, blue = (share * part + 1 - share for part in to_rgb(colour))
+    return to_hex((red, green, blue))
 
 
 def edge(colour: str) -> str:
     """The colour made darker, for outlines on its tint."""
-    return to_hex([0.75 * part for part in to_rgb(colour)])
+    red, green, blue = (0.75 * part for part in to_rgb(colour))
+    return to_hex((red, green, blue))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from scheduler.config.nearest import nearest
 
+WHAT_ZH = {"chart": "图", "format": "格式", "language": "语言", "adult": "人员"}
+
 
 class ChartRefused(ValueError):
     """A chart that cannot be drawn as asked."""
@@ -17,7 +19,7 @@ class UnknownWord(ChartRefused):
         known = ", ".join(allowed[:12]) + (" ..." if len(allowed) > 12 else "")
         hint_en = f"; did you mean {near!r}?" if near else f"; choose from {known}"
         hint_zh = f"，是否指 {near}？" if near else f"，可选：{known}"
-        super().__init__(f"no {what} {word!r}{hint_en} / 没有 {what} {word!r}{hint_zh}")
+        super().__init__(f"no {what} {word!r}{hint_en} / 没有{WHAT_ZH[what]} {word!r}{hint_zh}")
 
 
 class FontMissing(ChartRefused):
@@ -26,8 +28,7 @@ class FontMissing(ChartRefused):
     def __init__(self, tried: Sequence[str]) -> None:
         places = "; ".join(tried)
         super().__init__(
-            f"no font with Chinese characters found, looked for: {places}"
-            f" / 找不到含汉字的字体，已查找：{places}"
+            f"no font with Chinese characters found, looked for: {places} / 找不到含汉字的字体，已查找：{places}"
         )
 
 
@@ -37,6 +38,5 @@ class GlyphMissing(ChartRefused):
     def __init__(self, character: str, text: str) -> None:
         point = f"U+{ord(character):04X}"
         super().__init__(
-            f"no font draws {character!r} ({point}) of {text!r}"
-            f" / 字体中没有 {text!r} 里的字符 {character!r}（{point}）"
+            f"no font draws {character!r} ({point}) of {text!r} / 字体中没有 {text!r} 里的字符 {character!r}（{point}）"
         )

@@ -1,7 +1,8 @@
-"""The page all charts share: header, areas measured in inches, one legend, footer, and the page that says nothing is planned."""
+"""The page all charts share: header, areas in inches, one legend, footer, and the page that says nothing is planned."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -19,6 +20,9 @@ HEADER = 0.72
 FOOTER = 0.3
 TITLE_SIZE, SUBTITLE_SIZE, LEGEND_SIZE, FOOTER_SIZE = 14.0, 9.0, 8.0, 7.0
 POINTS = 72
+LEGEND_ROW = 0.2
+HANDLE, PAD, BETWEEN = 1.8, 0.5, 1.5
+"""Lengths in a legend in units of its font size: the sign, from sign to words, from entry to entry."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Page:
 
 
 def new_figure(view: View, title: str, width: float, height: float) -> Figure:
-    """A white page of `width` by `height` inches with the chart's title, the school, the week and the source of demand."""
+    """A white page of `width` by `height` inches headed by the title, the school, the week and the source of demand."""
     figure = Figure(figsize=(width, height), dpi=DPI, facecolor=PAPER)
     room = (width - 2 * MARGIN) * POINTS
     for text, size, below in ((title, TITLE_SIZE, 0.18), (_subtitle(view), SUBTITLE_SIZE, 0.47)):
@@ -56,14 +60,30 @@ def plain(axes: Axes) -> None:
     axes.tick_params(length=2, width=0.6, color=GREY, labelsize=7, labelcolor=INK)
 
 
-def legend(figure: Figure, handles: Sequence[Artist], *, bottom: float = FOOTER + 0.05) -> None:
-    """The legend of a page: one row (or two) at the foot, `bottom` inches above the edge."""
+def legend_inches(view: View, handles: Sequence[Artist], width: float) -> float:
+    """Height in inches of the foot of a page `width` inches wide: footer and legend."""
+    return FOOTER + 0.12 + LEGEND_ROW * len(_legend_rows(view, handles, width))
+
+
+def legend(figure: Figure, view: View, handles: Sequence[Artist]) -> None:
+    """The legend of a page at its foot, in as many rows as its entries need."""
     width, height = figure.get_size_inches()
-    figure.legend(
-        handles=list(handles), loc="lower left", bbox_to_anchor=(MARGIN / width, bottom / height), ncol=_columns(handles, width),
-        fontsize=LEGEND_SIZE, frameon=False, borderaxespad=0, borderpad=0, handlelength=1.8, handleheight=1.0,
-        columnspacing=1.4, handletextpad=0.5,
-    )
+    rows = _legend_rows(view, handles, width)
+    for index, row in enumerate(reversed(rows)):
+        figure.legend(
+            handles=row,
+            loc="lower left",
+            ncol=len(row),
+            fontsize=LEGEND_SIZE,
+            frameon=False,
+            borderaxespad=0,
+            borderpad=0,
+            bbox_to_anchor=(MARGIN / width, (FOOTER + 0.05 + index * LEGEND_ROW) / height),
+            handlelength=HANDLE,
+            handleheight=1.0,
+            columnspacing=BETWEEN,
+            handletextpad=PAD,
+        )
 
 
 def kind_patches(view: View, kinds: Iterable[str]) -> list[Patch]:
@@ -72,9 +92,9 @@ def kind_patches(view: View, kinds: Iterable[str]) -> list[Patch]:
     found = []
     for kind in (*Kind, "post"):
         if kind in present:
-            colour = KIND_COLOURS[kind]
+            colour, share = KIND_COLOURS[kind], 0.6 if kind == "post" else 0.35
             label = f"{view.say(f'sign.{kind}')} {view.say(kind)}"
-            found.append(Patch(facecolor=tint(colour), edgecolor=edge(colour), linewidth=0.8, label=label))
+            found.append(Patch(facecolor=tint(colour, share), edgecolor=edge(colour), linewidth=0.8, label=label))
     return found
 
 
@@ -91,7 +111,7 @@ def footer(figure: Figure, view: View, stamp: str, page: int, pages: int) -> Non
         left.append(view.say("undrawn", count=view.undrawn))
     right = " · ".join(part for part in (stamp, view.say("page", page=page, pages=pages)) if part)
     room = (width - 2 * MARGIN) * POINTS - view.fonts.width(right, FOOTER_SIZE) - 12
-    style = {"fontsize": FOOTER_SIZE, "color": "#555555", "va": "bottom"}
+    style: dict[str, Any] = {"fontsize": FOOTER_SIZE, "color": "#555555", "va": "bottom"}
     figure.text(MARGIN / width, 0.1 / height, view.fonts.shorten(" · ".join(left), FOOTER_SIZE, room), **style)
     figure.text(1 - MARGIN / width, 0.1 / height, right, ha="right", **style)
 
@@ -116,11 +136,15 @@ def _subtitle(view: View) -> str:
     return " · ".join((problem.title, week, view.say(problem.mode.value), season))
 
 
-def _columns(handles: Sequence[Artist], width: float) -> int:
-    """As many entries a row as the page holds at about 0.28 inch for the sign and 0.07 to 0.12 a character."""
-    longest = max((_inches(str(handle.get_label())) for handle in handles), default=1.0)
-    return max(1, min(len(handles), int((width - 2 * MARGIN) / (longest + 0.55))))
-
-
-def _inches(label: str) -> float:
-    return sum(0.115 if ord(character) > 0x2E80 else 0.065 for character in label)
+def _legend_rows(view: View, handles: Sequence[Artist], width: float) -> list[list[Artist]]:
+    """The entries in rows that fit between the margins."""
+    rows: list[list[Artist]] = [[]]
+    used, room = 0.0, (width - 2 * MARGIN) * POINTS
+    for handle in handles:
+        wide = view.fonts.width(str(handle.get_label()), LEGEND_SIZE) + (HANDLE + PAD + BETWEEN) * LEGEND_SIZE
+        if rows[-1] and used + wide > room:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(handle)
+        used += wide
+    return rows

@@ -100,7 +100,7 @@ class View:
         return counts
 
     def group_labels(self, session: Session) -> tuple[str, ...]:
-        """Labels of the group of a session, longest first: the club, the subject with its homerooms, or the homerooms."""
+        """Labels of a session's group, longest first: the club, the subject with its homerooms, or the homerooms."""
         if session.section is not None:
             title = self.problem.clubs[session.section.club].title
             several = self._sections_open.get((session.section.club, session.section.strand), 0) > 1
@@ -111,7 +111,7 @@ class View:
         labels = (joined, short) if len(rooms) <= MANY_HOMEROOMS else (short,)
         if session.subject is not None:
             subject = self.say(f"subject.{session.subject}")
-            return tuple(f"{subject} {label}" for label in labels) + (subject,)
+            return (*(f"{subject} {label}" for label in labels), subject)
         return (*labels, self.say("rooms", count=len(rooms))) if len(rooms) > 1 else labels
 
     def signed(self, kind: str, labels: Sequence[str]) -> tuple[str, ...]:

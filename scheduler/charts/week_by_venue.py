@@ -11,7 +11,19 @@ from scheduler.charts.blocks import Block, draw_blocks, fitted, scale_of
 from scheduler.charts.lanes import lanes
 from scheduler.charts.palette import FAINT, GREY, INK, KIND_COLOURS
 from scheduler.charts.sheet import (
-    FOOTER, HEADER, LEGEND_SIZE, MARGIN, POINTS, Page, area, kind_patches, legend, new_figure, nothing, plain, short_patch,
+    HEADER,
+    LEGEND_SIZE,
+    MARGIN,
+    POINTS,
+    Page,
+    area,
+    kind_patches,
+    legend,
+    legend_inches,
+    new_figure,
+    nothing,
+    plain,
+    short_patch,
 )
 from scheduler.charts.view import View
 from scheduler.domain.plan import Session
@@ -76,7 +88,8 @@ def _page(view: View, title: str, lines: Sequence[Line], *, last: bool) -> Page:
     pitch = hours.minutes + DAY_GAP
     width = max(9.0, MARGIN * 2 + LABELS + len(view.problem.days) * pitch / 60 * HOUR_INCHES)
     line = LINE_INCHES if len(lines) > 6 else 0.55
-    top, foot = HEADER + 0.5, FOOTER + (0.75 if last else 0.55)
+    handles = [*kind_patches(view, [session.kind for session in view.plan.sessions]), short_patch(view)]
+    top, foot = HEADER + 0.5, legend_inches(view, handles, width) + 0.3
     figure = new_figure(view, title, width, top + foot + line * len(lines))
     axes = area(figure, MARGIN + LABELS, foot, MARGIN, top)
     axes.set_xlim(-2, len(view.problem.days) * pitch - DAY_GAP + 2)
@@ -85,16 +98,21 @@ def _page(view: View, title: str, lines: Sequence[Line], *, last: bool) -> Page:
     _venue_labels(view, axes, lines)
     starts = {day.date: index * pitch - hours.start for index, day in enumerate(view.problem.days)}
     blocks = [
-        _block(view, session, starts[session.date], index) for index, row in enumerate(lines) for session in row.sessions
+        _block(view, session, starts[session.date], index)
+        for index, row in enumerate(lines)
+        for session in row.sessions
     ]
     draw_blocks(axes, blocks, view.fonts, scale_of(axes))
-    present = [session.kind for session in view.plan.sessions]
-    legend(figure, [*kind_patches(view, present), short_patch(view)])
+    legend(figure, view, handles)
     room = (width - 2 * MARGIN) * POINTS
     notes = [view.say("block")] + ([_unused(view)] if last and _unused(view) else [])
     figure.text(
-        MARGIN / width, (FOOTER + 0.32) / figure.get_figheight(), view.fonts.shorten(" · ".join(notes), LEGEND_SIZE, room),
-        fontsize=LEGEND_SIZE, color=INK, va="bottom",
+        MARGIN / width,
+        (foot - 0.22) / figure.get_figheight(),
+        view.fonts.shorten(" · ".join(notes), LEGEND_SIZE, room),
+        fontsize=LEGEND_SIZE,
+        color=INK,
+        va="bottom",
     )
     return Page(figure)
 
@@ -111,8 +129,12 @@ def _block(view: View, session: Session, start: float, index: int) -> Block:
     elif session.venue is None:
         second = (f"{size} {view.say('no_venue')}", view.say("no_venue"))
     return Block(
-        start + session.interval.start, start + session.interval.end, index + 0.94, index + 0.06,
-        KIND_COLOURS[session.kind], (view.signed(session.kind, view.group_labels(session)), second),
+        start + session.interval.start,
+        start + session.interval.end,
+        index + 0.94,
+        index + 0.06,
+        KIND_COLOURS[session.kind],
+        (view.signed(session.kind, view.group_labels(session)), second),
         short=missing > 0 or session.venue is None,
     )
 
@@ -125,8 +147,15 @@ def _grid(view: View, axes: Axes, hours: Interval, pitch: int, count: int) -> No
         marks = [m for m in range(hours.start, hours.end + 1) if m % 60 == 0 and m - hours.start < hours.minutes - 10]
         ticks += [left + mark - hours.start for mark in marks]
         labels += [format_clock(mark) for mark in marks]
-        axes.text(left + hours.minutes / 2, -18 / (LINE_INCHES * POINTS), view.day_title(day), fontsize=9, color=INK,
-                  ha="center", va="bottom")
+        axes.text(
+            left + hours.minutes / 2,
+            -18 / (LINE_INCHES * POINTS),
+            view.day_title(day),
+            fontsize=9,
+            color=INK,
+            ha="center",
+            va="bottom",
+        )
         if index:
             axes.axvspan(left - DAY_GAP, left, color=FAINT, linewidth=0, zorder=1)
     axes.set_xticks(ticks, labels, fontsize=6.5)
@@ -146,7 +175,8 @@ def _venue_label(view: View, line: Line) -> str:
         return view.say("no_venue")
     venue = view.problem.site.venues[line.venue]
     seats = view.say("seats", capacity=venue.capacity)
-    text, _ = fitted(view.fonts, ((venue.id,), (f"{view.say(f"venue.{venue.kind}")} {seats}", seats)), LABELS * POINTS - 6, 24)
+    kind = view.say(f"venue.{venue.kind}")
+    text, _ = fitted(view.fonts, ((venue.id,), (f"{kind} {seats}", seats)), LABELS * POINTS - 6, 24)
     return text
 
 
