@@ -1,0 +1,95 @@
+"""`python -m tests.benchmarks`: without a name, the list of benchmarks; with one, one JSON line a case."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from scheduler.config.finding import InputRefused
+from scheduler.domain.demand import Mode
+from scheduler.generate.kinds import KINDS
+from scheduler.planning.outcome import Effort
+from tests.benchmarks.cases import school_cases
+from tests.benchmarks.clubs import run_clubs
+from tests.benchmarks.report import Result, repeated, show
+from tests.benchmarks.schools import Settings, run_schools
+from tests.benchmarks.seats import NoOffer, run_seats
+
+WINTER = date(2026, 12, 7)
+LISTED = {
+    "schools": "the whole command, YAML to audited plan with charts, in a fresh process",
+    "seats": "pupils to clubs with the club days fixed, HiGHS in process",
+    "clubs": "synthetic club days, rooms and leads with an even load, any engine in process",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one benchmark, or list all; exit code 2 for a wrong argument, 1 when there is nothing to seat pupils in."""
+    options = parser().parse_args(arguments)
+    if options.benchmark is None:
+        print("\n".join(f"{name:<8} {what}" for name, what in LISTED.items()))
+        return 0
+    if options.repeat < 1:
+        print(f"--repeat {options.repeat} must be at least 1", file=sys.stderr)
+        return 2
+    try:
+        show(results(options), markdown=options.markdown)
+    except InputRefused as refused:
+        print("\n".join(finding.say("en") for finding in refused.findings), file=sys.stderr)
+        return 2
+    except (ValueError, NoOffer) as error:
+        print(error, file=sys.stderr)
+        return 1 if isinstance(error, NoOffer) else 2
+    return 0
+
+
+def results(options: argparse.Namespace) -> Iterator[Result]:
+    """The results of the benchmark asked for, one after the other."""
+    if options.benchmark == "schools":
+        settings = Settings(Mode(options.mode), options.week, options.effort, options.charts, options.seconds)
+        yield from run_schools(school_cases(options.like, options.classes, options.seed), settings, options.repeat)
+    elif options.benchmark == "seats":
+        for pupils in options.pupils:
+            for seed in options.seed:
+                yield repeated(partial(run_seats, pupils, options.seconds, seed, options.like), options.repeat)
+    else:
+        for clubs in options.clubs:
+            for seed in options.seed:
+                run = partial(run_clubs, clubs, options.seconds, seed, options.engine, options.cut)
+                yield repeated(run, options.repeat)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    found = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--seed", type=int, nargs="+", default=[1], help="seeds of what is generated")
+    shared.add_argument("--repeat", type=int, default=1, help="runs a case; medians are shown")
+    shared.add_argument("--markdown", action="store_true", help="a table instead of JSON lines")
+    verbs = found.add_subparsers(dest="benchmark")
+    _schools(verbs.add_parser("schools", parents=[shared], help=LISTED["schools"]))
+    seats = verbs.add_parser("seats", parents=[shared], help=LISTED["seats"])
+    seats.add_argument("--pupils", type=int, nargs="+", default=[2000, 5000])
+    seats.add_argument("--seconds", type=float, default=120.0)
+    seats.add_argument("--like", choices=list(KINDS), default="town24")
+    clubs = verbs.add_parser("clubs", parents=[shared], help=LISTED["clubs"])
+    clubs.add_argument("--clubs", type=int, nargs="+", default=[40, 120, 300])
+    clubs.add_argument("--seconds", type=float, default=60.0)
+    clubs.add_argument("--engine", default="highs")
+    clubs.add_argument("--cut", action=argparse.BooleanOptionalAction, default=True, help="bound loads by their mean")
+    return found
+
+
+def _schools(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--like", choices=list(KINDS), help="generate schools like this one")
+    verb.add_argument("--classes", type=int, nargs="+", help="sizes of generated schools, 3 to 120")
+    verb.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.ROSTER.value)
+    verb.add_argument("--week", type=date.fromisoformat, default=WINTER, help=f"any day of the week, default {WINTER}")
+    verb.add_argument("--effort", choices=[effort.value for effort in Effort], default=Effort.NORMAL.value)
+    verb.add_argument("--charts", action=argparse.BooleanOptionalAction, default=True)
+    verb.add_argument("--seconds", type=float, default=600.0, help="time limit of a plan")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+"""The benchmarks run and say what they promise; nothing here depends on a time."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SCHOOLS = "case seed mode week classes pupils duties status exit seconds first_seconds mb tiers days repeats answers"
+ENGINE = "case seed engine status value bound gap stop seconds first_seconds mb repeats answers"
+TIER = {"value", "bound", "gap", "stop"}
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    """One benchmark as a user starts it."""
+    command = [sys.executable, "-m", "tests.benchmarks", *words]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def lines(*words: str) -> list[dict[str, Any]]:
+    """The JSON lines of a benchmark that ends well."""
+    done = run(*words)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_without_a_name_all_benchmarks_are_listed() -> None:
+    """One line a benchmark, its name first."""
+    assert [line.split()[0] for line in run().stdout.splitlines()] == ["schools", "seats", "clubs"]
+
+
+def test_a_school_is_planned_by_the_whole_command() -> None:
+    """A village school of three classes: its sizes, its five tiers with bounds, time and memory."""
+    words = "--like", "rural6", "--classes", "3", "--effort", "quick", "--no-charts"
+    (line,) = lines("schools", *words)
+    assert set(SCHOOLS.split()) <= set(line)
+    assert (line["case"], line["classes"], line["mode"]) == ("rural6-3-s1", 3, "roster")
+    assert list(line["tiers"]) == ["shortage", "places", "load", "money", "wishes"]
+    assert all(set(tier) == TIER and tier["bound"] <= tier["value"] for tier in line["tiers"].values())
+    assert line["days"]["bound"] <= line["tiers"]["places"]["value"]
+    assert line["mb"] > 0
+    assert line["seconds"] >= line["first_seconds"] > 0
+
+
+def test_seats_are_filled_alone() -> None:
+    """Sixty pupils are seated and proven so."""
+    (line,) = lines("seats", "--pupils", "60")
+    assert set(ENGINE.split()) <= set(line)
+    assert (line["pupils"], line["status"], line["gap"]) == (60, "proven", 0.0)
+
+
+@pytest.mark.parametrize("engine", ["highs", "cpsat"])
+def test_engines_agree_on_synthetic_clubs(engine: str) -> None:
+    """Six clubs over two seeds, proven; the two engines reach one value because the optimum is one."""
+    both = lines("clubs", "--clubs", "6", "--seed", "1", "2", "--engine", engine)
+    uncut = lines("clubs", "--clubs", "6", "--seed", "1", "2", "--no-cut")
+    assert all(set(ENGINE.split()) <= set(line) for line in both)
+    assert [line["status"] for line in both] == ["proven", "proven"]
+    assert [line["value"] for line in both] == [line["value"] for line in uncut]
+
+
+def test_repeats_give_medians_and_count_the_answers() -> None:
+    """The same week solved twice has one answer."""
+    (line,) = lines("clubs", "--clubs", "6", "--repeat", "2")
+    assert (line["repeats"], line["answers"]) == (2, 1)
+
+
+def test_markdown_shows_a_table() -> None:
+    """A head, a rule and a row a case."""
+    head, rule, *rows = run("clubs", "--clubs", "3", "6", "--markdown").stdout.splitlines()
+    assert head.startswith("| case |")
+    assert set(rule) == {"|", "-"}
+    assert len(rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("schools", "--classes", "2"), "classes 2 must lie between 3 and 120"),
+        (("clubs", "--engine", "abacus"), "engine 'abacus' must be one of"),
+        (("clubs", "--clubs", "0"), "clubs 0 must be at least 1"),
+        (("clubs", "--repeat", "0"), "--repeat 0 must be at least 1"),
+    ],
+)
+def test_a_wrong_argument_is_named(words: tuple[str, ...], said: str) -> None:
+    """Exit code 2 and a message with the value and the rule."""
+    done = run(*words)
+    assert done.returncode == 2
+    assert said in done.stderr
