@@ -120,7 +120,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "research": ("教研", "research"),
     "adult.sums": (
         "职责 {duties} 项，其中晚间 {late} 分钟；弹性时间：应得 {earned}，已排 {granted}，结转 {carried} 分钟",
-        "duties: {duties}, late minutes: {late}; flexible minutes earned {earned}, granted {granted}, carried {carried}",
+        "duties: {duties}, late minutes: {late}; flexible time earned {earned}, granted {granted}, carried {carried}",
     ),
     "late": ("晚间分钟", "late minutes"),
     "duties": ("职责项数", "duties"),
