@@ -25,6 +25,7 @@ class Cost:
     coefficients: Vector
     constant: int
     step: int = 1
+    share: int = 1
 
     def of(self, values: Vector) -> int:
         """sum(coefficient * value) + constant."""
@@ -129,7 +130,7 @@ def compact(instance: Instance) -> Compact:
         lower=_filled((row.lower for row in instance.rows), -OPEN),
         upper=_filled((row.upper for row in instance.rows), OPEN),
         costs=tuple(
-            Cost(tier.name, *_pack((tier.terms,), place)[1:], tier.constant, tier.step) for tier in instance.tiers
+            Cost(tier.name, *_pack((tier.terms,), place)[1:], tier.constant, tier.step, tier.share) for tier in instance.tiers
         ),
         choices=len(instance.choices),
         blocks=tuple(np.array([place[key] for key in block], dtype=np.int64) for block in instance.blocks),

@@ -10,6 +10,10 @@ from solvers.instance import Instance, Tier
 from solvers.rows import Key, Row
 
 
+SHORTAGE_SHARE = 12
+"""A demand left unmet is worth far more search than a wish; the tier ends at once when nothing is short."""
+
+
 def compile_space(
     space: Space, book: Sequence[Clause], tiers: Sequence[TierName], extra: Iterable[Row] = ()
 ) -> Instance:
@@ -36,7 +40,9 @@ def compile_space(
 
 
 def _blocks(space: Space) -> tuple[tuple[Key, ...], ...]:
-    """Openings of one club in all its strands are decided together; seats follow them."""
+    """Openings of one club in all its strands are decided together, seats follow them; so are one adult's duties."""
+    if space.duties and not space.openings:
+        return tuple(tuple(duty.key for duty in mine) for mine in space.duties_by_adult().values())
     clubs: dict[str, list[Key]] = {}
     for opening in space.openings:
         clubs.setdefault(opening.club.id, []).append(opening.key)
@@ -57,7 +63,8 @@ def _tier(tier: TierName, costs: Sequence[Cost], step: int) -> Tier:
                 constant += cost.coefficient
             else:
                 terms[cost.key] = terms.get(cost.key, 0) + cost.coefficient
-    return Tier(tier.value, tuple(terms.items()), constant, step)
+    share = SHORTAGE_SHARE if tier is TierName.SHORTAGE else 1
+    return Tier(tier.value, tuple(terms.items()), constant, step, share)
 
 
 def _keys(

@@ -27,7 +27,7 @@ EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
     },
     Effort.NORMAL: {
         "groups": StageEffort("highs", 10, 20),
-        "offer": StageEffort("dive", 20, 30, gap=0.005),
+        "offer": StageEffort("dive", 8, 30, gap=0.005),
         "seats": StageEffort("highs", 20, 60),
         "sections": StageEffort("highs", 10, 20),
         "staff": StageEffort("highs", 4, 60, gap=0.005),

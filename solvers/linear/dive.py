@@ -7,6 +7,7 @@ a better relaxed value is kept. Whole values for all other columns come from a M
 """
 
 import random
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -43,7 +44,9 @@ class DiveSearch:
         bounded: Callable[[int], None],
     ) -> Step:
         """Bound by the relaxation, dive, complete to whole values, improve by neighbourhoods, complete again."""
-        relaxed = self._relaxed
+        if not self._problem.blocks:
+            return self._search({}).minimise(tier, hint, budget, offer, bounded)
+        relaxed, began = self._relaxed, time.monotonic()
         relaxed.begin(None if tier is None else self._problem.costs[tier], budget)
         if not relaxed.solve():
             return Step(Verdict.IMPOSSIBLE if relaxed.impossible else Verdict.UNKNOWN, None, relaxed.ended())
@@ -52,12 +55,12 @@ class DiveSearch:
             bounded(bound)
         root = relaxed.point
         fixed = relaxed.dive(relaxed.columns)
-        if fixed is None or not self._complete(tier, fixed, hint, budget, offer):
-            return self._search({}).minimise(tier, hint, budget, offer, bounded)
+        if fixed is None or not self._complete(tier, fixed, hint, _left(budget, began), offer):
+            return self._search({}).minimise(tier, hint, _left(budget, began), offer, bounded)
         if tier is not None:
             better = self._improve(root, fixed, tier, budget)
             if better is not None:
-                self._complete(tier, better, {}, budget, offer)
+                self._complete(tier, better, {}, _left(budget, began), offer)
         return Step(Verdict.FOUND, bound, relaxed.ended())
 
     def _search(self, fixed: Mapping[int, int]) -> HighsSearch:
@@ -98,6 +101,11 @@ class DiveSearch:
             if found is not None:
                 best, value = best | found, relaxed.value
         return best if best != dict(start) else None
+
+
+def _left(budget: Budget, began: float) -> Budget:
+    """The budget with the time that is left of it since `began` (monotonic)."""
+    return replace(budget, seconds=max(0.001, budget.seconds - (time.monotonic() - began)))
 
 
 def _draw(

@@ -15,13 +15,15 @@ import numpy as np
 from solvers.answer import Stop
 from solvers.compact import Compact, Cost, Vector
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
+from solvers.linear.level import levelled
 from solvers.linear.relaxation import Relaxation
 from solvers.linear.search import HighsSearch, whole_bound
 from solvers.linear.tighten import tightened
 
-NEVER = 2**40
 MISSES = 1
 """Targets missed before probing ends."""
+SHARE = 4
+"""A target gets this part of the tier's effort; levelling does the rest."""
 WIDE = 0.05
 """Relative gap at which a probe stops."""
 
@@ -50,41 +52,58 @@ class ProbingSearch:
         """Probe a stepped tier; minimise any other."""
         if tier is None or self._problem.costs[tier].step <= 1:
             return self._plain.minimise(tier, hint, budget, offer, bounded)
-        return self._probe(tier, hint, budget, offer, bounded)
+        first, start, began = self._start(hint, budget, offer)
+        if start is None:
+            return first
+        return self._probe(tier, start, _left(budget, began, budget.gap), offer, bounded)
+
+    def _start(self, hint: Mapping[int, int], budget: Budget, offer: Offer) -> tuple[Step, Vector | None, float]:
+        """Values to go down from, a legal full hint or any that respect the rows; None when there are none.
+
+        Their quantities are as small as the choices allow. The last item is when the work began.
+        """
+        began, found = time.monotonic(), []
+        if len(hint) == self._problem.width:
+            found = [np.fromiter((hint[column] for column in range(len(hint))), np.int64, len(hint))]
+        step = Step(Verdict.FOUND, None, Stop.EFFORT)
+        if not found or not self._problem.legal(found[0]):
+            found = []
+
+            def keep(values: Vector) -> bool:
+                if self._problem.legal(values):
+                    found.append(values.copy())
+                return offer(values)
+
+            step = self._plain.minimise(None, hint, budget, keep, lambda ignored: None)
+        if not found:
+            return step, None, began
+        tight = tightened(self._problem, found[-1])
+        offer(tight)
+        return step, tight, began
 
     def _probe(
-        self, tier: int, hint: Mapping[int, int], budget: Budget, offer: Offer, bounded: Callable[[int], None]
+        self, tier: int, best: Vector, budget: Budget, offer: Offer, bounded: Callable[[int], None]
     ) -> Step:
         cost, began = self._problem.costs[tier], time.monotonic()
         bound = self._relaxed_bound(tier, budget)
         bounded(bound)
-        value = self._value(tier, hint)
+        value = cost.of(best)
         missed, misses, ended = bound - cost.step, 0, Stop.EFFORT
-        while missed + cost.step < value and misses < MISSES:
+        while missed + cost.step < value and misses < MISSES and not budget.stop.is_set():
             target = max(bound, down_to_step(cost, (missed + value) // 2))
-            left = replace(budget, seconds=max(0.001, budget.seconds - (time.monotonic() - began)), gap=WIDE)
-            step, found = self._at_most(tier, target, left, offer)
+            share = replace(_left(budget, began, WIDE), effort=budget.effort / SHARE)
+            step, found = self._at_most(tier, target, share, offer)
             ended = step.ended
             if found is not None:
-                value = found
+                best, value = found, cost.of(found)
             elif step.verdict is Verdict.IMPOSSIBLE:
-                bound = max(bound, target + cost.step)
-                missed = target
+                bound, missed = max(bound, target + cost.step), target
                 bounded(bound)
             else:
                 missed, misses = target, misses + 1
-            if budget.stop.is_set() or time.monotonic() - began >= budget.seconds:
-                break
-        return Step(Verdict.FOUND if hint or value < NEVER else Verdict.UNKNOWN, bound, ended)
-
-    def _value(self, tier: int, hint: Mapping[int, int]) -> int:
-        """The tier's value of a full hint, made as small as its choices allow."""
-        cost = self._problem.costs[tier]
-        if len(hint) < self._problem.width:
-            high = np.where(cost.coefficients > 0, self._problem.high[cost.columns], self._problem.low[cost.columns])
-            return min(NEVER, int(cost.coefficients @ high) + cost.constant)
-        values = np.fromiter((hint[column] for column in range(self._problem.width)), np.int64, self._problem.width)
-        return cost.of(tightened(self._problem, values))
+        if self._problem.blocks:
+            offer(levelled(self._problem, best, tier, bound, self._frozen, _left(budget, began, 0.0)))
+        return Step(Verdict.FOUND, bound, ended)
 
     def _relaxed_bound(self, tier: int, budget: Budget) -> int:
         relaxed = Relaxation(self._problem)
@@ -94,18 +113,18 @@ class ProbingSearch:
         least = whole_bound(relaxed.value) if relaxed.solve() else self._problem.plain_bounds[tier]
         return up_to_step(self._problem.costs[tier], least)
 
-    def _at_most(self, tier: int, target: int, budget: Budget, offer: Offer) -> tuple[Step, int | None]:
+    def _at_most(self, tier: int, target: int, budget: Budget, offer: Offer) -> tuple[Step, Vector | None]:
         """Ask once with no objective and once with the following tier's: which finds values sooner differs.
 
-        Returns how it ended, and the tier's value if values were found.
+        Returns how it ended, and the best values found, None without any.
         """
-        found: list[int] = []
+        found: list[Vector] = []
 
         def offer_tight(values: Vector) -> bool:
             if not self._problem.legal(values):
                 return offer(values)
             tight = tightened(self._problem, values)
-            found.append(self._problem.costs[tier].of(tight))
+            found.append(tight)
             return offer(tight)
 
         for objective in (None, tier + 1)[: len(self._problem.costs) - tier]:
@@ -115,7 +134,11 @@ class ProbingSearch:
             step = search.minimise(objective, {}, budget, offer_tight, lambda ignored: None)
             if found or step.verdict is not Verdict.UNKNOWN:
                 break
-        return step, min(found, default=None)
+        return step, min(found, key=self._problem.costs[tier].of, default=None)
+
+
+def _left(budget: Budget, began: float, gap: float) -> Budget:
+    return replace(budget, seconds=max(0.001, budget.seconds - (time.monotonic() - began)), gap=gap)
 
 
 def up_to_step(cost: Cost, bound: int) -> int:

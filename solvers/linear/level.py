@@ -1,0 +1,100 @@
+"""Levelling: better values of a stepped tier by freeing the blocks that bind it and a few others.
+
+In a fairness tier the largest and smallest loads are held by few adults. With everybody else's choices kept, a small
+MIP decides anew for those few and some partners to trade with (large neighbourhood search, Shaw, "Using constraint
+programming and local search methods to solve vehicle routing problems", 1998).
+"""
+
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solvers.answer import Stop
+from solvers.compact import OPEN, Compact, Vector
+from solvers.engines.protocol import Budget
+from solvers.linear.search import HighsSearch
+
+FREED_AT_MOST = 30
+LEAST_PARTNERS = 10
+"""Blocks freed beside the binding ones."""
+FEWEST_FIRST = 0.7
+ROUNDS_PER_EFFORT = 15
+FRUITLESS = 8
+"""Rounds without gain before levelling ends."""
+ROUND_EFFORT = 2.0
+
+Mask = NDArray[np.bool_]
+
+
+def levelled(
+    problem: Compact, values: Vector, tier: int, bound: int, frozen: list[tuple[int, int]], budget: Budget
+) -> Vector:
+    """Legal values whose tier is no larger and whose frozen tiers hold; the given ones when nothing better was found."""
+    chance, began = random.Random(tier), time.monotonic()
+    cost, fruitless = problem.costs[tier], 0
+    for _ in range(round(budget.effort * ROUNDS_PER_EFFORT)):
+        left = budget.seconds - (time.monotonic() - began)
+        if cost.of(values) <= bound or fruitless >= FRUITLESS or left <= 0 or budget.stop.is_set():
+            break
+        better = _round(problem, values, tier, frozen, chance, replace(budget, effort=ROUND_EFFORT, seconds=left, gap=0.0))
+        fruitless = 0 if better is not None else fruitless + 1
+        values = values if better is None else better
+    return values
+
+
+def _round(
+    problem: Compact, values: Vector, tier: int, frozen: list[tuple[int, int]], chance: random.Random, budget: Budget
+) -> Vector | None:
+    low, high = problem.low.copy(), problem.high.copy()
+    kept = np.ones(problem.width, dtype=bool)
+    kept[problem.choices :] = False
+    for index in _freed(problem, values, tier, chance):
+        kept[problem.blocks[index]] = False
+    low[kept] = high[kept] = values[kept]
+    search = HighsSearch(replace(problem, low=low, high=high))
+    for earlier, value in frozen:
+        search.freeze(earlier, value)
+    search.freeze(tier, problem.costs[tier].of(values) - problem.costs[tier].step)
+    found: list[Vector] = []
+
+    def keep(candidate: Vector) -> bool:
+        legal = problem.legal(candidate)
+        if legal:
+            found.append(candidate)
+        return legal
+
+    search.minimise(tier, {}, budget, keep, lambda ignored: None)
+    return min(found, key=problem.costs[tier].of, default=None)
+
+
+def _freed(problem: Compact, values: Vector, tier: int, chance: random.Random) -> list[int]:
+    """All blocks that hold one quantity of the tier where it is (the quantity with fewest such blocks, now and then
+    another), and random partners."""
+    sides = [
+        [i for i, block in enumerate(problem.blocks) if np.any(binding[block])]
+        for binding in _binding_columns(problem, values, tier)
+    ]
+    sides = sorted((side for side in sides if side), key=len)
+    holders = [] if not sides else sides[0] if chance.random() < FEWEST_FIRST else chance.choice(sides)
+    if len(holders) > FREED_AT_MOST - LEAST_PARTNERS:
+        holders = chance.sample(holders, FREED_AT_MOST - LEAST_PARTNERS)
+    others = [i for i in range(len(problem.blocks)) if i not in set(holders)]
+    partners = min(FREED_AT_MOST - len(holders), len(others))
+    return sorted([*holders, *chance.sample(others, partners)])
+
+
+def _binding_columns(problem: Compact, values: Vector, tier: int) -> Iterator[Mask]:
+    """For each quantity of the tier's cost, the columns that share a tight row with it."""
+    rows = np.repeat(np.arange(problem.height), np.diff(problem.starts))
+    sums = np.bincount(rows, problem.coefficients * values[problem.columns], problem.height).astype(np.int64)
+    tight = ((sums == problem.lower) & (problem.lower > -OPEN)) | ((sums == problem.upper) & (problem.upper < OPEN))
+    for quantity in problem.costs[tier].columns.tolist():
+        touching = np.zeros(problem.height, dtype=bool)
+        touching[rows[problem.columns == quantity]] = True
+        binding = np.zeros(problem.width, dtype=bool)
+        binding[problem.columns[(touching & tight)[rows]]] = True
+        yield binding
