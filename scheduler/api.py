@@ -10,8 +10,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.cells import set_cell_size
+
 from scheduler.atomic import write_text
-from scheduler.audit import Audit
+from scheduler.audit import FITS, Audit
 from scheduler.audit import audit as judge
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.clause import Breach
@@ -59,11 +61,14 @@ def plan(
     stop: "StopFlag | None" = None,
     watch: "Watcher | None" = None,
 ) -> "Outcome":
-    """Plan the week; the outcome carries the plan, the judge's verdict and the proof of every tier."""
-    from scheduler.planning.outcome import Effort
-    from scheduler.planning.run import plan_week
+    """Plan the week; the outcome carries the plan, the judge's verdict and the proof of every tier.
 
-    return plan_week(
+    Comes back within about a second of `seconds`, or of `stop` being raised, with a plan or with none.
+    """
+    from scheduler.planning.outcome import Effort
+    from scheduler.planning.punctual import plan_in_time
+
+    return plan_in_time(
         loaded.problem, effort=effort or Effort.NORMAL, seconds=seconds, worker=worker, stop=stop, watch=watch,
         provenance=provenance(loaded),
     )
@@ -86,9 +91,10 @@ def draw(problem: Problem, found: Plan, folder: Path, *, language: str, formats:
 
 def sheet(judged: Audit, language: str) -> list[str]:
     """The compliance sheet, one line a clause, then one sentence a breach, finding or note."""
-    titles = {clause.number: clause.title[0 if language == "zh" else 1] for clause in BOOK}
+    word = 0 if language == "zh" else 1
+    titles = {clause.number: clause.title[word] for clause in (FITS, *judged.book)}
     lines = [
-        f"{line.clause:>3} {STATUS[line.status][0 if language == 'zh' else 1]:<8} {line.count or '':>4} {titles[line.clause]}"
+        f"{line.clause:>3}  {set_cell_size(STATUS[line.status][word], 8)} {line.count or '':>4}  {titles[line.clause]}"
         for line in judged.sheet
     ]
     return [*lines, "", *judged.say(language)]

@@ -53,7 +53,10 @@ class StageReport:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A plan with the judge's verdict on it, and how it came about. `plan` and `audit` are None when there is no plan."""
+    """A plan with the judge's verdict on it, and how it came about. `plan` and `audit` are None when there is no plan.
+
+    `note` says what went wrong on the way when a stage ended without an answer; the last of `stages` is that stage.
+    """
 
     verdict: Verdict
     plan: Plan | None
@@ -61,3 +64,4 @@ class Outcome:
     stages: tuple[StageReport, ...]
     seconds: float
     interrupted: bool = False
+    note: str = ""

@@ -13,6 +13,7 @@ from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat, TierName, 
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.effort import EFFORTS, StageEffort
+from scheduler.planning.fallback import unfilled
 from scheduler.planning.flexhours import grant_reliefs
 from scheduler.planning.lift import lift_posts, lift_sessions, meetings, occupied, placed_groups, section_venues
 from scheduler.planning.naming import name_allotments, name_duties, name_leads, name_seats
@@ -22,7 +23,8 @@ from scheduler.planning.placing import group_space, section_space
 from scheduler.planning.staffing import Meeting, PlacedGroup, staff_space
 from scheduler.planning.surrogate import foresee
 from scheduler.planning.unmet import unmet_demand
-from solvers.answer import Answer, Status
+from solvers.answer import Answer, Status, Stop
+from solvers.instance import Instance
 from solvers.rows import Key, Row
 from solvers.stop import Limits, Progress, StopFlag
 from solvers.worker import Worker
@@ -34,16 +36,32 @@ STAGE_TIERS: Mapping[str, tuple[TierName, ...]] = {
     "sections": (TierName.SHORTAGE, TierName.WISHES),
     "staff": (TierName.SHORTAGE, TierName.LOAD, TierName.MONEY, TierName.WISHES),
 }
+LAST_STAGE = "staff"
 COUNTED = ("groups", "seats", "sections", "staff")
 """Stages whose tiers add up to the plan's value; the offer's are met again by the stages after it."""
+SHARES: Mapping[str, float] = {"groups": 0.2, "offer": 0.4, "seats": 0.4, "sections": 0.2, "staff": 1.0}
+"""Largest part of the time left that a stage may take, so that a short limit still reaches the last stage."""
+HURRIED = 0.3
+"""Seconds of search for each stage still to come once planning is to stop."""
+CLOSING = 0.3
+"""Least seconds kept back for naming, judging and writing."""
 
 
 class NoAnswer(Exception):
-    """A stage ended without values: `status` tells proven impossible from out of time."""
+    """A stage ended without values: `status` tells proven impossible from out of time, `note` what went wrong."""
 
-    def __init__(self, stage: str, status: Status) -> None:
+    def __init__(self, stage: str, status: Status, note: str = "") -> None:
         super().__init__(f"stage {stage}: {status}")
-        self.stage, self.status = stage, status
+        self.stage, self.status, self.note = stage, status, note
+
+
+@dataclass
+class Standing:
+    """Where a run stands, for whoever waits for it. `finishing`: every stage is answered. `abandoned`: nobody waits."""
+
+    stage: str = "groups"
+    finishing: bool = False
+    abandoned: bool = False
 
 
 @dataclass
@@ -56,6 +74,7 @@ class _Desk:
     stop: StopFlag
     deadline: float
     watch: Watcher | None
+    standing: Standing
     started: float = field(default_factory=time.monotonic)
     reports: list[StageReport] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -64,10 +83,7 @@ class _Desk:
         """Solve one stage within what is left of the time; raises NoAnswer."""
         began = time.monotonic()
         instance = compile_space(space, BOOK, STAGE_TIERS[stage], extra)
-        setting = EFFORTS[self.effort][stage]
-        answer = self.worker.solve(
-            setting.engine, instance, self._limits(setting), watch=self._watcher(stage), stop=self.stop
-        )
+        answer = self._solve(stage, instance, time.monotonic() - began)
         self.reports.append(
             StageReport(
                 stage, answer.engine, len(instance.choices) + len(instance.quantities), len(instance.rows),
@@ -75,15 +91,33 @@ class _Desk:
             )
         )
         if answer.status in (Status.IMPOSSIBLE, Status.NO_ANSWER):
-            raise NoAnswer(stage, answer.status)
+            raise NoAnswer(stage, answer.status, answer.note)
         self.answers[stage] = answer
         return answer.values
 
-    def _limits(self, setting: StageEffort) -> Limits:
-        left = max(0.5, self.deadline - time.monotonic())
-        if self.stop.is_set():
-            left = 0.5
-        return Limits(effort=setting.effort, seconds=min(left, setting.seconds), gap=setting.gap, workers=setting.workers)
+    def enter(self, stage: str) -> None:
+        """Say that a stage begins; raises NoAnswer when nobody waits for it any more."""
+        self.standing.stage = stage
+        if self.standing.abandoned:
+            raise NoAnswer(stage, Status.NO_ANSWER)
+
+    def _solve(self, stage: str, instance: Instance, compiling: float) -> Answer:
+        """The engine's answer; a staff stage cut off without one leaves every duty unfilled."""
+        self.enter(stage)
+        setting = EFFORTS[self.effort][stage]
+        limits = self._limits(stage, setting, CLOSING + compiling)
+        self.standing.finishing = stage == LAST_STAGE
+        answer = self.worker.solve(setting.engine, instance, limits, watch=self._watcher(stage), stop=self.stop)
+        late = self.stop.is_set() or time.monotonic() + CLOSING + compiling > self.deadline
+        if stage == LAST_STAGE and answer.status is Status.NO_ANSWER and late:
+            return unfilled(instance, Stop.INTERRUPTED if self.stop.is_set() else Stop.TIME) or answer
+        return answer
+
+    def _limits(self, stage: str, setting: StageEffort, closing: float) -> Limits:
+        """The stage's own limits, cut to its share of what is left before `closing` seconds of naming and judging."""
+        left = SHARES[stage] * (self.deadline - time.monotonic() - closing)
+        seconds = HURRIED if self.stop.is_set() else max(HURRIED, min(left, setting.seconds))
+        return Limits(effort=setting.effort, seconds=seconds, gap=setting.gap, workers=setting.workers)
 
     def _watcher(self, stage: str) -> Callable[[Progress], None] | None:
         watch = self.watch
@@ -101,19 +135,21 @@ def plan_week(
     stop: StopFlag | None = None,
     watch: Watcher | None = None,
     provenance: Mapping[str, str] | None = None,
+    standing: Standing | None = None,
 ) -> Outcome:
     """Plan the week of the problem and have it judged.
 
     `seconds` bounds the whole run; with `stop` set the best plan so far comes back. Returns an Outcome whose plan is
-    None only when a stage was proven impossible or ended without any answer.
+    None only when a stage was proven impossible or ended without any answer. `standing` is kept up to date meanwhile.
     """
     owned = worker is None
-    desk = _Desk(problem, effort, worker or Worker(), stop or StopFlag(), time.monotonic() + seconds, watch)
+    deadline = time.monotonic() + seconds
+    desk = _Desk(problem, effort, worker or Worker(), stop or StopFlag(), deadline, watch, standing or Standing())
     try:
         plan = _plan(desk, provenance or {})
     except NoAnswer as failure:
         verdict = Verdict.IMPOSSIBLE if failure.status is Status.IMPOSSIBLE else Verdict.NO_TIME
-        return Outcome(verdict, None, None, tuple(desk.reports), _since(desk), desk.stop.is_set())
+        return Outcome(verdict, None, None, tuple(desk.reports), _since(desk), desk.stop.is_set(), failure.note)
     finally:
         if owned:
             desk.worker.close()

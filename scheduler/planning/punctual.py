@@ -1,0 +1,80 @@
+"""Planning that comes back in time: the work runs in a thread of its own, and is left behind when it lingers."""
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from scheduler.domain.problem import Problem
+from scheduler.planning.outcome import Effort, Outcome, StageReport, Verdict, Watcher
+from scheduler.planning.run import Standing, plan_week
+from solvers.stop import StopFlag
+from solvers.worker import Worker
+
+GRACE = 1.3
+"""Seconds after a raised stop flag in which a first whole plan may still come."""
+LATE = 0.8
+"""Seconds past the time limit in which a first whole plan may still come."""
+FINISHING = 30.0
+"""Seconds a found plan may take to be named and judged, whatever the clock says."""
+POLL = 0.02
+
+
+@dataclass
+class _Work:
+    """One call of plan_week in a thread, and what came of it."""
+
+    done: threading.Event = field(default_factory=threading.Event)
+    outcome: Outcome | None = None
+    error: BaseException | None = None
+
+
+def plan_in_time(
+    problem: Problem,
+    *,
+    effort: Effort,
+    seconds: float,
+    worker: Worker | None = None,
+    stop: StopFlag | None = None,
+    watch: Watcher | None = None,
+    provenance: Mapping[str, str] | None = None,
+) -> Outcome:
+    """`plan_week`, back within a second of the limit and about as soon after a raised flag.
+
+    Work that has no whole plan by then is told to give up and left to end by itself: the outcome is NO_TIME, its last
+    stage the one under way. A plan already found is waited for while it is judged. Raises what `plan_week` raises.
+    """
+    flag, standing, work, began = stop or StopFlag(), Standing(), _Work(), time.monotonic()
+
+    def run() -> None:
+        try:
+            work.outcome = plan_week(
+                problem, effort=effort, seconds=seconds, worker=worker, stop=flag, watch=watch, provenance=provenance,
+                standing=standing,
+            )
+        except BaseException as error:
+            work.error = error
+        finally:
+            work.done.set()
+
+    threading.Thread(target=run, name="planning", daemon=True).start()
+    _wait(work, flag, standing, began + seconds)
+    if work.error is not None:
+        raise work.error
+    if work.outcome is not None:
+        return work.outcome
+    standing.abandoned = True
+    report = StageReport(standing.stage, "none", 0, 0, time.monotonic() - began, "no_answer")
+    return Outcome(Verdict.NO_TIME, None, None, (report,), time.monotonic() - began, flag.is_set())
+
+
+def _wait(work: _Work, flag: StopFlag, standing: Standing, deadline: float) -> None:
+    """Until the work is done, or there is no more reason to wait."""
+    latest = deadline + LATE
+    stopped = False
+    while not work.done.wait(POLL):
+        if flag.is_set() and not stopped:
+            stopped = True
+            latest = min(latest, time.monotonic() + GRACE)
+        if time.monotonic() > (latest + FINISHING if standing.finishing else latest):
+            return
