@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SCHOOLS = "case seed mode week classes pupils duties status exit seconds first_seconds mb tiers days repeats answers"
-ENGINE = "case seed engine status value bound gap stop seconds first_seconds mb repeats answers"
+MEASURED = "seconds first_seconds mb repeats answers"
+SCHOOLS = f"case seed mode week classes pupils duties unmet breaches findings status exit tiers days {MEASURED}"
+ENGINE = f"case seed engine status value bound gap stop {MEASURED}"
 TIER = {"value", "bound", "gap", "stop"}
 
 
@@ -69,11 +70,12 @@ def test_repeats_give_medians_and_count_the_answers() -> None:
 
 
 def test_markdown_shows_a_table() -> None:
-    """A head, a rule and a row a case."""
-    head, rule, *rows = run("clubs", "--clubs", "3", "6", "--markdown").stdout.splitlines()
+    """A head, a rule and a row a case, then what all cases share."""
+    head, rule, *rows, blank, shared = run("clubs", "--clubs", "3", "6", "--markdown").stdout.splitlines()
     assert head.startswith("| case |")
     assert set(rule) == {"|", "-"}
-    assert len(rows) == 2
+    assert (len(rows), blank) == (2, "")
+    assert shared == "seed 1, cut True, engine highs, repeats 1"
 
 
 @pytest.mark.parametrize(

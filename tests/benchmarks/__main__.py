@@ -48,7 +48,8 @@ def results(options: argparse.Namespace) -> Iterator[Result]:
     """The results of the benchmark asked for, one after the other."""
     if options.benchmark == "schools":
         settings = Settings(Mode(options.mode), options.week, options.effort, options.charts, options.seconds)
-        yield from run_schools(school_cases(options.like, options.classes, options.seed), settings, options.repeat)
+        cases = school_cases(options.like, options.classes, options.seed, committed=options.committed)
+        yield from run_schools(cases, settings, options.repeat)
     elif options.benchmark == "seats":
         for pupils in options.pupils:
             for seed in options.seed:
@@ -82,6 +83,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _schools(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--committed", action="store_true", help="only the four schools of configs/schools")
     verb.add_argument("--like", choices=list(KINDS), help="generate schools like this one")
     verb.add_argument("--classes", type=int, nargs="+", help="sizes of generated schools, 3 to 120")
     verb.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.ROSTER.value)

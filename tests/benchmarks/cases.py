@@ -32,13 +32,18 @@ class SchoolCase:
         return scratch / self.name
 
 
-def school_cases(like: str | None, classes: Sequence[int] | None, seeds: Sequence[int]) -> Iterator[SchoolCase]:
+def school_cases(
+    like: str | None, classes: Sequence[int] | None, seeds: Sequence[int], *, committed: bool = False
+) -> Iterator[SchoolCase]:
     """The committed schools and generated ones of 12 to 96 classes; with `like` or `classes` only generated ones.
 
-    Without `classes` a case has the size of its kind; without `like` its size picks town24 or town60.
+    With `committed` only the committed ones, whatever else is given. Without `classes` a case has the size of its
+    kind; without `like` its size picks town24 or town60.
     """
-    if like is None and classes is None:
+    if committed or (like is None and classes is None):
         yield from (SchoolCase(name) for name in KINDS)
+    if committed:
+        return
     sizes = classes or ([kind_named(like).classes] if like else SIZES)
     for size in sizes:
         kind = like or ("town24" if size < LARGE else "town60")

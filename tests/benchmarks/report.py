@@ -9,6 +9,7 @@ Result = dict[str, Any]
 """One case: JSON values by key. `tiers` maps a tier's name to its value, bound, gap and stop."""
 
 MEASURED = ("seconds", "first_seconds", "mb")
+SETTINGS = ("seed", "mode", "week", "effort", "charts", "engine", "cut", "repeats")
 
 
 def with_gap(value: int, bound: int) -> float:
@@ -59,12 +60,14 @@ def _cell(tier: Result) -> str:
 
 
 def table(rows: Sequence[Result]) -> str:
-    """A Markdown table; a column that is the same empty value everywhere is left out."""
+    """A Markdown table; a column empty everywhere is left out, a setting that all cases share stands below."""
     names = list(dict.fromkeys(name for row in rows for name in row))
-    shown = [name for name in names if any(row.get(name) not in (None, "") for row in rows)]
+    filled = [name for name in names if any(row.get(name) not in (None, "") for row in rows)]
+    shared = [name for name in filled if name in SETTINGS and len({_text(row.get(name)) for row in rows}) == 1]
+    shown = [name for name in filled if name not in shared]
     lines = [f"| {' | '.join(shown)} |", f"|{'---|' * len(shown)}"]
     lines += [f"| {' | '.join(_text(row.get(name)) for name in shown)} |" for row in rows]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", ", ".join(f"{name} {_text(rows[0][name])}" for name in shared)])
 
 
 def _text(value: object) -> str:

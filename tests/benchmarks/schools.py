@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from scheduler.audit import audit
+from scheduler.clauses.clause import Severity
 from scheduler.cli.texts import say
 from scheduler.config.load import load_school
 from scheduler.domain.demand import Mode
@@ -69,13 +71,19 @@ def command(school: Path, out: Path, settings: Settings) -> list[str]:
 
 
 def sizes(school: Path, settings: Settings, plan: Plan | None) -> Result:
-    """Classes, pupils enrolled, and adult duties planned (None without a plan)."""
+    """Classes and pupils enrolled; adult duties planned, demands unmet, breaches and findings (None without a plan)."""
     problem = load_school(school, week=settings.week, mode=settings.mode).problem
-    duties = None
-    if plan is not None:
-        duties = sum(len(s.duties) for s in plan.sessions) + sum(p.adult is not None for p in plan.posts)
     pupils = sum(homeroom.enrolled for homeroom in problem.homerooms.values())
-    return {"classes": len(problem.homerooms), "pupils": pupils, "duties": duties}
+    found: Result = {"classes": len(problem.homerooms), "pupils": pupils}
+    if plan is None:
+        return found | dict.fromkeys(("duties", "unmet", "breaches", "findings"))
+    severities = [breach.severity for breach in audit(problem, plan).breaches]
+    return found | {
+        "duties": sum(len(s.duties) for s in plan.sessions) + sum(p.adult is not None for p in plan.posts),
+        "unmet": len(plan.unmet),
+        "breaches": severities.count(Severity.BREACH),
+        "findings": severities.count(Severity.FINDING),
+    }
 
 
 def proof(plan: Plan | None) -> Result:
