@@ -21,7 +21,7 @@ from scheduler.config.load import Loaded, load_school, origin
 from scheduler.domain.demand import Mode
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.planfile import load_plan, save_plan
+from scheduler.planfile import PlanFileError, load_plan, save_plan
 
 if TYPE_CHECKING:
     from scheduler.planning.outcome import Effort, Outcome, Watcher
@@ -33,11 +33,17 @@ __all__ = ["Judged", "audit", "check", "draw", "load", "origin", "plan", "proven
 
 @dataclass(frozen=True)
 class Judged:
-    """A plan file with the judge's verdict; `untouched` is False when the file was changed by hand."""
+    """A plan file with the judge's verdict and the school it was judged against.
+
+    `untouched` is False when the plan file was changed by hand; `changed` names the school's files whose bytes are no
+    longer those the plan was made from.
+    """
 
     plan: Plan
     audit: Audit
     untouched: bool
+    problem: Problem
+    changed: tuple[str, ...] = ()
 
 
 def load(
@@ -74,11 +80,21 @@ def plan(
     )
 
 
-def audit(plan_file: Path, school: Path) -> Judged:
+def audit(plan_file: Path, school: Path, *, scenarios: Sequence[Path] = ()) -> Judged:
     """Judge a plan file against its school, without any solver. Raises PlanFileError or InputRefused."""
     found, untouched = load_plan(plan_file)
-    loaded = load_school(school, week=found.week, mode=Mode(found.mode), scenarios=())
-    return Judged(found, judge(loaded.problem, found), untouched)
+    if found.mode not in set(Mode):
+        raise PlanFileError(f"{plan_file}: mode: {found.mode!r} must be roster or counts / 应为 roster 或 counts")
+    loaded = load_school(school, week=found.week, mode=Mode(found.mode), scenarios=scenarios)
+    hashes = {f"sha256:{name}": digest for name, digest in loaded.sources.items()}
+    changed = tuple(
+        sorted(
+            name.removeprefix("sha256:")
+            for name in {*hashes, *(n for n in found.provenance if n.startswith("sha256:"))}
+            if found.provenance and found.provenance.get(name) != hashes.get(name)
+        )
+    )
+    return Judged(found, judge(loaded.problem, found), untouched, loaded.problem, changed)
 
 
 def draw(problem: Problem, found: Plan, folder: Path, *, language: str, formats: Sequence[str] = ("png",),

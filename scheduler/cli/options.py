@@ -1,6 +1,6 @@
 """Arguments and options shared by the verbs."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -30,17 +30,64 @@ class EffortName(StrEnum):
     THOROUGH = "thorough"
 
 
-School = Annotated[Path, typer.Argument(help="学校文件夹或 school.yaml / school folder or its YAML file")]
-Lang = Annotated[Language | None, typer.Option("--lang", help="zh | en；默认按学校文件 / default from the school file")]
-Week = Annotated[datetime | None, typer.Option("--week", formats=["%Y-%m-%d"], help="该周任一天 / any day of the week")]
-Mode = Annotated[ModeName | None, typer.Option("--mode", help="roster 按名册 | counts 按预计人数 / where demand comes from")]
-Scenario = Annotated[list[Path] | None, typer.Option("--scenario", help="情景 YAML，可多次 / scenario YAML, repeatable")]
-Out = Annotated[Path | None, typer.Option("-o", "--out", help="输出文件夹 / output folder")]
+class SchoolKind(StrEnum):
+    """Schools a synthetic one can be like."""
+
+    RURAL6 = "rural6"
+    TOWN24 = "town24"
+    TOWN60 = "town60"
+    NINE30 = "nine30"
 
 
-def day_of(week: datetime | None) -> date | None:
-    """The date of a --week option."""
-    return None if week is None else week.date()
+class Scarcity(StrEnum):
+    """What a synthetic school may lack."""
+
+    STAFF = "staff"
+    ROOMS = "rooms"
+    SKILL = "skill"
+
+
+class SchemaKind(StrEnum):
+    """Kinds of file with a JSON Schema."""
+
+    SCHOOL = "school"
+    POLICY = "policy"
+    TERM = "term"
+    SCENARIO = "scenario"
+    PLAN = "plan"
+
+
+def day(text: str) -> date:
+    """The date of a --week option; raises BadParameter."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        said = f"{text!r} 应写成 2026-09-07 这样的日期 / must be a date like 2026-09-07"
+        raise typer.BadParameter(said) from error
+
+
+School = Annotated[
+    Path, typer.Argument(metavar="SCHOOL", help="学校文件夹或 school.yaml / school folder or its YAML file")
+]
+PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="plan.json 或它所在的文件夹 / plan.json or its folder")]
+Lang = Annotated[
+    Language | None, typer.Option("--lang", help="语言，默认按学校文件 / language, by default the school's")
+]
+PlainLang = Annotated[Language, typer.Option("--lang", help="语言 / language")]
+Week = Annotated[
+    date | None,
+    typer.Option(
+        "--week", parser=day, metavar="YYYY-MM-DD",
+        help="该周任一天，默认学期第一个完整周 / any day of the week, by default the first full one",
+    ),
+]
+Mode = Annotated[
+    ModeName | None,
+    typer.Option("--mode", help="roster 按学生名册，counts 按预计人数 / from the roster or expected counts"),
+]
+Scenario = Annotated[
+    list[Path] | None, typer.Option("--scenario", metavar="FILE", help="情景 YAML，可多次 / scenario YAML, repeatable")
+]
 
 
 def language_of(language: Language | None, default: str) -> str:

@@ -1,5 +1,7 @@
-"""Live progress: a table on a terminal, plain lines in a pipe."""
+"""Live progress: a table on a terminal, plain lines in a pipe, two a second at most."""
 
+import threading
+import time
 from types import TracebackType
 
 from rich.console import Console
@@ -9,48 +11,84 @@ from rich.table import Table
 from scheduler.cli.texts import say
 from scheduler.planning.outcome import Step
 
+SPACING = 0.5
+"""Seconds between two looks at a tier in a pipe; how each tier ended is always said."""
+Key = tuple[str, str]
+
 
 class Progress:
-    """Watcher of a planning run. Call it with every Step; use it as a context manager."""
+    """Watcher of a planning run. Call it with every Step, from any thread; use it as a context manager."""
 
     def __init__(self, console: Console, language: str) -> None:
         self._console, self._language = console, language
-        self._steps: dict[tuple[str, str], Step] = {}
-        self._live = Live(console=console, refresh_per_second=4, transient=True) if console.is_terminal else None
+        self._steps: dict[Key, Step] = {}
+        self._said: tuple[str, str, int | None, int | None] | None = None
+        self._began = time.monotonic()
+        self._lock = threading.Lock()
+        self._over = threading.Event()
+        self._live: Live | None = None
+        if console.is_terminal:
+            self._live = Live(console=console, get_renderable=self._table, refresh_per_second=4, transient=True)
 
     def __enter__(self) -> "Progress":
         if self._live is not None:
             self._live.start()
+        else:
+            threading.Thread(target=self._keep_saying, daemon=True).start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._over.set()
         if self._live is not None:
             self._live.stop()
+        else:
+            self._say_latest()
 
     def __call__(self, step: Step) -> None:
-        before = self._steps.get((step.stage, step.tier))
-        self._steps[step.stage, step.tier] = step
-        if self._live is not None:
-            self._live.update(self._table())
-        elif before is None or (before.value, before.bound) != (step.value, step.bound):
-            self._console.print(self._line(step), highlight=False)
+        key = step.stage, step.tier
+        if self._live is None and key not in self._steps:
+            self._say_latest()
+        with self._lock:
+            self._steps[key] = step
+
+    def _keep_saying(self) -> None:
+        while not self._over.wait(SPACING):
+            self._say_latest()
+
+    def _say_latest(self) -> None:
+        """Print where the newest tier stands, unless that has been said."""
+        with self._lock:
+            step = next(reversed(self._steps.values()), None)
+            if step is None or (step.value is None and step.bound is None):
+                return
+            standing = step.stage, step.tier, step.value, step.bound
+            if standing != self._said:
+                self._said = standing
+                self._console.print(self._line(step), markup=False)
 
     def _table(self) -> Table:
-        table = Table(box=None)
+        with self._lock:
+            steps = list(self._steps.values())
+        elapsed = time.monotonic() - self._began
+        table = Table(box=None, caption=say("working", self._language, seconds=elapsed), caption_justify="left")
         for name in ("stage", "tier", "value", "bound", "gap", "time"):
             table.add_column(say(name, self._language), justify="left" if name in ("stage", "tier") else "right")
-        for step in self._steps.values():
-            table.add_row(*self._cells(step))
+        before = 0.0
+        for number, step in enumerate(steps, start=1):
+            ended = elapsed if number == len(steps) else step.seconds
+            table.add_row(*self._cells(step), f"{max(0.0, ended - before):.1f} s")
+            before = ended
         return table
 
     def _line(self, step: Step) -> str:
-        stage, tier, value, bound, gap, seconds = self._cells(step)
-        return f"[{seconds}] {stage} | {tier}: {value} [{bound}] {gap}".replace("[", r"\[")
+        stage, tier, value, bound, gap = self._cells(step)
+        clock = f"{step.seconds:6.1f} s"
+        return say("line", self._language, clock=clock, stage=stage, tier=tier, value=value, bound=bound, gap=gap)
 
     def _cells(self, step: Step) -> tuple[str, ...]:
-        gap = ""
+        gap = "-"
         if step.value is not None and step.bound is not None:
             gap = f"{(step.value - step.bound) / max(1, abs(step.value)):.1%}"
         return (
@@ -59,5 +97,4 @@ class Progress:
             "-" if step.value is None else str(step.value),
             "-" if step.bound is None else str(step.bound),
             gap,
-            f"{step.seconds:.1f} s",
         )

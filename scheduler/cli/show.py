@@ -1,12 +1,15 @@
 """What the verbs print: the school, the plan's value with its proof, what is unmet, and the judge's verdict."""
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 
-from scheduler.audit import Audit
-from scheduler.cli.texts import TEXTS, say
+from scheduler.api import Judged, sheet
+from scheduler.audit import FITS, Audit
 from scheduler.clauses.book import clause
 from scheduler.clauses.clause import Breach, Severity
+from scheduler.cli.texts import TEXTS, say
 from scheduler.domain.demand import Period
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -18,11 +21,11 @@ def show_school(console: Console, problem: Problem, language: str) -> None:
     """One line about what was read."""
     console.print(
         say(
-            "school", language, title=problem.title, week=problem.days[0].date, mode=say(f"mode.{problem.mode}", language),
+            "school", language, title=problem.title, week=problem.days[0].date,
+            mode=say(f"mode.{problem.mode}", language),
             homerooms=len(problem.homerooms), pupils=_participants(problem), adults=len(problem.adults),
             venues=len(problem.site.venues),
-        ),
-        highlight=False,
+        )
     )
 
 
@@ -40,10 +43,8 @@ def _participants(problem: Problem) -> int:
 def show_plan(console: Console, plan: Plan, language: str, seconds: float) -> None:
     """Totals, every tier with value, bound, gap and stop, and the share of wishes met."""
     duties = sum(len(s.duties) for s in plan.sessions) + sum(p.adult is not None for p in plan.posts)
-    console.print(
-        say("planned", language, sessions=len(plan.sessions), duties=duties, sections=len(plan.sections), seconds=seconds),
-        highlight=False,
-    )
+    counts = {"sessions": len(plan.sessions), "duties": duties, "sections": len(plan.sections)}
+    console.print(say("planned", language, seconds=seconds, **counts))
     table = Table(box=None)
     for name in ("tier", "value", "bound", "gap", "stop"):
         table.add_column(say(name, language), justify="left" if name in ("tier", "stop") else "right")
@@ -54,12 +55,12 @@ def show_plan(console: Console, plan: Plan, language: str, seconds: float) -> No
     if plan.seats:
         first = sum(seat.rank == 0 for seat in plan.seats) / len(plan.seats)
         listed = sum(seat.rank is not None for seat in plan.seats) / len(plan.seats)
-        console.print(say("first", language, share=100 * first, listed=100 * listed), highlight=False)
+        console.print(say("first", language, share=100 * first, listed=100 * listed))
     bound = plan.bounds.get("places_over_all_club_days")
     value = next((tier.value for tier in plan.tiers if tier.name == "places"), None)
     if bound is not None and value is not None:
         gap = (value - bound) / max(1, value)
-        console.print(say("days_bound", language, value=value, bound=bound, gap=gap), highlight=False)
+        console.print(say("days_bound", language, value=value, bound=bound, gap=gap))
 
 
 def show_unmet(console: Console, plan: Plan, language: str, file: str) -> None:
@@ -70,12 +71,10 @@ def show_unmet(console: Console, plan: Plan, language: str, file: str) -> None:
     for row in plan.unmet[:MOST_ROWS]:
         what = say(f"what.{row.what}", language) if f"what.{row.what}" in TEXTS else row.what
         when = "" if row.date is None else row.date.isoformat()
-        console.print(
-            "  " + say("unmet.row", language, clause=row.clause, when=when, where=row.where, what=what, amount=row.amount),
-            highlight=False, markup=False,
-        )
+        facts = {"clause": row.clause, "when": when, "where": row.where, "what": what, "amount": row.amount}
+        console.print("  " + say("unmet.row", language, **facts), markup=False)
     if len(plan.unmet) > MOST_ROWS:
-        console.print("  " + say("more", language, count=len(plan.unmet) - MOST_ROWS, file=file), highlight=False)
+        console.print("  " + say("more", language, count=len(plan.unmet) - MOST_ROWS, file=file))
 
 
 def show_audit(console: Console, audit: Audit, language: str, file: str) -> None:
@@ -93,14 +92,53 @@ def show_audit(console: Console, audit: Audit, language: str, file: str) -> None
     _rows(console, by_severity[Severity.NOTE], language, file)
 
 
-def _rows(console: Console, found: list[Breach], language: str, file: str) -> None:
-    for breach in found[:MOST_ROWS]:
-        console.print(f"  {sentence(breach, language)}", highlight=False, markup=False)
-    if len(found) > MOST_ROWS:
-        console.print("  " + say("more", language, count=len(found) - MOST_ROWS, file=file), highlight=False)
+def show_judged(console: Console, judged: Judged, language: str) -> None:
+    """The verdict on a plan file: what happened to the file, the compliance sheet, every breach."""
+    if not judged.untouched:
+        console.print(say("audit.touched", language), style="yellow")
+    if judged.changed:
+        console.print(say("audit.changed", language, files=", ".join(judged.changed)), style="yellow", markup=False)
+    other = judged.plan.school != judged.problem.school
+    if other:
+        text = say("audit.other", language, plan=judged.plan.school, school=judged.problem.school)
+        console.print(text, style="bold red", markup=False)
+    misfits = tuple(b for b in judged.audit.breaches if b.clause == FITS.number)
+    for line in sentences(misfits, language) if other else sheet(judged.audit, language):
+        console.print(line, markup=False)
+    breaches = sum(b.severity is Severity.BREACH for b in judged.audit.breaches)
+    if breaches:
+        console.print(say("audit.total", language, count=breaches), style="bold red")
+    else:
+        console.print(say("audit.clean", language), style="green")
 
 
-def sentence(breach: Breach, language: str) -> str:
-    """Clause number and sentence of one breach."""
-    label = f"第 {breach.clause} 条" if language == "zh" else f"clause {breach.clause}"
-    return f"{label}: {clause(breach.clause).say(breach, language)}"
+def serious(breaches: Sequence[Breach]) -> bool:
+    """Whether there is more than notes."""
+    return any(breach.severity is not Severity.NOTE for breach in breaches)
+
+
+def _rows(console: Console, found: Sequence[Breach], language: str, file: str) -> None:
+    lines = sentences(found, language)
+    for line in lines[:MOST_ROWS]:
+        console.print(f"  {line}", markup=False)
+    if len(lines) > MOST_ROWS:
+        console.print("  " + say("more", language, count=len(lines) - MOST_ROWS, file=file))
+
+
+def sentences(found: Sequence[Breach], language: str) -> list[str]:
+    """Clause number and sentence of every breach; what differs only in the day is said once, with the other days."""
+    alike: dict[tuple[object, ...], list[Breach]] = {}
+    for breach in found:
+        facts = tuple(sorted(breach.facts.items()))
+        key = breach.clause, breach.rule, breach.severity, breach.where, breach.who, facts, breach.when is None
+        alike.setdefault(key, []).append(breach)
+    return [_sentence(same, language) for same in alike.values()]
+
+
+def _sentence(same: Sequence[Breach], language: str) -> str:
+    first = same[0]
+    book = FITS if first.clause == FITS.number else clause(first.clause)
+    label = say("clause", language, number=first.clause)
+    days = (", " if language == "en" else "、").join(f"{b.when:%m-%d}" for b in same[1:] if b.when is not None)
+    also = say("also", language, days=days) if days else ""
+    return f"{label}{book.say(first, language)}{also}"

@@ -4,14 +4,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reading": ("正在读取 {school} …", "Reading {school} ..."),
     "school": (
         "{title}：{week} 周（{mode}），{homerooms} 个班，{pupils} 名学生参加，{adults} 名成人，{venues} 处场地",
-        "{title}: week of {week} ({mode}), {homerooms} homerooms, {pupils} pupils take part, {adults} adults, {venues} venues",
+        "{title}: week of {week} ({mode}), {homerooms} homerooms, {pupils} "
+        "pupils take part, {adults} adults, {venues} venues",
     ),
     "mode.roster": ("按学生名册", "from the roster"),
     "mode.counts": ("按预计人数", "from expected counts"),
     "stage": ("阶段", "stage"),
     "tier": ("目标", "tier"),
     "value": ("数值", "value"),
-    "bound": ("界", "bound"),
+    "bound": (
+        "理论下限",
+        "bound",
+    ),
     "gap": ("差距", "gap"),
     "time": ("用时", "time"),
     "stop": ("停止原因", "stopped by"),
@@ -34,13 +38,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "计划完成：{sessions} 场活动，{duties} 人次，{sections} 个社团班；用时 {seconds:.1f} 秒",
         "Planned: {sessions} sessions, {duties} adult duties, {sections} club sections, in {seconds:.1f} s",
     ),
-    "first": ("第一志愿满足 {share:.0f} %，志愿单内 {listed:.0f} %", "First choices met {share:.0f} %, listed choices {listed:.0f} %"),
+    "first": (
+        "第一志愿满足 {share:.0f} %，志愿单内 {listed:.0f} %",
+        "First choices met {share:.0f} %, listed choices {listed:.0f} %",
+    ),
     "days_bound": (
         "志愿代价 {value}；对所有开班日的下界 {bound}（差 {gap:.1%}）",
         "Rank cost {value}; bound over all club days {bound} (gap {gap:.1%})",
     ),
     "unmet": ("未满足的需求 {count} 项：", "{count} demands are not met:"),
-    "unmet.row": ("第 {clause} 条 {when} {where}：缺 {what} × {amount}", "clause {clause} {when} {where}: short of {what} x {amount}"),
+    "unmet.row": (
+        "第 {clause} 条 {when} {where}：缺{what} × {amount}",
+        "clause {clause} {when} {where}: short of {what} x {amount}",
+    ),
     "what.adult": ("人员", "adult"),
     "what.venue": ("场地", "venue"),
     "what.seat": ("社团名额", "club place"),
@@ -52,19 +62,120 @@ TEXTS: dict[str, tuple[str, str]] = {
     "more": ("……另有 {count} 项，见 {file}", "... and {count} more, see {file}"),
     "audit.clean": ("审核通过：未发现违规", "Audit: no breach"),
     "audit.breaches": ("审核发现 {count} 处违规：", "Audit: {count} breaches:"),
-    "audit.findings": ("学校条件与通知不符 {count} 处（与计划无关）：", "{count} findings about the school itself, whatever the plan:"),
-    "audit.touched": ("注意：计划文件生成后被手工改动过（摘要不符）", "Note: the plan file was changed by hand after it was written (digest differs)"),
+    "audit.findings": (
+        "学校条件与通知不符 {count} 处（与计划无关）：",
+        "{count} findings about the school itself, whatever the plan:",
+    ),
+    "audit.touched": (
+        "注意：计划文件生成后被手工改动过（摘要不符）",
+        "Note: the plan file was changed by hand after it was written (digest differs)",
+    ),
     "written": ("已写入 {path}", "Wrote {path}"),
     "charts": ("已绘制 {count} 幅图：{path}", "Drew {count} charts: {path}"),
-    "interrupted": ("已中断：以下为目前最好的计划；未绘图，可用 afterschool chart 补绘", "Interrupted: this is the best plan so far; no charts drawn, use afterschool chart"),
+    "interrupted": (
+        "已按要求停下：这是目前最好的计划。没有绘图，可用 afterschool chart 补绘",
+        "Stopped as asked: this is the best plan so far. No charts drawn; afterschool chart draws them",
+    ),
     "refused": ("输入有 {count} 处问题：", "{count} problems in the input:"),
-    "ok": ("检查通过", "Checked: no problem in the files"),
-    "impossible": ("已证明无解（两种设置均确认）：阶段 {stage}", "Proven impossible (confirmed by two configurations): stage {stage}"),
-    "no_time": ("时限内没有得到计划：阶段 {stage}。请加大 --time-limit", "No plan in time: stage {stage}. Give a larger --time-limit"),
+    "ok": (
+        "检查通过，没有发现问题",
+        "Checked: nothing wrong found",
+    ),
+    "impossible": (
+        "已证明：按现在的文件排不出任何计划（两种算法设置都确认），卡在：{stage}",
+        "Proven: these files allow no plan at all (confirmed by two configurations), stuck at: {stage}",
+    ),
+    "no_time": (
+        "时限内没有得到完整的计划（正在：{stage}）；没有写任何文件。请加大 --time-limit",
+        "No whole plan within the time limit (busy with: {stage}); nothing was written. Give a larger --time-limit",
+    ),
     "bug": ("程序内部错误，请把这段信息报告给开发者：{error}", "Our bug, please report this text: {error}"),
     "init": ("已生成合成学校：{path}", "Wrote a synthetic school: {path}"),
-    "exists": ("{path} 已存在且不为空；换一个目录，或先移走它", "{path} exists and is not empty; choose another folder or move it away"),
+    "exists": (
+        "{path} 已存在且不为空；换一个目录，或先移走它",
+        "{path} exists and is not empty; choose another folder or move it away",
+    ),
     "origin": ("{path} 来自 {mark}", "{path} is set at {mark}"),
+    "working": (
+        "已用 {seconds:.0f} 秒；按 Ctrl-C 停下，保留目前最好的计划",
+        "{seconds:.0f} s so far; Ctrl-C stops and keeps the best plan found",
+    ),
+    "line": (
+        "{clock}  {stage}｜{tier} {value}，理论下限 {bound}，差距 {gap}",
+        "{clock}  {stage} | {tier} {value}, bound {bound}, gap {gap}",
+    ),
+    "clause": (
+        "第 {number} 条：",
+        "clause {number}: ",
+    ),
+    "also": (
+        "（{days} 相同）",
+        " (same on {days})",
+    ),
+    "audit.changed": (
+        "注意：这些学校文件在排表之后改动过：{files}",
+        "Note: these school files changed after the plan was made: {files}",
+    ),
+    "audit.total": (
+        "审核发现 {count} 处违规",
+        "Audit: {count} breaches",
+    ),
+    "undrawn": (
+        "绘图中断；计划已经写好，可用 afterschool chart 补绘",
+        "Drawing interrupted; the plan is written, afterschool chart draws the rest",
+    ),
+    "stopped": (
+        "已按要求停下，但还没有一份完整的计划（正在：{stage}）；没有写任何文件",
+        "Stopped as asked, but there was no whole plan yet (busy with: {stage}); nothing was written",
+    ),
+    "failed": (
+        "没有得到计划，停在：{stage}。计算进程说：{note}",
+        "No plan, stopped at: {stage}. The solving process says: {note}",
+    ),
+    "check.findings": (
+        "文件可用；学校条件与通知不符 {count} 处",
+        "The files can be used; the school falls short of the notice in {count} places",
+    ),
+    "os": (
+        "不能读写 {file}：{reason}",
+        "Cannot read or write {file}: {reason}",
+    ),
+    "next": (
+        "下一步：afterschool check {path}，然后 afterschool plan {path}",
+        "Next: afterschool check {path}, then afterschool plan {path}",
+    ),
+    "usage.option": (
+        "没有选项 {word}{hint}",
+        "No such option {word}{hint}",
+    ),
+    "usage.verb": (
+        "没有命令 {word}{hint}；可用：{verbs}",
+        "No such command {word}{hint}; there are: {verbs}",
+    ),
+    "usage.missing": (
+        "缺少 {word}",
+        "Missing {word}",
+    ),
+    "usage.value": (
+        "{word} 的值不对：{reason}",
+        "Wrong value for {word}: {reason}",
+    ),
+    "usage.near": (
+        "，是不是 {word}？",
+        "; did you mean {word}?",
+    ),
+    "usage.help": (
+        "用法见：{command} --help",
+        "See: {command} --help",
+    ),
+    "usage.choice": (
+        "{word}{hint}；可选：{known}",
+        "{word}{hint}; choose from {known}",
+    ),
+    "audit.other": (
+        "这份计划是学校 {plan} 的，不是 {school} 的；以下只列与学校不符之处",
+        "This plan is of school {plan}, not of {school}; only what does not fit the school is listed",
+    ),
 }
 
 

@@ -1,0 +1,143 @@
+"""The verb `plan`: search, write, tell, draw; Ctrl-C and SIGTERM end the search and keep what it has found."""
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scheduler import api
+from scheduler.cli.options import EffortName, Lang, Mode, Scenario, School, Week
+from scheduler.cli.screen import Screen
+from scheduler.cli.show import serious, show_audit, show_plan, show_school, show_unmet
+from scheduler.cli.texts import say
+from scheduler.cli.verbs import load
+from scheduler.domain.problem import Problem
+
+if TYPE_CHECKING:
+    from scheduler.planning.outcome import Outcome
+    from solvers.stop import StopFlag
+
+GAPS, IMPOSSIBLE, NO_TIME = 1, 3, 4
+LEAST_SECONDS = 0.5
+PlanCall = Callable[..., "Outcome"]
+
+
+def plan(
+    school: School,
+    week: Week = None,
+    mode: Mode = None,
+    effort: Annotated[
+        EffortName, typer.Option(help="计算力度：力度相同，结果相同 / how hard to search; same effort, same plan")
+    ] = EffortName.NORMAL,
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            min=1, metavar="SECONDS",
+            help="读文件到写出计划的时限，绘图另计 / from reading files to the written plan; charts come after",
+        ),
+    ] = 600.0,
+    scenario: Scenario = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--out", metavar="FOLDER", help="输出文件夹，默认 out/学校-周一 / by default out/SCHOOL-MONDAY"
+        ),
+    ] = None,
+    charts: Annotated[bool, typer.Option(help="是否绘图 / whether to draw the charts")] = True,
+    lang: Lang = None,
+) -> None:
+    """排一周的班 / Plan one week.
+
+    写出 plan.json（计划）、audit.txt（审核）和 charts/（图）。按 Ctrl-C 即停下，保留目前最好的计划。
+
+    Writes plan.json, audit.txt and charts/. Ctrl-C stops the search and keeps the best plan so far.
+    """
+    from scheduler.planning.outcome import Effort
+    from solvers.worker import Worker
+
+    began, screen = time.monotonic(), Screen()
+    with Worker() as worker:
+        loaded, language = load(school, week, mode, scenario, lang)
+        show_school(screen, loaded.problem, language)
+        left = max(LEAST_SECONDS, time_limit - (time.monotonic() - began))
+        with _stoppable() as stop:
+            outcome = _watched(screen, language, lambda watch: api.plan(
+                loaded, effort=Effort(effort.value), seconds=left, worker=worker, stop=stop, watch=watch
+            ))
+            folder = out or Path("out") / f"{loaded.problem.school}-{loaded.problem.days[0].date}"
+            code = _hand_over(screen, outcome, folder, language)
+            interrupted = outcome.interrupted or stop.is_set()
+    if outcome.plan is not None and charts:
+        _draw(screen, loaded.problem, outcome, folder / "charts", language, interrupted)
+    raise typer.Exit(code)
+
+
+def _watched(screen: Screen, language: str, call: PlanCall) -> "Outcome":
+    from scheduler.cli.progress import Progress
+
+    with Progress(screen, language) as progress:
+        return call(progress)
+
+
+def _hand_over(screen: Screen, outcome: "Outcome", folder: Path, language: str) -> int:
+    """Write and show the plan, or say why there is none; returns the exit code."""
+    if outcome.plan is None or outcome.audit is None:
+        return _no_plan(screen, outcome, language)
+    written = api.write(outcome.plan, outcome.audit, folder, language)
+    show_plan(screen, outcome.plan, language, outcome.seconds)
+    show_unmet(screen, outcome.plan, language, str(written[0]))
+    show_audit(screen, outcome.audit, language, str(written[1]))
+    for path in written:
+        screen.plain(say("written", language, path=path))
+    return GAPS if outcome.plan.unmet or serious(outcome.audit.breaches) else 0
+
+
+def _no_plan(screen: Screen, outcome: "Outcome", language: str) -> int:
+    from scheduler.planning.outcome import Verdict
+
+    stage = say(f"stage.{outcome.stages[-1].stage}", language) if outcome.stages else "-"
+    impossible = outcome.verdict is Verdict.IMPOSSIBLE
+    key = "impossible" if impossible else "stopped" if outcome.interrupted else "failed" if outcome.note else "no_time"
+    screen.print(say(key, language, stage=stage, note=outcome.note), style="bold red", markup=False)
+    return IMPOSSIBLE if impossible else NO_TIME
+
+
+def _draw(
+    screen: Screen, problem: Problem, outcome: "Outcome", folder: Path, language: str, interrupted: bool
+) -> None:
+    """Draw the charts, unless somebody is in a hurry; Ctrl-C ends the drawing and leaves the plan as it is."""
+    assert outcome.plan is not None
+    if interrupted:
+        screen.print(say("interrupted", language), style="yellow")
+        return
+    try:
+        drawn = api.draw(problem, outcome.plan, folder, language=language)
+    except KeyboardInterrupt:
+        screen.print(say("undrawn", language), style="yellow")
+        return
+    screen.plain(say("charts", language, count=len(drawn), path=folder))
+
+
+@contextmanager
+def _stoppable() -> Iterator["StopFlag"]:
+    """A flag that Ctrl-C, SIGTERM and a closed terminal set; the earlier handlers come back at the end."""
+    from solvers.stop import StopFlag
+
+    flag = StopFlag()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        flag.set()
+
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    numbers = [signal.Signals[name] for name in names]
+    before = {number: signal.signal(number, stop) for number in numbers}
+    try:
+        yield flag
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
