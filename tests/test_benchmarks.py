@@ -42,6 +42,7 @@ def test_a_school_is_planned_by_the_whole_command() -> None:
     assert list(line["tiers"]) == ["shortage", "places", "load", "money", "wishes"]
     assert all(set(tier) == TIER and tier["bound"] <= tier["value"] for tier in line["tiers"].values())
     assert line["days"]["bound"] <= line["tiers"]["places"]["value"]
+    assert line["exit"] in (0, 1), line["note"]
     assert line["mb"] > 0
     assert line["seconds"] >= line["first_seconds"] > 0
 

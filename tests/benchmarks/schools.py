@@ -1,5 +1,6 @@
 """Benchmark `schools`: the whole command, from YAML to an audited plan with charts, in a process of its own."""
 
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -103,9 +104,10 @@ def proof(plan: Plan | None) -> Result:
 
 def first_answer(run: CommandRun) -> float | None:
     """Seconds from the start of the process until the last stage has its first values, so a whole plan exists."""
-    mark = f"] {say(f'stage.{LAST_STAGE}', 'en')} | "
+    tiers = "|".join(re.escape(say(f"tier.{tier.value}", "en")) for tier in TierName)
+    reached = re.compile(rf"{re.escape(say(f'stage.{LAST_STAGE}', 'en'))} \| ({tiers}):? -?[0-9]")
     for seconds, line in run.lines:
-        if mark in line and not line.partition(": ")[2].startswith("-"):
+        if reached.search(line):
             return round(seconds, 2)
     return None
 
