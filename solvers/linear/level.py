@@ -18,14 +18,16 @@ from solvers.compact import OPEN, Compact, Vector
 from solvers.engines.protocol import Budget
 from solvers.linear.search import HighsSearch
 
-FREED_AT_MOST = 30
-LEAST_PARTNERS = 10
-"""Blocks freed beside the binding ones."""
+FREED = 36
+"""Blocks freed in a round, binding ones and partners."""
+LEAST_PARTNERS = 16
+MOST_HOLDERS = 48
 FEWEST_FIRST = 0.7
+FROM_EACH_ROW = 4
 ROUNDS_PER_EFFORT = 15
-FRUITLESS = 8
+FRUITLESS = 6
 """Rounds without gain before levelling ends."""
-ROUND_EFFORT = 2.0
+ROUND_EFFORT = 8.0
 
 Mask = NDArray[np.bool_]
 
@@ -80,11 +82,29 @@ def _freed(problem: Compact, values: Vector, tier: int, chance: random.Random) -
     ]
     sides = sorted((side for side in sides if side), key=len)
     holders = [] if not sides else sides[0] if chance.random() < FEWEST_FIRST else chance.choice(sides)
-    if len(holders) > FREED_AT_MOST - LEAST_PARTNERS:
-        holders = chance.sample(holders, FREED_AT_MOST - LEAST_PARTNERS)
-    others = [i for i in range(len(problem.blocks)) if i not in set(holders)]
-    partners = min(FREED_AT_MOST - len(holders), len(others))
-    return sorted([*holders, *chance.sample(others, partners)])
+    if len(holders) > MOST_HOLDERS:
+        holders = chance.sample(holders, MOST_HOLDERS)
+    partners = _partners(problem, values, holders, chance)
+    return sorted([*holders, *partners[: max(LEAST_PARTNERS, FREED - len(holders))]])
+
+
+def _partners(problem: Compact, values: Vector, holders: list[int], chance: random.Random) -> list[int]:
+    """Blocks that could take over what the holders have: a few from each row of a choice a holder has taken, the
+    smallest rows first, then any others."""
+    owner = np.full(problem.width, -1)
+    for index, block in enumerate(problem.blocks):
+        owner[block] = index
+    taken = np.isin(owner, holders) & (values > 0)
+    rows = np.repeat(np.arange(problem.height), np.diff(problem.starts))
+    groups = []
+    for row in np.unique(rows[taken[problem.columns]]).tolist():
+        found = np.unique(owner[problem.columns[problem.starts[row] : problem.starts[row + 1]]])
+        groups.append(sorted(set(found.tolist()) - {-1} - set(holders)))
+    picked: dict[int, None] = {}
+    for group in sorted(groups, key=len):
+        picked.update(dict.fromkeys(chance.sample(group, min(FROM_EACH_ROW, len(group)))))
+    others = [i for i in range(len(problem.blocks)) if i not in set(holders) and i not in picked]
+    return [*picked, *chance.sample(others, len(others))]
 
 
 def _binding_columns(problem: Compact, values: Vector, tier: int) -> Iterator[Mask]:

@@ -22,7 +22,7 @@ from solvers.linear.tighten import tightened
 
 MISSES = 1
 """Targets missed before probing ends."""
-SHARE = 4
+SHARE = 8
 """A target gets this part of the tier's effort; levelling does the rest."""
 WIDE = 0.05
 """Relative gap at which a probe stops."""
