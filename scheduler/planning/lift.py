@@ -1,6 +1,7 @@
 """From engines' values back to a Plan: sessions, posts, seats, and every demand that stayed unmet."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from scheduler.clauses.space import Gathers, Occurrence, Placed, Space
 from scheduler.domain.demand import Period
@@ -74,7 +75,7 @@ def meetings(
         building = None if venue is None else problem.site.venues[venue].building
         for occurrence in strand_occurrences(problem, strand, building):
             present = _present(problem, rosters.get(section, []), occurrence)
-            heads = _heads(problem, present) if problem.roster else dealt.get((section, occurrence.day.weekday), ())
+            heads = _heads(problem, present) if problem.roster else dealt.get((section, occurrence.day.date), ())
             if heads:
                 stage = problem.homerooms[heads[0][0]].stage
                 extra = int(any(problem.pupils[p].needs_adult for p in present))
@@ -103,13 +104,13 @@ def _heads(problem: Problem, roster: Sequence[str]) -> tuple[tuple[str, int], ..
 
 def _dealt(
     problem: Problem, allotments: Sequence[Allotment]
-) -> dict[tuple[SectionId, int], tuple[tuple[str, int], ...]]:
-    """Counts mode: heads of every section and weekday. Where a day expects fewer pupils than the strand's largest day,
+) -> dict[tuple[SectionId, date], tuple[tuple[str, int], ...]]:
+    """Counts mode: heads of every section and date. Where a day expects fewer pupils than the strand's largest day,
     the homeroom's largest allotments shrink first."""
     by_room: dict[tuple[str, str], list[Allotment]] = {}
     for allotment in allotments:
         by_room.setdefault((allotment.homeroom, allotment.section.strand), []).append(allotment)
-    result: dict[tuple[SectionId, int], list[tuple[str, int]]] = {}
+    result: dict[tuple[SectionId, date], list[tuple[str, int]]] = {}
     for (room, strand), mine in by_room.items():
         for day in problem.strand_days(problem.strands[strand]):
             heads = {a.section: a.pupils for a in mine}
@@ -118,7 +119,7 @@ def _dealt(
                 heads[max(heads, key=lambda s: (heads[s], s))] -= 1
             for section, count in heads.items():
                 if count:
-                    result.setdefault((section, day.weekday), []).append((room, count))
+                    result.setdefault((section, day.date), []).append((room, count))
     return {key: tuple(heads) for key, heads in result.items()}
 
 
