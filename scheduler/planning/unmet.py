@@ -1,10 +1,9 @@
 """Demand a plan does not meet, one row each, for the planner who has to act on it."""
 
 from collections.abc import Iterator
-from math import ceil
 
-from scheduler.domain.demand import Period
-from scheduler.domain.groups import RISK, Kind
+from scheduler.clauses.judging import missing_adults
+from scheduler.domain.groups import Kind
 from scheduler.domain.plan import Plan, Session, Unmet
 from scheduler.domain.problem import Problem
 
@@ -16,28 +15,28 @@ POST_CLAUSE = {"duty_lead": 10, "gate": 75, "patrol": 77, "standby": 78, "first_
 
 
 def unmet_demand(problem: Problem, plan: Plan) -> tuple[Unmet, ...]:
-    """Missing adults and venues of sessions, vacant posts, pupils without a club place; empty for a whole plan."""
-    rows = [row for session in plan.sessions for row in _session(problem, session)]
+    """Missing adults, venues, chaperones, holders of posts and club places; empty for a whole plan."""
+    rows = [Unmet(26, "venue", s.id, s.date, 1) for s in plan.sessions if s.venue is None]
+    rows += _adults(problem, plan)
+    rows += [Unmet(61, "chaperone", s.id, s.date, 1) for s in plan.of_kind(Kind.CLUB) if _alone(problem, s)]
     rows += [Unmet(POST_CLAUSE.get(p.kind, 78), p.kind, p.place, p.date, 1) for p in plan.posts if p.adult is None]
     rows += _seats(problem, plan)
     return tuple(sorted(rows, key=lambda u: (str(u.date), u.clause, u.what, u.where)))
 
 
-def _session(problem: Problem, session: Session) -> Iterator[Unmet]:
-    if session.venue is None:
-        yield Unmet(26, "venue", session.id, session.date, 1)
-    missing = _adults(problem, session) - len(session.duties)
-    if missing > 0:
-        yield Unmet(CLAUSE_OF[session.kind], "adult", session.id, session.date, missing)
+def _adults(problem: Problem, plan: Plan) -> Iterator[Unmet]:
+    """Leads and assistants every session lacks, a club's lead at each of its meetings."""
+    missing = {session.id: leads + helpers for session, leads, helpers in missing_adults(problem, plan, tuple(Kind))}
+    for session in plan.sessions:
+        amount = missing.get(session.id, 0) + (session.kind is Kind.CLUB and session.lead is None)
+        if amount:
+            yield Unmet(CLAUSE_OF[session.kind], "adult", session.id, session.date, amount)
 
 
-def _adults(problem: Problem, session: Session) -> int:
-    extra = int(any(problem.pupils[p].needs_adult for p in session.roster))
-    if session.kind is Kind.EXTENDED_CARE:
-        return problem.policy.extended_adults + extra
-    risk = problem.clubs[session.section.club].risk if session.section else RISK[session.kind]
-    grade = min(problem.grade(homeroom) for homeroom, _ in session.heads)
-    return max(1, ceil(session.size / problem.policy.ratios[risk, grade].hard)) + extra
+def _alone(problem: Problem, session: Session) -> bool:
+    """Whether an outside lead has nobody beside who may be alone with pupils."""
+    here = [problem.adults[adult] for adult in session.adults]
+    return session.lead is not None and not any(adult.own or adult.sole_allowed for adult in here)
 
 
 def _seats(problem: Problem, plan: Plan) -> Iterator[Unmet]:
