@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from solvers.answer import Stop
 from solvers.compact import OPEN, Compact, Vector
 from solvers.engines.protocol import Budget
-from solvers.linear.search import HighsSearch
+from solvers.linear.search import HighsSearch, effort_of
 
 FREED = 36
 """Blocks freed in a round, binding ones and partners."""
@@ -27,7 +27,8 @@ FROM_EACH_ROW = 4
 ROUNDS_PER_EFFORT = 15
 FRUITLESS = 6
 """Rounds without gain before levelling ends."""
-ROUND_EFFORT = 8.0
+ROUND_CHECKS = 8
+"""A round ends after so many of the MIP's own looks at its limits, whatever the size: gains come early or not."""
 
 Mask = NDArray[np.bool_]
 
@@ -38,11 +39,12 @@ def levelled(
     """Legal values whose tier is no larger and whose frozen tiers hold; the given ones when nothing better was found."""
     chance, began = random.Random(tier), time.monotonic()
     cost, fruitless = problem.costs[tier], 0
+    effort = effort_of(ROUND_CHECKS, problem)
     for _ in range(round(budget.effort * ROUNDS_PER_EFFORT)):
         left = budget.seconds - (time.monotonic() - began)
         if cost.of(values) <= bound or fruitless >= FRUITLESS or left <= 0 or budget.stop.is_set():
             break
-        better = _round(problem, values, tier, frozen, chance, replace(budget, effort=ROUND_EFFORT, seconds=left, gap=0.0))
+        better = _round(problem, values, tier, frozen, chance, replace(budget, effort=effort, seconds=left, gap=0.0))
         fruitless = 0 if better is not None else fruitless + 1
         values = values if better is None else better
     return values

@@ -113,7 +113,7 @@ class _Ear:
         self._budget = budget
         self._bound = -math.inf
         self._checks = 0
-        self._most_checks = budget.effort / (EFFORT_PER_CHECK + EFFORT_PER_CHECK_AND_NONZERO * size)
+        self._most_checks = budget.effort / _effort_of_a_check(size)
         self.error: BaseException | None = None
 
     def __call__(self, kind: Any, message: str, heard: Any, reply: Any, data: Any) -> None:
@@ -133,6 +133,15 @@ class _Ear:
         if math.isfinite(heard.mip_dual_bound) and heard.mip_dual_bound > self._bound:
             self._bound = heard.mip_dual_bound
             self._bounded(whole_bound(self._bound))
+
+
+def effort_of(checks: int, problem: Compact) -> float:
+    """The effort after which a MIP of the problem has looked at its limits so many times."""
+    return checks * _effort_of_a_check(len(problem.columns))
+
+
+def _effort_of_a_check(nonzeros: int) -> float:
+    return EFFORT_PER_CHECK + EFFORT_PER_CHECK_AND_NONZERO * nonzeros
 
 
 def whole_bound(bound: float) -> int:
