@@ -5,6 +5,7 @@ are chosen for counted sections. Names come later. The bound of tier places is o
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from scheduler.clauses.space import (
     Amount,
@@ -36,7 +37,7 @@ def pairs(problem: Problem) -> tuple[PAIR, ...]:
     return tuple(
         (club, strand)
         for strand in problem.strands.values()
-        if problem.strand_days(strand)
+        if problem.strand_days(strand) and problem.strand_homerooms(strand)
         for club in problem.clubs.values()
         if strand in problem.club_strands(club)
     )
@@ -72,15 +73,24 @@ def section_limits(space: Space, values: Mapping[Key, int]) -> dict[tuple[str, s
 def seating_space(
     problem: Problem, opened: Mapping[tuple[str, str], int], limits: Mapping[tuple[str, str], int]
 ) -> Space:
-    """Stage "seats": pupils to clubs with the open sections fixed."""
+    """Stage "seats": pupils to clubs with the open sections fixed.
+
+    Counts mode keeps the amounts of clubs that stay shut, at none: whoever wanted them is still counted.
+    """
+    options = (o if opened.get((o.club.id, o.strand.id), 0) else _shut(o) for o in seat_options(problem))
     return Space(
         problem=problem,
         opened=opened,
         section_limit=limits,
-        seats=tuple(o for o in seat_options(problem) if opened.get((o.club.id, o.strand.id), 0)),
+        seats=tuple(o for o in options if o is not None),
         unlisted=unlisted_keys(problem),
         fills={k: v for k, v in fill_keys(problem).items() if opened.get((k[1], k[2]), 0)},
     )
+
+
+def _shut(option: SeatOption) -> SeatOption | None:
+    """What is left of an option when its club stays shut: an amount of none, or nothing."""
+    return replace(option, key=option.key._replace(upper=0)) if isinstance(option.key, Amount) else None
 
 
 def seat_options(problem: Problem) -> Iterator[SeatOption]:
