@@ -18,7 +18,7 @@ from scheduler.cli.usage import USAGE_ERROR, explain_usage
 from scheduler.config.finding import InputRefused
 from scheduler.planfile import PlanFileError
 
-BAD_INPUT, BUG = 2, 70
+BAD_INPUT, BUG, INTERRUPTED = 2, 70, 130
 ABOUT = """课后服务排班台：从学校文件到排好、审过、画好的一周。
 
 A planner's desk for the 5+2 after-school service: from a school's files to a week staffed, audited and drawn."""
@@ -65,8 +65,12 @@ def run(words: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except typer.Abort:
+        code = INTERRUPTED
     except Exception as error:
         code = _explain(error, _language(words))
+    if code == INTERRUPTED:
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 

@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
 
+from scheduler.cli import clock
+
 NO_PLAN, INTERRUPTED = 4, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
+    clock.start()
     words = list(sys.argv[1:] if arguments is None else arguments)
     signal.signal(signal.SIGTERM, _interrupt)
     try:

@@ -1,7 +1,6 @@
 """The verb `plan`: search, write, tell, draw; Ctrl-C and SIGTERM end the search and keep what it has found."""
 
 import signal
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scheduler import api
+from scheduler.cli import clock
 from scheduler.cli.options import EffortName, Lang, Mode, Scenario, School, Week
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import serious, show_audit, show_plan, show_school, show_unmet
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 GAPS, IMPOSSIBLE, NO_TIME = 1, 3, 4
 LEAST_SECONDS = 0.5
+WRITING = 0.3
+"""Seconds of the time limit kept for writing and showing the plan."""
 PlanCall = Callable[..., "Outcome"]
 
 
@@ -60,11 +62,11 @@ def plan(
     from scheduler.planning.outcome import Effort
     from solvers.worker import Worker
 
-    began, screen = time.monotonic(), Screen()
+    screen = Screen()
     with Worker() as worker:
         loaded, language = load(school, week, mode, scenario, lang)
         show_school(screen, loaded.problem, language)
-        left = max(LEAST_SECONDS, time_limit - (time.monotonic() - began))
+        left = max(LEAST_SECONDS, time_limit - clock.elapsed() - WRITING)
         with _stoppable() as stop:
             outcome = _watched(screen, language, lambda watch: api.plan(
                 loaded, effort=Effort(effort.value), seconds=left, worker=worker, stop=stop, watch=watch

@@ -45,7 +45,7 @@ def show_plan(console: Console, plan: Plan, language: str, seconds: float) -> No
     duties = sum(len(s.duties) for s in plan.sessions) + sum(p.adult is not None for p in plan.posts)
     counts = {"sessions": len(plan.sessions), "duties": duties, "sections": len(plan.sections)}
     console.print(say("planned", language, seconds=seconds, **counts))
-    table = Table(box=None)
+    table = Table(box=None, title=say("tiers", language), title_justify="left", title_style="")
     for name in ("tier", "value", "bound", "gap", "stop"):
         table.add_column(say(name, language), justify="left" if name in ("tier", "stop") else "right")
     for tier in plan.tiers:

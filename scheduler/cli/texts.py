@@ -176,6 +176,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这份计划是学校 {plan} 的，不是 {school} 的；以下只列与学校不符之处",
         "This plan is of school {plan}, not of {school}; only what does not fit the school is listed",
     ),
+    "tiers": ("各项目标，从最重要的起，数值越小越好：", "Tiers, most important first; smaller is better:"),
 }
 
 

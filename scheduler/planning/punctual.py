@@ -11,7 +11,7 @@ from scheduler.planning.run import Standing, plan_week
 from solvers.stop import StopFlag
 from solvers.worker import Worker
 
-GRACE = 1.3
+GRACE = 1.0
 """Seconds after a raised stop flag in which a first whole plan may still come."""
 LATE = 0.8
 """Seconds past the time limit in which a first whole plan may still come."""

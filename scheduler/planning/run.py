@@ -39,7 +39,7 @@ STAGE_TIERS: Mapping[str, tuple[TierName, ...]] = {
 LAST_STAGE = "staff"
 COUNTED = ("groups", "seats", "sections", "staff")
 """Stages whose tiers add up to the plan's value; the offer's are met again by the stages after it."""
-SHARES: Mapping[str, float] = {"groups": 0.2, "offer": 0.4, "seats": 0.4, "sections": 0.2, "staff": 1.0}
+SHARES: Mapping[str, float] = {"groups": 0.3, "offer": 0.6, "seats": 0.5, "sections": 0.3, "staff": 1.0}
 """Largest part of the time left that a stage may take, so that a short limit still reaches the last stage."""
 HURRIED = 0.3
 """Seconds of search for each stage still to come once planning is to stop."""
@@ -105,10 +105,10 @@ class _Desk:
         """The engine's answer; a staff stage cut off without one leaves every duty unfilled."""
         self.enter(stage)
         setting = EFFORTS[self.effort][stage]
-        limits = self._limits(stage, setting, CLOSING + compiling)
+        limits = self._limits(stage, setting, CLOSING + 2 * compiling)
         self.standing.finishing = stage == LAST_STAGE
         answer = self.worker.solve(setting.engine, instance, limits, watch=self._watcher(stage), stop=self.stop)
-        late = self.stop.is_set() or time.monotonic() + CLOSING + compiling > self.deadline
+        late = self.stop.is_set() or time.monotonic() + CLOSING + 2 * compiling > self.deadline
         if stage == LAST_STAGE and answer.status is Status.NO_ANSWER and late:
             return unfilled(instance, Stop.INTERRUPTED if self.stop.is_set() else Stop.TIME) or answer
         return answer
