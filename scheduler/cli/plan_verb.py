@@ -1,5 +1,7 @@
 """The verb `plan`: search, write, tell, draw; Ctrl-C and SIGTERM end the search and keep what it has found."""
 
+import errno
+import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -65,18 +67,28 @@ def plan(
     screen = Screen()
     with Worker() as worker:
         loaded, language = load(school, week, mode, scenario, lang)
+        folder = out or Path("out") / f"{loaded.problem.school}-{loaded.problem.days[0].date}"
+        _require_writable(folder)
         show_school(screen, loaded.problem, language)
         left = max(LEAST_SECONDS, time_limit - clock.elapsed() - WRITING)
         with _stoppable() as stop:
             outcome = _watched(screen, language, lambda watch: api.plan(
                 loaded, effort=Effort(effort.value), seconds=left, worker=worker, stop=stop, watch=watch
             ))
-            folder = out or Path("out") / f"{loaded.problem.school}-{loaded.problem.days[0].date}"
             code = _hand_over(screen, outcome, folder, language)
             interrupted = outcome.interrupted or stop.is_set()
     if outcome.plan is not None and charts:
         _draw(screen, loaded.problem, outcome, folder / "charts", language, interrupted)
     raise typer.Exit(code)
+
+
+def _require_writable(folder: Path) -> None:
+    """Refuse an output folder that cannot be made or written, before any time is spent; raises OSError."""
+    standing = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not standing.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(standing))
+    if not os.access(standing, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(standing))
 
 
 def _watched(screen: Screen, language: str, call: PlanCall) -> "Outcome":
