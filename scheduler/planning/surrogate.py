@@ -1,42 +1,83 @@
 """Rows that let the offer stage foresee the staffing stage: necessary conditions of it, summed over all adults.
 
-They forbid nothing a staffed week could hold; without them the offer could open sections that nobody is left to lead.
+They forbid nothing a fully staffed week could hold; without them the offer could open sections that nobody is left to
+lead.
 """
 
 from collections.abc import Iterator, Sequence
-from math import floor
+from dataclasses import dataclass
 
+from scheduler.calendar.clock import Interval
 from scheduler.calendar.term import SchoolDay
-from scheduler.clauses.space import Space
+from scheduler.clauses.space import Opening, Space
 from scheduler.domain.groups import adults_needed
 from scheduler.domain.people import Adult, AdultKind
 from scheduler.domain.posts import post_demand
 from scheduler.domain.problem import Problem
-from scheduler.planning.late import late_minutes
-from scheduler.planning.staffing import PlacedGroup
+from scheduler.planning.late import late_from
+from scheduler.planning.staffing import PlacedGroup, busiest
 from solvers.rows import Key, Row, linear
 
-SLACK = 0.95
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """One minute of a day at which sections meet: their keys, helpers there, and helpers that groups and posts hold."""
+
+    day: SchoolDay
+    minute: int
+    keys: tuple[Key, ...]
+    here: int
+    held: int
 
 
 def foresee(problem: Problem, space: Space, groups: Sequence[PlacedGroup]) -> Iterator[Row]:
-    """For every day: sections held then <= adults who could be there in period 2, less what groups and posts need.
-    For the week: late days of leads <= late days all adults may work, less those of groups and posts."""
-    week_terms: dict[Key, int] = {}
-    week_left = 0
+    """At every minute a section may begin: sections meeting <= helpers present, less those groups and posts hold then.
+
+    For the week: the same at one late minute a day, summed, against the late days all helpers may work. Nobody is at
+    two places in one minute, so no week with every place filled breaks a row. A side that would be below 0 is 0.
+    """
+    week: dict[Key, int] = {}
+    left = sum(_late_days(problem, adult) for adult in problem.adults.values() if _helper(adult))
     for day in problem.days:
-        here = [o.key for o in space.openings if day.weekday in o.strand.weekdays]
-        slots = [s for strand in problem.strands.values() if (s := problem.strand_slot(strand, day))]
-        needed = _needed(problem, day, groups, sum(k.upper for k in here))
-        adults = [a for a in problem.adults.values() if _helper(a) and any(a.free(day, s) for s in slots)]
-        week_left -= needed
-        for key in here:
-            week_terms[key] = week_terms.get(key, 0) + 1
-        if here:
-            yield linear(f"foresee/{day.date}", [(key, 1) for key in here], None, max(0, floor(len(adults) * SLACK) - needed))
-    week_left += floor(SLACK * sum(_late_days(problem, a) for a in problem.adults.values() if _helper(a)))
-    if week_terms:
-        yield linear("foresee/week", list(week_terms.items()), None, max(0, week_left))
+        moments = [_moment(problem, space, groups, day, minute) for minute in _beginnings(problem, space, day)]
+        for m in moments:
+            terms = [(key, 1) for key in m.keys]
+            yield linear(f"foresee/{day.date}/{m.minute}", terms, None, max(0, m.here - m.held))
+        late = [m for m in moments if all(m.minute >= late_from(problem, day, s) for s in (None, *problem.stages))]
+        if late:
+            fullest = max(late, key=lambda m: (len(m.keys), m.held, -m.minute))
+            left -= fullest.held
+            for key in fullest.keys:
+                week[key] = week.get(key, 0) + 1
+    if week:
+        yield linear("foresee/week", list(week.items()), None, max(0, left))
+
+
+def _beginnings(problem: Problem, space: Space, day: SchoolDay) -> list[int]:
+    """The minutes at which a section may begin that day."""
+    slots = (_slot(problem, opening, day) for opening in space.openings)
+    return sorted({slot.start for slot in slots if slot is not None})
+
+
+def _slot(problem: Problem, opening: Opening, day: SchoolDay) -> Interval | None:
+    return problem.strand_slot(opening.strand, day) if day.weekday in opening.strand.weekdays else None
+
+
+def _moment(
+    problem: Problem, space: Space, groups: Sequence[PlacedGroup], day: SchoolDay, minute: int
+) -> _Moment:
+    keys = []
+    for opening in space.openings:
+        slot = _slot(problem, opening, day)
+        if slot is not None and slot.contains(minute):
+            keys.append(opening.key)
+    running = [p.group for p in groups if p.group.day == day and p.group.interval.contains(minute)]
+    demand = post_demand(problem, day, busiest(problem, day, groups, ()))
+    posts = [need for need in demand if need.interval.contains(minute)]
+    wanted = [need for need in posts if not need.rule.duty_only and AdultKind.GUARD not in need.rule.kinds]
+    held = sum(adults_needed(problem, g) for g in running) + sum(need.quantity for need in wanted)
+    here = [a for a in problem.adults.values() if _helper(a) and a.free(day, Interval(minute, minute + 1))]
+    return _Moment(day, minute, tuple(keys), len(here), held)
 
 
 def _helper(adult: Adult) -> bool:
@@ -46,12 +87,3 @@ def _helper(adult: Adult) -> bool:
 def _late_days(problem: Problem, adult: Adult) -> int:
     days = sum(1 for day in problem.days if adult.windows.get(day.weekday) and day.date not in adult.absent)
     return min(adult.caps.late_days, days)
-
-
-def _needed(problem: Problem, day: SchoolDay, groups: Sequence[PlacedGroup], sections: int) -> int:
-    """Adults that late groups and posts of the day take away from clubs; posts at one time count one adult each."""
-    late = [p.group for p in groups if p.group.day == day and late_minutes(problem, day, p.group.interval, p.group.stage)]
-    busy = max(sections, len(late))
-    posts = [need for need in post_demand(problem, day, busy) if not need.rule.duty_only]
-    staffed = [need for need in posts if AdultKind.GUARD not in need.rule.kinds]
-    return sum(adults_needed(problem, g) for g in late) + sum(need.quantity for need in staffed)
