@@ -13,7 +13,7 @@ from solvers.worker import Worker
 
 GRACE = 1.0
 """Seconds after a raised stop flag in which a first whole plan may still come."""
-LATE = 0.8
+LATE = 0.5
 """Seconds past the time limit in which a first whole plan may still come."""
 FINISHING = 30.0
 """Seconds a found plan may take to be named and judged, whatever the clock says."""
