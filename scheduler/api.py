@@ -46,9 +46,7 @@ class Judged:
     changed: tuple[str, ...] = ()
 
 
-def load(
-    school: Path, *, week: date | None = None, mode: Mode | None = None, scenarios: Sequence[Path] = ()
-) -> Loaded:
+def load(school: Path, *, week: date | None = None, mode: Mode | None = None, scenarios: Sequence[Path] = ()) -> Loaded:
     """Read a school folder or file for one week. Raises InputRefused with every problem found."""
     return load_school(school, week=week, mode=mode, scenarios=scenarios)
 
@@ -75,7 +73,12 @@ def plan(
     from scheduler.planning.punctual import plan_in_time
 
     return plan_in_time(
-        loaded.problem, effort=effort or Effort.NORMAL, seconds=seconds, worker=worker, stop=stop, watch=watch,
+        loaded.problem,
+        effort=effort or Effort.NORMAL,
+        seconds=seconds,
+        worker=worker,
+        stop=stop,
+        watch=watch,
         provenance=provenance(loaded),
     )
 
@@ -97,8 +100,15 @@ def audit(plan_file: Path, school: Path, *, scenarios: Sequence[Path] = ()) -> J
     return Judged(found, judge(loaded.problem, found), untouched, loaded.problem, changed)
 
 
-def draw(problem: Problem, found: Plan, folder: Path, *, language: str, formats: Sequence[str] = ("png",),
-         kinds: Sequence[str] | None = None) -> tuple[Path, ...]:
+def draw(
+    problem: Problem,
+    found: Plan,
+    folder: Path,
+    *,
+    language: str,
+    formats: Sequence[str] = ("png",),
+    kinds: Sequence[str] | None = None,
+) -> tuple[Path, ...]:
     """Draw the charts of a plan into a folder and return the files written."""
     from scheduler.charts.draw import draw as draw_charts
 

@@ -26,6 +26,7 @@ class Cost:
     constant: int
     step: int = 1
     share: int = 1
+    tolerance: int = 0
 
     def of(self, values: Vector) -> int:
         """sum(coefficient * value) + constant."""
@@ -130,7 +131,8 @@ def compact(instance: Instance) -> Compact:
         lower=_filled((row.lower for row in instance.rows), -OPEN),
         upper=_filled((row.upper for row in instance.rows), OPEN),
         costs=tuple(
-            Cost(tier.name, *_pack((tier.terms,), place)[1:], tier.constant, tier.step, tier.share) for tier in instance.tiers
+            Cost(tier.name, *_pack((tier.terms,), place)[1:], tier.constant, tier.step, tier.share, tier.tolerance)
+            for tier in instance.tiers
         ),
         choices=len(instance.choices),
         blocks=tuple(np.array([place[key] for key in block], dtype=np.int64) for block in instance.blocks),

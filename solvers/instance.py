@@ -26,6 +26,7 @@ class Tier:
     step: when above 1, some best values are known to be multiples of it (e.g. minutes when all duties last 30 or 60):
     bounds may be rounded up to one, and an engine may probe target by target instead of minimising.
     share: how many times the effort of an ordinary tier this one may use.
+    tolerance: a value no further than this above the bound is good enough; a stepped tier is not searched further.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Tier:
     constant: int = 0
     step: int = 1
     share: int = 1
+    tolerance: int = 0
 
 
 @dataclass(frozen=True)

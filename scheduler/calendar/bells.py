@@ -190,9 +190,7 @@ def _periods(rule: BellRule, start: int, kind: DayKind) -> tuple[Interval | None
         )
     if kind == "club":
         if not rule.p2_minutes:
-            raise ValueError(
-                "a club day needs p2_minutes >= 1, not 0 / 仅社团日的 p2_minutes 应至少为 1，不是 0"
-            )
+            raise ValueError("a club day needs p2_minutes >= 1, not 0 / 仅社团日的 p2_minutes 应至少为 1，不是 0")
         return None, Interval(start, start + rule.p2_minutes)
     p1 = Interval(start, start + rule.p1_minutes)
     if kind == "homework" or not rule.p2_minutes:

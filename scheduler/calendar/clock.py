@@ -125,9 +125,7 @@ def parse_interval(text: str) -> Interval:
         )
     start, end = parse_clock(ends[0]), parse_clock(ends[1])
     if start >= end:
-        raise ValueError(
-            f"interval {text!r} must end after it starts / 时段 {text!r} 的结束时刻应晚于开始时刻"
-        )
+        raise ValueError(f"interval {text!r} must end after it starts / 时段 {text!r} 的结束时刻应晚于开始时刻")
     return Interval(start, end)
 
 

@@ -53,8 +53,7 @@ def _check_place(latitude: float, longitude: float, utc_offset_hours: float) -> 
         )
     if not -180 <= longitude <= 180:
         raise ValueError(
-            f"longitude {longitude} must lie between -180 and 180 degrees"
-            f" / 经度 {longitude} 应在 -180 至 180 度之间"
+            f"longitude {longitude} must lie between -180 and 180 degrees / 经度 {longitude} 应在 -180 至 180 度之间"
         )
     if not -12 <= utc_offset_hours <= 14:
         raise ValueError(

@@ -149,9 +149,7 @@ class HalfHour(Clause):
                 times = problem.times.get((grade, day.date))
                 if times is not None and times.extended is not None:
                     where = str(grade)
-                    for one in self._compare(
-                        problem, times.extended, times.service_end, where, day.date, "bells_"
-                    ):
+                    for one in self._compare(problem, times.extended, times.service_end, where, day.date, "bells_"):
                         found.setdefault(
                             one.rule, Breach(one.clause, one.rule, severity, where, day.date, (), one.facts)
                         )
@@ -163,9 +161,7 @@ class HalfHour(Clause):
             rooms = (problem.homerooms[h].grade for h, _ in session.heads if h in problem.homerooms)
             times = next((t for g in rooms if (t := problem.times.get((g, session.date))) is not None), None)
             if times is not None:
-                yield from self._compare(
-                    problem, session.interval, times.service_end, session.id, session.date, ""
-                )
+                yield from self._compare(problem, session.interval, times.service_end, session.id, session.date, "")
 
     def _compare(
         self, problem: Problem, care: Interval, service_end: int, where: str, when: date, prefix: str
@@ -175,9 +171,7 @@ class HalfHour(Clause):
             yield self.breach(f"{prefix}start", where=where, when=when, start=start, required=required)
         minutes = problem.policy.extended_minutes
         if care.minutes != minutes:
-            yield self.breach(
-                f"{prefix}length", where=where, when=when, minutes=care.minutes, required=minutes
-            )
+            yield self.breach(f"{prefix}length", where=where, when=when, minutes=care.minutes, required=minutes)
 
 
 class EveningStudy(Clause):

@@ -18,9 +18,7 @@ class Slot(NamedTuple):
     buildings: tuple[str, ...]
 
 
-def slots_by_day(
-    problem: Problem, options: Iterable[DutyOption]
-) -> Mapping[SchoolDay, Mapping[Slot, list[Key]]]:
+def slots_by_day(problem: Problem, options: Iterable[DutyOption]) -> Mapping[SchoolDay, Mapping[Slot, list[Key]]]:
     """Keys of the options by day and slot, days and slots in order of first appearance.
 
     A section's lead may be sent to any building that has a venue for the club, so all of them are its place.

@@ -1,4 +1,5 @@
-"""What a clause is: one rule of the notice in words, as rows for an engine, as breaches for the judge, as a sentence."""
+"""What a clause is: one rule of the notice in words, as rows for an engine, as breaches for the judge, as
+a sentence."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,8 @@ from solvers.rows import Row
 
 
 class Severity(StrEnum):
-    """BREACH: the plan breaks the clause. FINDING: the school's own facts do, whatever the plan. NOTE: worth knowing."""
+    """BREACH: the plan breaks the clause. FINDING: the school's own facts do, whatever the plan. NOTE:
+    worth knowing."""
 
     BREACH = "breach"
     FINDING = "finding"
@@ -22,7 +24,8 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """One place where a clause does not hold. `rule` picks the sentence, `facts` fill it, `who` are ids of adults or pupils."""
+    """One place where a clause does not hold. `rule` picks the sentence, `facts` fill it, `who` are ids of
+    adults or pupils."""
 
     clause: int
     rule: str

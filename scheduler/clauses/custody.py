@@ -50,11 +50,7 @@ class Agreements(Clause):
                 yield self.breach("lapsed", when=session.date, where=session.id, who=lapsed)
         if problem.days:
             last = max(day.date for day in problem.days)
-            ending = [
-                p
-                for p in problem.pupils.values()
-                if p.consent and last <= p.consent[1] < last + EXPIRY_NOTICE
-            ]
+            ending = [p for p in problem.pupils.values() if p.consent and last <= p.consent[1] < last + EXPIRY_NOTICE]
             if ending:
                 who = tuple(sorted(pupil.id for pupil in ending))
                 when, severity = last + EXPIRY_NOTICE, Severity.NOTE
@@ -158,8 +154,7 @@ class PatrolAndHandOver(Clause):
             "{when}: {who} may not hold the patrol {where}.",
         ),
         "gap": (
-            "{when} {pupils} 名学生（如 {who}）在 {where} 与 {other} 之间"
-            "有 {minutes} 分钟无人负责，最长 {cap} 分钟。",
+            "{when} {pupils} 名学生（如 {who}）在 {where} 与 {other} 之间有 {minutes} 分钟无人负责，最长 {cap} 分钟。",
             "{when}: {pupils} pupils (such as {who}) wait {minutes} minutes between {where} and {other},"
             " {cap} is the longest.",
         ),
@@ -205,9 +200,7 @@ class PatrolAndHandOver(Clause):
             if holes:
                 first = min(holes.values())
                 who = (min(holes),)
-                yield self.breach(
-                    "hole", severity=severity, where=homeroom, when=first, who=who, pupils=len(holes)
-                )
+                yield self.breach("hole", severity=severity, where=homeroom, when=first, who=who, pupils=len(holes))
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
         """Patrols short or held by the wrong adult; hand-overs too long or without a name on either side."""

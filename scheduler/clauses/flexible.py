@@ -90,8 +90,7 @@ class FlexibleHours(Clause):
             "{who} is granted {granted} minutes this week and earned only {earned}.",
         ),
         "ledger": (
-            "{who} 的弹性时间台账写为积累 {said}、已用 {said_granted} 分钟，"
-            "实际为 {earned} 与 {granted} 分钟。",
+            "{who} 的弹性时间台账写为积累 {said}、已用 {said_granted} 分钟，实际为 {earned} 与 {granted} 分钟。",
             "The ledger of {who} says {said} minutes earned and {said_granted} granted,"
             " the plan holds {earned} and {granted}.",
         ),
@@ -224,9 +223,7 @@ class FlexibleHours(Clause):
             if count > cap:
                 yield self.breach(rule, who=(adult.id,), count=count, cap=cap)
 
-    def _judge_evenings(
-        self, problem: Problem, adult: Adult, duties: Sequence[Engagement]
-    ) -> Iterator[Breach]:
+    def _judge_evenings(self, problem: Problem, adult: Adult, duties: Sequence[Engagement]) -> Iterator[Breach]:
         dates = sorted({d.date for d in duties if d.interval.start >= evening_from(problem, d.date)})
         for first, second in pairwise(dates):
             if second - first == NEXT_DAY:
@@ -234,11 +231,7 @@ class FlexibleHours(Clause):
         until = problem.policy.evening_rest_until
         for when in dates:
             morning = day_of(problem, when + NEXT_DAY)
-            early = (
-                [x.interval.start for x in adult.lessons_on(morning) if x.interval.start < until]
-                if morning
-                else []
-            )
+            early = [x.interval.start for x in adult.lessons_on(morning) if x.interval.start < until] if morning else []
             if early:
                 lesson, rest = format_clock(min(early)), format_clock(until)
                 yield self.breach("no_rest", who=(adult.id,), when=when, lesson=lesson, until=rest)

@@ -138,11 +138,7 @@ class Subsidies(Clause):
         allowances, yuan = problem.policy.allowances, 0
         for key, duties in engagements(problem, plan).items():
             adult = problem.adults[key]
-            late = (
-                sum(duty.kind in (Kind.EXTENDED_CARE, Kind.EVENING_STUDY) for duty in duties)
-                if adult.own
-                else 0
-            )
+            late = sum(duty.kind in (Kind.EXTENDED_CARE, Kind.EVENING_STUDY) for duty in duties) if adult.own else 0
             yuan += late * allowances.own_late
             yuan += (len(duties) - late) * allowances.by_kind.get(adult.kind, 0)
         return {TierName.MONEY: yuan}
@@ -163,9 +159,7 @@ def _own_full_time(problem: Problem) -> list[Adult]:
     dates = {day.date: day.weekday for day in problem.days}
     staff = [a for a in problem.adults.values() if a.own and a.full_time]
     staff = [a for a in staff if not (a.duty_only or a.protection)]
-    return [
-        a for a in staff if any(a.windows.get(w, ()) for when, w in dates.items() if when not in a.absent)
-    ]
+    return [a for a in staff if any(a.windows.get(w, ()) for when, w in dates.items() if when not in a.absent)]
 
 
 def _scale(space: Space) -> tuple[int, Amount, Amount] | None:

@@ -48,9 +48,7 @@ class OwnStaffFirst(Clause):
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
         """Own duties over all duties in sessions, posts left aside."""
-        kinds = [
-            problem.adults[d.adult].own for s in plan.sessions for d in s.duties if d.adult in problem.adults
-        ]
+        kinds = [problem.adults[d.adult].own for s in plan.sessions for d in s.duties if d.adult in problem.adults]
         percent = problem.policy.own_share_percent
         if 100 * sum(kinds) < percent * len(kinds):
             yield self.breach("share", own=sum(kinds), total=len(kinds), percent=percent)
@@ -200,9 +198,7 @@ class NoTutoringCompanies(Clause):
     def findings(self, problem: Problem) -> Iterator[Breach]:
         """The bodies themselves."""
         for key in sorted(self._barred(problem)):
-            yield self.breach(
-                "provider", severity=Severity.FINDING, where=key, what=problem.providers[key].kind
-            )
+            yield self.breach("provider", severity=Severity.FINDING, where=key, what=problem.providers[key].kind)
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
         """Duties of adults sent by such a body."""
@@ -210,9 +206,7 @@ class NoTutoringCompanies(Clause):
             sender = problem.providers.get(problem.adults[key].provider or "")
             if sender is not None and sender.kind in problem.policy.forbidden_providers:
                 for duty in duties:
-                    yield self.breach(
-                        "duty", when=duty.date, where=duty.where, who=(key,), provider=sender.id
-                    )
+                    yield self.breach("duty", when=duty.date, where=duty.where, who=(key,), provider=sender.id)
 
     def _barred(self, problem: Problem) -> frozenset[str]:
         forbidden = problem.policy.forbidden_providers
@@ -227,9 +221,7 @@ def _outside_capacity(space: Space) -> int:
 
 def _missing(required: frozenset[str], adult: Adult, when: date) -> tuple[str, ...]:
     return tuple(
-        kind
-        for kind in sorted(required)
-        if not any(c.kind == kind and c.valid_on(when) for c in adult.credentials)
+        kind for kind in sorted(required) if not any(c.kind == kind and c.valid_on(when) for c in adult.credentials)
     )
 
 

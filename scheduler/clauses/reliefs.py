@@ -53,9 +53,7 @@ def _one(problem: Problem, relief: Relief, duties: tuple[Engagement, ...]) -> It
         yield "relief_busy", found
 
 
-def _ledger(
-    problem: Problem, plan: Plan, earned: Mapping[str, int], granted: Mapping[str, int]
-) -> Iterator[Found]:
+def _ledger(problem: Problem, plan: Plan, earned: Mapping[str, int], granted: Mapping[str, int]) -> Iterator[Found]:
     for credit in sorted(plan.credits, key=lambda c: c.adult):
         facts = (earned.get(credit.adult, 0), granted.get(credit.adult, 0))
         if credit.adult in problem.adults and (credit.earned, credit.granted) != facts:

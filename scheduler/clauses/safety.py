@@ -222,9 +222,7 @@ class SafeGrounds(Clause):
                 if pupils > RELEASE_MINUTES * flow > 0:
                     minutes = ceil(pupils / flow)
                     facts = {"pupils": pupils, "minutes": minutes, "waves": ceil(minutes / RELEASE_MINUTES)}
-                    yield self.breach(
-                        "release", severity=Severity.NOTE, when=when, clock=format_clock(end), **facts
-                    )
+                    yield self.breach("release", severity=Severity.NOTE, when=when, clock=format_clock(end), **facts)
 
 
 def _other_kinds(problem: Problem) -> tuple[str, ...]:

@@ -60,9 +60,7 @@ def engagements(problem: Problem, plan: Plan) -> Mapping[str, tuple[Engagement, 
     for post in plan.posts:
         if post.adult is not None:
             found.setdefault(post.adult, []).append(
-                Engagement(
-                    post.adult, post.date, post.interval, post.kind, Role.POST, post.id, post.building, None
-                )
+                Engagement(post.adult, post.date, post.interval, post.kind, Role.POST, post.id, post.building, None)
             )
     return {
         adult: tuple(sorted(found[adult], key=lambda e: (e.date, e.interval, e.where)))

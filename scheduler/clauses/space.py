@@ -203,7 +203,8 @@ class Space:
     """What one stage may decide. Empty tuples mean the stage does not decide that kind of thing.
 
     `opened` is the number of open sections per (club, strand) once settled; None while `openings` are free.
-    `unlisted` maps (pupil, strand) to its key; `fills` maps (homeroom, club, strand) to the amount key of unlisted seats.
+    `unlisted` maps (pupil, strand) to its key; `fills` maps (homeroom, club, strand) to the amount key of
+    unlisted seats.
     `section_limit` is the most pupils a section of (club, strand) may have in the venues chosen with the offer.
     """
 

@@ -118,17 +118,11 @@ class TwoHours(Clause):
                     held.setdefault((homeroom, session.date), []).append(session.interval)
         for day in problem.days:
             for homeroom in problem.homerooms:
-                slots = (
-                    problem.slot(homeroom, day, p)
-                    for p in SERVICE_PERIODS
-                    if problem.headcount(homeroom, day, p)
-                )
+                slots = (problem.slot(homeroom, day, p) for p in SERVICE_PERIODS if problem.headcount(homeroom, day, p))
                 promised = union_minutes(slot for slot in slots if slot is not None)
                 minutes = union_minutes(held.get((homeroom, day.date), ()))
                 if minutes < promised:
-                    yield self.breach(
-                        "less", where=homeroom, when=day.date, minutes=minutes, promised=promised
-                    )
+                    yield self.breach("less", where=homeroom, when=day.date, minutes=minutes, promised=promised)
 
 
 class _AfternoonStart(Clause):
@@ -163,9 +157,7 @@ class _AfternoonStart(Clause):
             for start_at in starts:
                 if start_at not in (policy.required_afternoon_start, policy.afternoon_start):
                     start = format_clock(start_at)
-                    yield self.breach(
-                        "lesson", severity=Severity.FINDING, where=str(grade), start=start, **facts
-                    )
+                    yield self.breach("lesson", severity=Severity.FINDING, where=str(grade), start=start, **facts)
 
 
 class TownAfternoon(_AfternoonStart):

@@ -77,7 +77,9 @@ PlainLang = Annotated[Language, typer.Option("--lang", help="语言 / language")
 Week = Annotated[
     date | None,
     typer.Option(
-        "--week", parser=day, metavar="YYYY-MM-DD",
+        "--week",
+        parser=day,
+        metavar="YYYY-MM-DD",
         help="该周任一天，默认学期第一个完整周 / any day of the week, by default the first full one",
     ),
 ]

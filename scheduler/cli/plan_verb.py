@@ -41,7 +41,8 @@ def plan(
     time_limit: Annotated[
         float,
         typer.Option(
-            min=1, metavar="SECONDS",
+            min=1,
+            metavar="SECONDS",
             help="读文件到写出计划的时限，绘图另计 / from reading files to the written plan; charts come after",
         ),
     ] = 600.0,
@@ -72,9 +73,13 @@ def plan(
         show_school(screen, loaded.problem, language)
         left = max(LEAST_SECONDS, time_limit - clock.elapsed() - WRITING)
         with _stoppable() as stop:
-            outcome = _watched(screen, language, lambda watch: api.plan(
-                loaded, effort=Effort(effort.value), seconds=left, worker=worker, stop=stop, watch=watch
-            ))
+            outcome = _watched(
+                screen,
+                language,
+                lambda watch: api.plan(
+                    loaded, effort=Effort(effort.value), seconds=left, worker=worker, stop=stop, watch=watch
+                ),
+            )
             code = _hand_over(screen, outcome, folder, language)
             interrupted = outcome.interrupted or stop.is_set()
     if outcome.plan is not None and charts:
@@ -121,9 +126,7 @@ def _no_plan(screen: Screen, outcome: "Outcome", language: str) -> int:
     return IMPOSSIBLE if impossible else NO_TIME
 
 
-def _draw(
-    screen: Screen, problem: Problem, outcome: "Outcome", folder: Path, language: str, interrupted: bool
-) -> None:
+def _draw(screen: Screen, problem: Problem, outcome: "Outcome", folder: Path, language: str, interrupted: bool) -> None:
     """Draw the charts, unless somebody is in a hurry; Ctrl-C ends the drawing and leaves the plan as it is."""
     assert outcome.plan is not None
     if interrupted:

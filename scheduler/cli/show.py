@@ -21,9 +21,14 @@ def show_school(console: Console, problem: Problem, language: str) -> None:
     """One line about what was read."""
     console.print(
         say(
-            "school", language, title=problem.title, week=problem.days[0].date,
+            "school",
+            language,
+            title=problem.title,
+            week=problem.days[0].date,
             mode=say(f"mode.{problem.mode}", language),
-            homerooms=len(problem.homerooms), pupils=_participants(problem), adults=len(problem.adults),
+            homerooms=len(problem.homerooms),
+            pupils=_participants(problem),
+            adults=len(problem.adults),
             venues=len(problem.site.venues),
         )
     )

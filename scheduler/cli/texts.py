@@ -53,6 +53,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "what.adult": ("人员", "adult"),
     "what.venue": ("场地", "venue"),
+    "what.chaperone": ("陪同的本校教师", "own teacher beside an outside lead"),
     "what.seat": ("社团名额", "club place"),
     "what.gate": ("门岗", "gate post"),
     "what.patrol": ("巡查", "patrol"),

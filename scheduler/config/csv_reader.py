@@ -18,9 +18,7 @@ MAX_ROWS = 200_000
 MAX_CELLS = 200
 MAX_FINDINGS = 1_000
 
-_CELL = re.compile(
-    r'(?:"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"|(?P<open>")|(?P<plain>[^,\r\n]*+))(?P<end>,|\r\n|\r|\n|\Z)?'
-)
+_CELL = re.compile(r'(?:"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"|(?P<open>")|(?P<plain>[^,\r\n]*+))(?P<end>,|\r\n|\r|\n|\Z)?')
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 _SEPARATORS = {"\t": ("a tab", "制表符"), ";": ("`;`", "分号"), "，": ("the full-width `，`", "全角逗号")}
 
@@ -143,9 +141,7 @@ class _Reader:
             return
         if len(self.rows) == MAX_ROWS:
             rule = f"more than {MAX_ROWS} rows; split the file"
-            raise _StopError(
-                _mark(self.file, cells[0]).finding("", "", rule, f"超过 {MAX_ROWS} 行，请拆分文件")
-            )
+            raise _StopError(_mark(self.file, cells[0]).finding("", "", rule, f"超过 {MAX_ROWS} 行，请拆分文件"))
         self._check_width(cells)
         self.rows.append({name: cell.text for name, cell in zip(self.names, cells, strict=False)})
         self.starts.append(start)
@@ -155,9 +151,7 @@ class _Reader:
         self.width = len(cells)
         while not cells[-1].text:
             cells.pop()
-        known = {
-            _plain(word): column.name for column in self.columns for word in (column.name, *column.aliases)
-        }
+        known = {_plain(word): column.name for column in self.columns for word in (column.name, *column.aliases)}
         for cell in cells:
             name = known.get(_plain(cell.text), "")
             if not name:
@@ -175,9 +169,7 @@ class _Reader:
             if len(cells) == 1 and len(self.columns) > 1 and mark in cells[0].text:
                 place = Mark(self.file, cells[0].line, cells[0].column + self._raw(cells[0]).index(mark))
                 rule = f"cells are separated by {word}; save the table as comma-separated CSV"
-                raise _StopError(
-                    place.finding("", "", rule, f"单元格之间用的是{word_zh}，请另存为逗号分隔的 CSV")
-                )
+                raise _StopError(place.finding("", "", rule, f"单元格之间用的是{word_zh}，请另存为逗号分隔的 CSV"))
 
     def _raw(self, cell: _Cell) -> str:
         return self.text[cell.start : cell.stop]

@@ -10,9 +10,7 @@ from scheduler.config.finding import Finding
 from scheduler.config.source import FieldPath, Mark
 
 RULE = "personal data of a child or adult does not belong here; delete it (use the school's own short ids)"
-RULE_ZH = (
-    "此处不得写入学生或教职工的个人信息（身份证号、电话、住址、生日、银行卡、健康等），请删除，只用校内编号"
-)
+RULE_ZH = "此处不得写入学生或教职工的个人信息（身份证号、电话、住址、生日、银行卡、健康等），请删除，只用校内编号"
 
 _ENGLISH = re.compile(
     "idcard|idno|idnumber|identity|identitycard|nationalid|citizenid|passport|phone|telephone|tel|"
@@ -27,9 +25,7 @@ _CHINESE = re.compile(
 )
 _WORD = re.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXxＸｘ](?![0-9A-Za-z])")
-_MOBILE = re.compile(
-    r"(?<![0-9A-Za-z])(?<!\d[.])(?:\+?86[ -]?)?(1[3-9]\d[ -]?\d{4}[ -]?\d{4})(?![0-9A-Za-z])"
-)
+_MOBILE = re.compile(r"(?<![0-9A-Za-z])(?<!\d[.])(?:\+?86[ -]?)?(1[3-9]\d[ -]?\d{4}[ -]?\d{4})(?![0-9A-Za-z])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 

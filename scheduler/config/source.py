@@ -30,9 +30,7 @@ class Mark:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
-    def finding(
-        self, path: FieldPath | str, value: str, rule: str, rule_zh: str, hint: str | None = None
-    ) -> Finding:
+    def finding(self, path: FieldPath | str, value: str, rule: str, rule_zh: str, hint: str | None = None) -> Finding:
         """A finding at this place."""
         shown = path if isinstance(path, str) else format_path(path)
         return Finding(self.file, self.line, self.column, shown, visible(value), rule, rule_zh, hint)
@@ -203,9 +201,7 @@ def _bad_byte(raw: bytes, file: str, offset: int, gb: bool) -> Finding:
     before = raw[:offset].decode("utf-8")
     mark = mark_at(before, len(before), file)
     if gb:
-        return mark.finding(
-            "", "", "saved as GBK/GB18030; save it as UTF-8", "文件是 GBK/GB18030 编码，请另存为 UTF-8"
-        )
+        return mark.finding("", "", "saved as GBK/GB18030; save it as UTF-8", "文件是 GBK/GB18030 编码，请另存为 UTF-8")
     return mark.finding(
         "", f"0x{raw[offset]:02X}", "this byte is not UTF-8 text", "此处不是 UTF-8 文本，请另存为 UTF-8"
     )

@@ -73,9 +73,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
         ("text after `|` or `>` must start on the next line", "“|”或“>”后的文字要另起一行"),
     ),
 )
-_KEY_LIKE = re.compile(
-    r"""\s*(?:- +)*[^\s:：#"'\[\]{},&*!|>%@`-][^\s:：#"'\[\]{},]{0,39}(?P<colon>：|:(?=\S))"""
-)
+_KEY_LIKE = re.compile(r"""\s*(?:- +)*[^\s:：#"'\[\]{},&*!|>%@`-][^\s:：#"'\[\]{},]{0,39}(?P<colon>：|:(?=\S))""")
 
 
 def colon_slip(line: str) -> tuple[int, Rule] | None:
@@ -109,9 +107,7 @@ def slip_finding(file: str, line: int, offset: int, rule: Rule) -> Finding:
     return Mark(file, line + 1, offset + 1).finding("", "", *rule)
 
 
-def _slip_above(
-    lines: list[str], start: int, here: tuple[int, int], problem: str
-) -> tuple[int, int, Rule] | None:
+def _slip_above(lines: list[str], start: int, here: tuple[int, int], problem: str) -> tuple[int, int, Rule] | None:
     if "mapping values" not in problem and "expected ':'" not in problem:
         return None
     first = start if "expected ':'" in problem else here[0] - 1

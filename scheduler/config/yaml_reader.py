@@ -130,9 +130,7 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self._start_document(event)
         elif isinstance(event, yaml.AliasEvent):
-            self._refuse(
-                event, "`*` aliases are not allowed; write the value again", "不支持“*”引用，请把内容重写一遍"
-            )
+            self._refuse(event, "`*` aliases are not allowed; write the value again", "不支持“*”引用，请把内容重写一遍")
             self._scalar(event, "", quoted=False)
         elif isinstance(event, yaml.ScalarEvent):
             self._check_properties(event)
@@ -145,9 +143,7 @@ class _Builder:
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close()
         if len(self.findings) >= MAX_FINDINGS:
-            raise _StopError(
-                self.mark(event), "too many faults; the rest are not listed", "错误太多，其余不再列出"
-            )
+            raise _StopError(self.mark(event), "too many faults; the rest are not listed", "错误太多，其余不再列出")
 
     def document(self) -> Document:
         """The finished document. Raises InputRefused when the file holds no mapping."""
@@ -212,9 +208,7 @@ class _Builder:
         slips = [colon_slip(line) for line in lines]
         if lines and slips[0] is not None and (not self.levels or (len(lines) > 1 and all(slips))):
             offset, rule = slips[0]
-            self.findings.append(
-                slip_finding(self.file, event.start_mark.line, event.start_mark.column + offset, rule)
-            )
+            self.findings.append(slip_finding(self.file, event.start_mark.line, event.start_mark.column + offset, rule))
         elif not self.levels and event.value not in ("", "~", "null"):
             self._refuse(event, *NOT_A_MAPPING, event.value)
 
@@ -257,9 +251,7 @@ class _Builder:
         self._check_properties(event)
         path = self._path()
         if len(self.levels) >= MAX_DEPTH:
-            raise _StopError(
-                self.mark(event), f"nested deeper than {MAX_DEPTH} levels", f"嵌套超过 {MAX_DEPTH} 层"
-            )
+            raise _StopError(self.mark(event), f"nested deeper than {MAX_DEPTH} levels", f"嵌套超过 {MAX_DEPTH} 层")
         if not self.levels and isinstance(value, list):
             raise _StopError(self.mark(event), *NOT_A_MAPPING)
         if self.levels and self.levels[-1].wants_key:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from math import ceil
 
 from scheduler.calendar.clock import Interval
@@ -128,7 +129,19 @@ def suits(venue_kind: str, period: Period) -> bool:
 
 
 SEATED_KINDS = frozenset(
-    {"classroom", "reading", "library", "hall", "computer", "science", "art", "music", "calligraphy", "maker", "multi_use"}
+    {
+        "classroom",
+        "reading",
+        "library",
+        "hall",
+        "computer",
+        "science",
+        "art",
+        "music",
+        "calligraphy",
+        "maker",
+        "multi_use",
+    }
 )
 
 
@@ -149,7 +162,8 @@ def _waiting(problem: Problem, homeroom: str, period: Period, day: SchoolDay) ->
 
 
 def _expected_support(problem: Problem, homeroom: str, day: SchoolDay) -> int:
-    """Counts mode: pupils of a homeroom in support groups, the expected size dealt evenly over the grade's homerooms."""
+    """Counts mode: pupils of a homeroom in support groups, the expected size dealt evenly over the grade's
+    homerooms."""
     total = 0
     for support in problem.support_groups.values():
         if day.weekday in support.weekdays and problem.grade(homeroom) in support.grades:
@@ -169,9 +183,7 @@ def _support_group(problem: Problem, support: SupportGroup, day: SchoolDay) -> G
     if slot is None:
         return None
     if problem.roster:
-        members = [
-            (h.id, p) for h in rooms for p in problem.attending(h.id, day, Period.P1) if p.support == support.id
-        ]
+        members = [(h.id, p) for h in rooms for p in problem.attending(h.id, day, Period.P1) if p.support == support.id]
         heads = tuple((h.id, n) for h in rooms if (n := sum(room == h.id for room, _ in members)))
         roster = tuple(p.id for _, p in members)
         extra = int(any(p.needs_adult for _, p in members))
@@ -181,19 +193,30 @@ def _support_group(problem: Problem, support: SupportGroup, day: SchoolDay) -> G
         return None
     kind = Kind.SUPPORT if support.kind == "support" else Kind.EXTENSION
     return Group(
-        f"{kind}/{day.date}/{support.id}", kind, Period.P1, day, slot, rooms[0].stage, heads, roster, extra, support.subject
+        f"{kind}/{day.date}/{support.id}",
+        kind,
+        Period.P1,
+        day,
+        slot,
+        rooms[0].stage,
+        heads,
+        roster,
+        extra,
+        support.subject,
     )
 
 
-def _class_based(
-    problem: Problem, period: Period, day: SchoolDay, waiting: Sequence[str]
-) -> Iterator[GroupOption]:
+def _class_based(problem: Problem, period: Period, day: SchoolDay, waiting: Sequence[str]) -> Iterator[GroupOption]:
     room = largest_room(problem, period)
     merges = [m for m in problem.merges if all(h in waiting for h in m) and _same_slot(problem, m, period, day)]
     for homerooms in [*((h,) for h in waiting), *merges]:
         size = sum(_waiting(problem, h, period, day) for h in homerooms)
         fewest = max(1, ceil(size / room)) if room else 1
-        more = fewest + 1 if len(homerooms) > 1 or fewest > 1 or not _fits_own_room(problem, homerooms[0], size) else fewest
+        more = (
+            fewest + 1
+            if len(homerooms) > 1 or fewest > 1 or not _fits_own_room(problem, homerooms[0], size)
+            else fewest
+        )
         for parts in range(fewest, more + 1):
             yield _option(problem, period, day, homerooms, parts)
 
@@ -221,9 +244,7 @@ def _pooled(problem: Problem, day: SchoolDay, waiting: Sequence[str]) -> Iterato
             yield _option(problem, Period.EXTENDED, day, tuple(homerooms), parts)
 
 
-def _option(
-    problem: Problem, period: Period, day: SchoolDay, homerooms: tuple[str, ...], parts: int
-) -> GroupOption:
+def _option(problem: Problem, period: Period, day: SchoolDay, homerooms: tuple[str, ...], parts: int) -> GroupOption:
     label = "+".join(homerooms) if len(homerooms) <= 3 else f"{homerooms[0]}..{homerooms[-1]}"
     name = f"{CLASS_KINDS[period]}/{day.date}/{label}/{parts}"
     members = [(h, key, extra) for h in homerooms for key, extra in _members(problem, h, period, day)]
@@ -254,7 +275,7 @@ def _shares(total: int, parts: int) -> list[tuple[int, int]]:
     cuts = [0]
     for index in range(parts):
         cuts.append(cuts[-1] + base + (index < rest))
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def _group(

@@ -34,7 +34,8 @@ class Club:
 
 @dataclass(frozen=True, slots=True)
 class Strand:
-    """A block of weekdays on which the same pupils hold one club place; a section of the strand meets on all of them."""
+    """A block of weekdays on which the same pupils hold one club place; a section of the strand meets on
+    all of them."""
 
     id: str
     grades: frozenset[int]

@@ -37,7 +37,8 @@ class Protection(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """One vetting record (`no_offence`, `health`, `qualification`, `agreement`), valid from first to last day inclusive."""
+    """One vetting record (`no_offence`, `health`, `qualification`, `agreement`), valid from first to last
+    day inclusive."""
 
     kind: str
     valid_from: date
@@ -59,7 +60,8 @@ class Caps:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Third party that sends adults (第三方). `kind` is e.g. `youth_centre`, `practice_base`, `children_palace`, `company`, `subject_tutoring`."""
+    """Third party that sends adults (第三方). `kind` is e.g. `youth_centre`, `practice_base`,
+    `children_palace`, `company`, `subject_tutoring`."""
 
     id: str
     kind: str

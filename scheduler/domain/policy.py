@@ -16,7 +16,8 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class PostRule:
-    """How many adults hold a kind of post. `per` is `day`, `gate` or `groups`; with `groups`, one for each `groups` begun.
+    """How many adults hold a kind of post. `per` is `day`, `gate` or `groups`; with `groups`, one for each
+    `groups` begun.
 
     `span` is `service` (first period to the end of period 2), `care` (end of period 2 to the last sign-out),
     `whole` (first period to the last sign-out) or `evening`.
@@ -35,7 +36,8 @@ class PostRule:
 
 @dataclass(frozen=True, slots=True)
 class Flexible:
-    """Flexible hours (弹性上下班): credit earned per late minute is 1:1; `early_leaves` and `late_starts` bound a week."""
+    """Flexible hours (弹性上下班): credit earned per late minute is 1:1; `early_leaves` and `late_starts` bound
+    a week."""
 
     early_leaves: int
     late_starts: int

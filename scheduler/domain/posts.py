@@ -70,8 +70,7 @@ def _hull(problem: Problem, day: SchoolDay, periods: tuple[Period, ...]) -> Inte
         slot
         for homeroom in problem.homerooms
         for period in periods
-        if (slot := problem.slot(homeroom, day, period)) is not None
-        and problem.headcount(homeroom, day, period)
+        if (slot := problem.slot(homeroom, day, period)) is not None and problem.headcount(homeroom, day, period)
     ]
     return Interval(min(s.start for s in slots), max(s.end for s in slots)) if slots else None
 

@@ -31,7 +31,8 @@ class Problem:
 
     `times` maps (grade, date) to that grade's afternoon; `sunsets` maps a date to minutes after midnight;
     `merges` lists sets of homerooms that may be joined in the class-based periods; with `prefer_merge` fewer, larger
-    groups are wanted, otherwise homerooms are kept; `class_contents` are the contents of class-based activity by weekday.
+    groups are wanted, otherwise homerooms are kept; `class_contents` are the contents of class-based
+    activity by weekday.
     """
 
     school: str

@@ -9,9 +9,12 @@ from scheduler.domain.plan import TierName
 from solvers.instance import Instance, Tier
 from solvers.rows import Key, Row
 
-
 SHORTAGE_SHARE = 12
 """A demand left unmet is worth far more search than a wish; the tier ends at once when nothing is short."""
+
+
+EVEN_ENOUGH = 30
+"""Late minutes: half an hour, the shortest late duty. A smaller spread would be bought with money and wishes."""
 
 
 def compile_space(
@@ -19,7 +22,8 @@ def compile_space(
 ) -> Instance:
     """The instance of one stage: its choices, the rows of every clause, and the wanted tiers in order of importance.
 
-    `extra` are rows that only speed up or guide this stage. Amount and Short keys become quantities by their own bounds.
+    `extra` are rows that only speed up or guide this stage. Amount and Short keys become quantities by
+    their own bounds.
     A tier nobody has a cost in is left out.
     """
     rows = [row for clause in book for row in clause.rows(space)]
@@ -64,12 +68,11 @@ def _tier(tier: TierName, costs: Sequence[Cost], step: int) -> Tier:
             else:
                 terms[cost.key] = terms.get(cost.key, 0) + cost.coefficient
     share = SHORTAGE_SHARE if tier is TierName.SHORTAGE else 1
-    return Tier(tier.value, tuple(terms.items()), constant, step, share)
+    tolerance = EVEN_ENOUGH if tier is TierName.LOAD else 0
+    return Tier(tier.value, tuple(terms.items()), constant, step, share, tolerance)
 
 
-def _keys(
-    space: Space, rows: Sequence[Row], costs: Sequence[Cost]
-) -> tuple[list[Key], dict[Key, tuple[int, int]]]:
+def _keys(space: Space, rows: Sequence[Row], costs: Sequence[Cost]) -> tuple[list[Key], dict[Key, tuple[int, int]]]:
     offered: list[Key] = [o.key for o in space.openings]
     offered += [s.key for s in space.seats]
     offered += space.unlisted.values()

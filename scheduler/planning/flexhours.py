@@ -30,9 +30,7 @@ def grant_reliefs(problem: Problem, plan: Plan) -> tuple[tuple[Relief, ...], tup
     return tuple(reliefs), tuple(credits)
 
 
-def _grant(
-    problem: Problem, adult: Adult, duties: Sequence[Session | Post]
-) -> tuple[list[Relief], int]:
+def _grant(problem: Problem, adult: Adult, duties: Sequence[Session | Post]) -> tuple[list[Relief], int]:
     flexible = problem.policy.flexible
     left = {"late_start": flexible.late_starts, "early_leave": flexible.early_leaves}
     balance = earned = 0

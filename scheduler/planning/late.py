@@ -26,6 +26,4 @@ def late_minutes(problem: Problem, day: SchoolDay, interval: Interval, stage: St
 
 def late_dates(problem: Problem, occurrences: Iterable[Occurrence], stage: Stage | None = None) -> frozenset[date]:
     """Dates on which one of the occurrences has a late minute."""
-    return frozenset(
-        o.day.date for o in occurrences if late_minutes(problem, o.day, o.interval, stage)
-    )
+    return frozenset(o.day.date for o in occurrences if late_minutes(problem, o.day, o.interval, stage))

@@ -157,8 +157,16 @@ def _club_session(
     mine += sorted(duties.get(meeting.id, ()), key=lambda d: d.adult)
     o = meeting.occurrence
     return Session(
-        meeting.id, Kind.CLUB, o.day.date, o.interval, meeting.heads, meeting.roster, venues.get(meeting.section),
-        tuple(mine), CONTENTS[Kind.CLUB], meeting.section,
+        meeting.id,
+        Kind.CLUB,
+        o.day.date,
+        o.interval,
+        meeting.heads,
+        meeting.roster,
+        venues.get(meeting.section),
+        tuple(mine),
+        CONTENTS[Kind.CLUB],
+        meeting.section,
     )
 
 

@@ -1,11 +1,12 @@
-"""Names for what the engines only counted: pupils in sections, adults in pool places, chaperones beside outside leads."""
+"""Names for what the engines only counted: pupils in sections, adults in pool places, chaperones beside
+outside leads."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from scheduler.clauses.space import Amount, Leads, Pool, Serves, Sits, Space
+from scheduler.clauses.space import Leads, Pool, Serves, Space
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import Allotment, Duty, Role, Seat
 from scheduler.domain.problem import Problem
@@ -31,7 +32,9 @@ def name_seats(problem: Problem, space: Space, values: Mapping[Key, int]) -> tup
     seats = []
     for (club, strand), members in _by_club(chosen).items():
         count = (space.opened or {})[club, strand]
-        members.sort(key=lambda pupil: (problem.grade(problem.pupils[pupil].homeroom), problem.pupils[pupil].homeroom, pupil))
+        members.sort(
+            key=lambda pupil: (problem.grade(problem.pupils[pupil].homeroom), problem.pupils[pupil].homeroom, pupil)
+        )
         for number, part in enumerate(even_parts(members, count), start=1):
             section = SectionId(club, strand, number)
             seats += [Seat(pupil, section, chosen[pupil, strand][1]) for pupil in part]
@@ -153,7 +156,8 @@ def _by_time(pool: Pool) -> tuple[object, ...]:
 
 
 def _targets(problem: Problem, pool: Pool, leads: Mapping[SectionId, str | None], adults: int) -> list[str]:
-    """The pool's places; of a chaperone pool the meetings whose lead may not be alone, then as many others as wanted."""
+    """The pool's places; of a chaperone pool the meetings whose lead may not be alone, then as many others
+    as wanted."""
     if not pool.id.startswith("chaperone/"):
         return list(pool.targets)
     outside = {

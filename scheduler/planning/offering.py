@@ -4,6 +4,7 @@ Sections of one club in one strand are interchangeable, so they are counted; ven
 are chosen for counted sections. Names come later. The bound of tier places is over all club days.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -148,10 +149,10 @@ def fill_keys(problem: Problem) -> dict[tuple[str, str, str], Amount]:
         return {}
     keys = {}
     for strand in problem.strands.values():
+        heads = Counter(pupil.homeroom for pupil in problem.strand_pupils(strand))
         for club, homeroom in _club_homerooms(problem, strand):
-            heads = len([p for p in problem.strand_pupils(strand) if p.homeroom == homeroom.id])
             at = (homeroom.id, club.id, strand.id)
-            keys[at] = Amount("fill", at, 0, heads)
+            keys[at] = Amount("fill", at, 0, heads[homeroom.id])
     return keys
 
 
@@ -212,7 +213,14 @@ def _alike(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> lis
     for venue in problem.site.venues.values():
         when = tuple((o.day, o.interval) for o in taken.get(venue.id, ()))
         likeness = (
-            venue.kind, venue.capacity, venue.building, venue.outdoor, venue.lit, venue.inspected_on, venue.closed, when,
+            venue.kind,
+            venue.capacity,
+            venue.building,
+            venue.outdoor,
+            venue.lit,
+            venue.inspected_on,
+            venue.closed,
+            when,
         )
         classes.setdefault(likeness, []).append(venue)
     return list(classes.values())

@@ -27,7 +27,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Progress of one stage: the tier being searched, its value and bound so far (None: nothing yet), seconds since start."""
+    """Progress of one stage: the tier being searched, its value and bound so far (None: nothing yet),
+    seconds since start."""
 
     stage: str
     tier: str

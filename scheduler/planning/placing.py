@@ -29,7 +29,9 @@ def _venues(problem: Problem, group: Group) -> Iterator[PlaceOption]:
     for venue in problem.site.venues.values():
         if suits(venue.kind, group.period) and _reachable(problem, group, venue):
             where = (Occurrence(group.day, group.interval, venue.building),)
-            yield PlaceOption(Placed(group.id, venue.id), group.id, venue, 1, group.kind, where, group.size, group=group)
+            yield PlaceOption(
+                Placed(group.id, venue.id), group.id, venue, 1, group.kind, where, group.size, group=group
+            )
 
 
 def _reachable(problem: Problem, group: Group, venue: Venue) -> bool:
@@ -44,9 +46,7 @@ def _heads(problem: Problem, group: Group) -> int:
     return problem.headcount(group.homerooms[0], group.day, group.period)
 
 
-def section_space(
-    problem: Problem, sizes: Mapping[SectionId, int], taken: Mapping[str, Sequence[Occurrence]]
-) -> Space:
+def section_space(problem: Problem, sizes: Mapping[SectionId, int], taken: Mapping[str, Sequence[Occurrence]]) -> Space:
     """Named venues for the open sections, each for all its meetings, with `taken` venues left out."""
     places: list[PlaceOption] = []
     for section, size in sizes.items():
@@ -55,7 +55,9 @@ def section_space(
             where = strand_occurrences(problem, strand, venue.building)
             if venue.kind in club.venue_kinds and not busy(taken.get(venue.id, ()), where):
                 key = Placed(str(section), venue.id)
-                places.append(PlaceOption(key, str(section), venue, 1, Kind.CLUB, where, size, club=club, strand=strand))
+                places.append(
+                    PlaceOption(key, str(section), venue, 1, Kind.CLUB, where, size, club=club, strand=strand)
+                )
     opened: dict[tuple[str, str], int] = {}
     for section in sizes:
         opened[section.club, section.strand] = opened.get((section.club, section.strand), 0) + 1

@@ -49,7 +49,13 @@ def plan_in_time(
     def run() -> None:
         try:
             work.outcome = plan_week(
-                problem, effort=effort, seconds=seconds, worker=worker, stop=flag, watch=watch, provenance=provenance,
+                problem,
+                effort=effort,
+                seconds=seconds,
+                worker=worker,
+                stop=flag,
+                watch=watch,
+                provenance=provenance,
                 standing=standing,
             )
         except BaseException as error:

@@ -86,8 +86,12 @@ class _Desk:
         answer = self._solve(stage, instance, time.monotonic() - began)
         self.reports.append(
             StageReport(
-                stage, answer.engine, len(instance.choices) + len(instance.quantities), len(instance.rows),
-                time.monotonic() - began, answer.status.value,
+                stage,
+                answer.engine,
+                len(instance.choices) + len(instance.quantities),
+                len(instance.rows),
+                time.monotonic() - began,
+                answer.status.value,
             )
         )
         if answer.status in (Status.IMPOSSIBLE, Status.NO_ANSWER):
@@ -142,6 +146,8 @@ def plan_week(
     `seconds` bounds the whole run; with `stop` set the best plan so far comes back. Returns an Outcome whose plan is
     None only when a stage was proven impossible or ended without any answer. `standing` is kept up to date meanwhile.
     """
+    if not problem.days:
+        raise ValueError("the week has no school day / 本周没有上课日")
     owned = worker is None
     deadline = time.monotonic() + seconds
     desk = _Desk(problem, effort, worker or Worker(), stop or StopFlag(), deadline, watch, standing or Standing())
@@ -215,8 +221,20 @@ def _seats(desk: _Desk, opened: Pairs, limits: Pairs) -> tuple[tuple[Seat, ...],
         return (), ()
     values = desk.ask("seats", space)
     if desk.problem.roster:
-        return name_seats(desk.problem, space, values), ()
+        seats = name_seats(desk.problem, space, values)
+        seated = sum(values[s.key] for s in space.seats) + sum(values[key] for key in space.unlisted.values())
+        if len(seats) < seated:
+            desk.answers["seats"] = _unnamed(desk.problem, desk.answers["seats"], seated - len(seats))
+        return seats, ()
     return (), name_allotments(desk.problem, space, values)
+
+
+def _unnamed(problem: Problem, answer: Answer, dropped: int) -> Answer:
+    """The answer once some pupils' unlisted places found no name: a place was counted for their homeroom, but only in a
+    club they hold already. Each is a seat short instead of an unlisted seat."""
+    change = {TierName.SHORTAGE.value: dropped, TierName.PLACES.value: -dropped * problem.policy.unranked_cost}
+    tiers = [replace(t, value=t.value + change.get(t.name, 0), stop=Stop.EFFORT) for t in answer.tiers]
+    return replace(answer, tiers=tuple(replace(t, bound=min(t.bound, t.value)) for t in tiers))
 
 
 def _clubs_wanted(problem: Problem) -> bool:
@@ -265,4 +283,5 @@ def _bounds(answers: Mapping[str, Answer]) -> dict[str, int]:
     offer = answers.get("offer")
     if offer is None:
         return {}
-    return {"places_over_all_club_days": t.bound for t in offer.tiers if t.name == TierName.PLACES.value}
+    found = [tier.bound for tier in offer.tiers if tier.name == TierName.PLACES.value]
+    return {"places_over_all_club_days": found[0]} if found else {}

@@ -69,10 +69,19 @@ def group_pools(problem: Problem, groups: Sequence[PlacedGroup]) -> Iterator[Poo
     for members in alike.values():
         g = members[0].group
         where = Occurrence(g.day, g.interval, members[0].building)
-        stem = "/".join(str(p) for p in (g.kind, g.day.date, g.interval, g.stage, members[0].building, g.subject or "any"))
+        stem = "/".join(
+            str(p) for p in (g.kind, g.day.date, g.interval, g.stage, members[0].building, g.subject or "any")
+        )
         yield Pool(
-            f"{stem}/lead", g.kind.value, Role.LEAD, where, len(members), tuple(m.group.id for m in members), g.stage,
-            skill=g.subject, homes={m.group.id: m.group.homerooms[0] for m in members if len(m.group.homerooms) == 1},
+            f"{stem}/lead",
+            g.kind.value,
+            Role.LEAD,
+            where,
+            len(members),
+            tuple(m.group.id for m in members),
+            g.stage,
+            skill=g.subject,
+            homes={m.group.id: m.group.homerooms[0] for m in members if len(m.group.homerooms) == 1},
         )
         extra = tuple(m.group.id for m in members for _ in range(adults_needed(problem, m.group) - 1))
         if extra:
@@ -99,12 +108,20 @@ def club_pools(problem: Problem, meetings: Sequence[Meeting]) -> Iterator[Pool]:
             o = members[0].occurrence
             name = f"chaperone/{club}/{strand}/{o.day.date}/{building}"
             yield Pool(
-                name, Kind.CLUB.value, Role.ASSISTANT, o, 0, tuple(m.id for m in members), members[0].stage, own_only=True
+                name,
+                Kind.CLUB.value,
+                Role.ASSISTANT,
+                o,
+                0,
+                tuple(m.id for m in members),
+                members[0].stage,
+                own_only=True,
             )
 
 
 def club_adults(problem: Problem, meeting: Meeting) -> int:
-    """Adults a club meeting needs: ceil(pupils / hard ratio of the risk at the youngest grade) + extra needs, at least 1."""
+    """Adults a club meeting needs: ceil(pupils / hard ratio of the risk at the youngest grade) + extra
+    needs, at least 1."""
     grades = [problem.grade(homeroom) for homeroom, _ in meeting.heads]
     if not grades:
         return 1
@@ -112,28 +129,34 @@ def club_adults(problem: Problem, meeting: Meeting) -> int:
     return max(1, ceil(meeting.size / ratio.hard)) + meeting.extra_adults
 
 
-def post_pools(
-    problem: Problem, groups: Sequence[PlacedGroup], meetings: Sequence[Meeting]
-) -> Iterator[Pool]:
+def post_pools(problem: Problem, groups: Sequence[PlacedGroup], meetings: Sequence[Meeting]) -> Iterator[Pool]:
     """One pool for each kind of post, day, interval and building."""
     for day in problem.days:
         for need in post_demand(problem, day, busiest(problem, day, groups, meetings)):
             if need.quantity:
-                yield _post_pool(problem, day_id=str(day.date), need=need, where=Occurrence(day, need.interval, need.building))
+                yield _post_pool(
+                    problem, day_id=str(day.date), need=need, where=Occurrence(day, need.interval, need.building)
+                )
 
 
 def _post_pool(problem: Problem, day_id: str, need: PostNeed, where: Occurrence) -> Pool:
     name = f"{need.kind}/{day_id}/{need.interval}/{need.place}"
     targets = tuple(f"{name}/{number}" for number in range(1, need.quantity + 1))
     return Pool(
-        name, need.kind, Role.POST, where, need.quantity, targets, skill=need.rule.skill, duty_only=need.rule.duty_only,
-        kinds=need.rule.kinds, place=need.place,
+        name,
+        need.kind,
+        Role.POST,
+        where,
+        need.quantity,
+        targets,
+        skill=need.rule.skill,
+        duty_only=need.rule.duty_only,
+        kinds=need.rule.kinds,
+        place=need.place,
     )
 
 
-def busiest(
-    problem: Problem, day: object, groups: Sequence[PlacedGroup], meetings: Sequence[Meeting]
-) -> int:
+def busiest(problem: Problem, day: object, groups: Sequence[PlacedGroup], meetings: Sequence[Meeting]) -> int:
     """Most groups and sections running at one minute of the day."""
     spans = [p.group.interval for p in groups if p.group.day == day]
     spans += [m.occurrence.interval for m in meetings if m.occurrence.day == day]
@@ -147,8 +170,15 @@ def servers(problem: Problem, pool: Pool) -> Iterator[DutyOption]:
     for adult in problem.adults.values():
         if may_serve(adult, pool):
             yield DutyOption(
-                Serves(adult.id, pool.id), adult, pool.kind, pool.role, (where,), stage,
-                late_minutes(problem, where.day, where.interval, stage), late_dates(problem, (where,), stage), pool=pool,
+                Serves(adult.id, pool.id),
+                adult,
+                pool.kind,
+                pool.role,
+                (where,),
+                stage,
+                late_minutes(problem, where.day, where.interval, stage),
+                late_dates(problem, (where,), stage),
+                pool=pool,
             )
 
 

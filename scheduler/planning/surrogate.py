@@ -63,9 +63,7 @@ def _slot(problem: Problem, opening: Opening, day: SchoolDay) -> Interval | None
     return problem.strand_slot(opening.strand, day) if day.weekday in opening.strand.weekdays else None
 
 
-def _moment(
-    problem: Problem, space: Space, groups: Sequence[PlacedGroup], day: SchoolDay, minute: int
-) -> _Moment:
+def _moment(problem: Problem, space: Space, groups: Sequence[PlacedGroup], day: SchoolDay, minute: int) -> _Moment:
     keys = []
     for opening in space.openings:
         slot = _slot(problem, opening, day)

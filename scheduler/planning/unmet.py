@@ -8,8 +8,14 @@ from scheduler.domain.plan import Plan, Session, Unmet
 from scheduler.domain.problem import Problem
 
 CLAUSE_OF: dict[Kind, int] = {
-    Kind.EARLY_ACTIVITY: 54, Kind.HOMEWORK: 50, Kind.SUPPORT: 52, Kind.EXTENSION: 53, Kind.CLUB: 54,
-    Kind.CLASS_ACTIVITY: 54, Kind.EXTENDED_CARE: 39, Kind.EVENING_STUDY: 41,
+    Kind.EARLY_ACTIVITY: 54,
+    Kind.HOMEWORK: 50,
+    Kind.SUPPORT: 52,
+    Kind.EXTENSION: 53,
+    Kind.CLUB: 54,
+    Kind.CLASS_ACTIVITY: 54,
+    Kind.EXTENDED_CARE: 39,
+    Kind.EVENING_STUDY: 41,
 }
 POST_CLAUSE = {"duty_lead": 10, "gate": 75, "patrol": 77, "standby": 78, "first_aid": 78}
 

@@ -53,7 +53,9 @@ class Course:
     def budget(self) -> Budget:
         """What the next step may use."""
         share = self.problem.costs[self.tier].share if self.problem.costs else 1
-        return Budget(self.limits.effort * share, max(self.left, 0.001), self.limits.gap, self.limits.workers, self.stop)
+        return Budget(
+            self.limits.effort * share, max(self.left, 0.001), self.limits.gap, self.limits.workers, self.stop
+        )
 
     def incumbent(self) -> dict[int, int]:
         """The best values so far as a full hint; empty when there are none."""

@@ -18,7 +18,8 @@ def solve(
 ) -> CompactAnswer:
     """Minimise tier after tier with HiGHS, probing those that have a step.
 
-    Quantities are tightened at the end when a tier was cut short. "Impossible" is confirmed by CP-SAT or by HiGHS without presolve and another seed.
+    Quantities are tightened at the end when a tier was cut short. "Impossible" is confirmed by CP-SAT or
+    by HiGHS without presolve and another seed.
     """
     opinions = (CpSatSearch, lambda rows: HighsSearch(rows, Style(presolve=False, seed=1)))
     answer = minimise_in_order(problem, limits, ProbingSearch, opinions, hint=hint, stop=stop, listener=listener)

@@ -13,7 +13,6 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from solvers.answer import Stop
 from solvers.compact import OPEN, Compact, Vector
 from solvers.engines.protocol import Budget
 from solvers.linear.search import HighsSearch, effort_of
@@ -27,6 +26,8 @@ FROM_EACH_ROW = 4
 ROUNDS_PER_EFFORT = 15
 FRUITLESS = 6
 """Rounds without gain before levelling ends."""
+GROWTH = 2
+"""How many times larger rounds become when they bear no fruit."""
 ROUND_CHECKS = 8
 """A round ends after so many of the MIP's own looks at its limits, whatever the size: gains come early or not."""
 
@@ -36,27 +37,29 @@ Mask = NDArray[np.bool_]
 def levelled(
     problem: Compact, values: Vector, tier: int, bound: int, frozen: list[tuple[int, int]], budget: Budget
 ) -> Vector:
-    """Legal values whose tier is no larger and whose frozen tiers hold; the given ones when nothing better was found."""
+    """Legal values whose tier is no larger and whose frozen tiers hold; the given ones when nothing better
+    was found."""
     chance, began = random.Random(tier), time.monotonic()
     cost, fruitless = problem.costs[tier], 0
     effort = effort_of(ROUND_CHECKS, problem)
     for _ in range(round(budget.effort * ROUNDS_PER_EFFORT)):
         left = budget.seconds - (time.monotonic() - began)
-        if cost.of(values) <= bound or fruitless >= FRUITLESS or left <= 0 or budget.stop.is_set():
+        if cost.of(values) <= bound + cost.tolerance or fruitless >= FRUITLESS or left <= 0 or budget.stop.is_set():
             break
-        better = _round(problem, values, tier, frozen, chance, replace(budget, effort=effort, seconds=left, gap=0.0))
+        share = replace(budget, effort=effort * min(GROWTH, 1 + fruitless), seconds=left, gap=0.0)
+        better = _round(problem, values, tier, frozen, _freed(problem, values, tier, fruitless, chance), share)
         fruitless = 0 if better is not None else fruitless + 1
         values = values if better is None else better
     return values
 
 
 def _round(
-    problem: Compact, values: Vector, tier: int, frozen: list[tuple[int, int]], chance: random.Random, budget: Budget
+    problem: Compact, values: Vector, tier: int, frozen: list[tuple[int, int]], freed: list[int], budget: Budget
 ) -> Vector | None:
     low, high = problem.low.copy(), problem.high.copy()
     kept = np.ones(problem.width, dtype=bool)
     kept[problem.choices :] = False
-    for index in _freed(problem, values, tier, chance):
+    for index in freed:
         kept[problem.blocks[index]] = False
     low[kept] = high[kept] = values[kept]
     search = HighsSearch(replace(problem, low=low, high=high))
@@ -75,8 +78,9 @@ def _round(
     return min(found, key=problem.costs[tier].of, default=None)
 
 
-def _freed(problem: Compact, values: Vector, tier: int, chance: random.Random) -> list[int]:
-    """All blocks that hold one quantity of the tier where it is (the quantity with fewest such blocks, now and then
+def _freed(problem: Compact, values: Vector, tier: int, fruitless: int, chance: random.Random) -> list[int]:
+    """More blocks after each fruitless round: all blocks that hold one quantity of the tier where it is
+    (the quantity with fewest such blocks, now and then
     another), and random partners."""
     sides = [
         [i for i, block in enumerate(problem.blocks) if np.any(binding[block])]
@@ -87,7 +91,7 @@ def _freed(problem: Compact, values: Vector, tier: int, chance: random.Random) -
     if len(holders) > MOST_HOLDERS:
         holders = chance.sample(holders, MOST_HOLDERS)
     partners = _partners(problem, values, holders, chance)
-    return sorted([*holders, *partners[: max(LEAST_PARTNERS, FREED - len(holders))]])
+    return sorted([*holders, *partners[: max(LEAST_PARTNERS, FREED - len(holders)) * min(GROWTH, 1 + fruitless)]])
 
 
 def _partners(problem: Compact, values: Vector, holders: list[int], chance: random.Random) -> list[int]:

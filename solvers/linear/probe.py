@@ -81,15 +81,13 @@ class ProbingSearch:
         offer(tight)
         return step, tight, began
 
-    def _probe(
-        self, tier: int, best: Vector, budget: Budget, offer: Offer, bounded: Callable[[int], None]
-    ) -> Step:
+    def _probe(self, tier: int, best: Vector, budget: Budget, offer: Offer, bounded: Callable[[int], None]) -> Step:
         cost, began = self._problem.costs[tier], time.monotonic()
         bound = self._relaxed_bound(tier, budget)
         bounded(bound)
         value = cost.of(best)
         missed, misses, ended = bound - cost.step, 0, Stop.EFFORT
-        while missed + cost.step < value and misses < MISSES and not budget.stop.is_set():
+        while missed + cost.step + cost.tolerance < value and misses < MISSES and not budget.stop.is_set():
             target = max(bound, down_to_step(cost, (missed + value) // 2))
             share = replace(_left(budget, began, WIDE), effort=budget.effort / SHARE)
             step, found = self._at_most(tier, target, share, offer)

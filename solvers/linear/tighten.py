@@ -30,7 +30,9 @@ def tightened(problem: Compact, values: Vector) -> Vector:
                 into.append(candidate)
             return legal
 
-        search.minimise(tier, dict(enumerate(best.tolist())), Budget(1, LONGEST, 0.0, 1, StopFlag()), keep, lambda b: None)
+        search.minimise(
+            tier, dict(enumerate(best.tolist())), Budget(1, LONGEST, 0.0, 1, StopFlag()), keep, lambda b: None
+        )
         for candidate in found:
             if problem.costs_of(candidate) < problem.costs_of(best):
                 best = candidate

@@ -156,8 +156,17 @@ def run_clubs(clubs: int, seconds: float, seed: int, engine: str, cut: bool) -> 
         answer = solve(instance, Limits(effort=max(1.0, seconds), seconds=seconds))
         taken = time.monotonic() - began
     return {
-        "case": f"clubs-{clubs}-s{seed}", "seed": seed, "clubs": clubs, "leads": len(town.free), "cut": cut,
-        "choices": len(instance.choices), "rows": len(instance.rows), "engine": engine, "status": answer.status.value,
-        **outcome_of(answer.tiers[0] if answer.tiers else None), "seconds": round(taken, 2),
-        "first_seconds": rounded(answer.first_seconds), "mb": memory.megabytes,
+        "case": f"clubs-{clubs}-s{seed}",
+        "seed": seed,
+        "clubs": clubs,
+        "leads": len(town.free),
+        "cut": cut,
+        "choices": len(instance.choices),
+        "rows": len(instance.rows),
+        "engine": engine,
+        "status": answer.status.value,
+        **outcome_of(answer.tiers[0] if answer.tiers else None),
+        "seconds": round(taken, 2),
+        "first_seconds": rounded(answer.first_seconds),
+        "mb": memory.megabytes,
     }

@@ -51,16 +51,28 @@ def measure(case: SchoolCase, school: Path, settings: Settings) -> Result:
     """Plan a school's week once as a user would, and read what came of it from its plan.json."""
     with tempfile.TemporaryDirectory() as out:
         run = run_command(
-            command(school, Path(out), settings), folder=ROOT, seconds=settings.seconds + GRACE,
+            command(school, Path(out), settings),
+            folder=ROOT,
+            seconds=settings.seconds + GRACE,
             environment={"COLUMNS": "200", "PYTHONIOENCODING": "utf-8"},
         )
         file = Path(out) / "plan.json"
         plan = load_plan(file)[0] if file.exists() else None
     return {
-        "case": case.name, "seed": case.seed, "mode": settings.mode.value, "week": settings.week.isoformat(),
-        "effort": settings.effort, "charts": settings.charts, **sizes(school, settings, plan),
-        "status": STATUSES.get(run.exit, "crashed"), "exit": run.exit, **proof(plan), "note": _note(run),
-        "seconds": round(run.seconds, 2), "first_seconds": first_answer(run), "mb": run.megabytes,
+        "case": case.name,
+        "seed": case.seed,
+        "mode": settings.mode.value,
+        "week": settings.week.isoformat(),
+        "effort": settings.effort,
+        "charts": settings.charts,
+        **sizes(school, settings, plan),
+        "status": STATUSES.get(run.exit, "crashed"),
+        "exit": run.exit,
+        **proof(plan),
+        "note": _note(run),
+        "seconds": round(run.seconds, 2),
+        "first_seconds": first_answer(run),
+        "mb": run.megabytes,
     }
 
 

@@ -52,10 +52,18 @@ def run_seats(pupils: int, seconds: float, seed: int, like: str) -> Result:
         taken = time.monotonic() - began
     tiers = {tier.name: tier for tier in answer.tiers}
     return {
-        "case": f"seats-{like}-{pupils}-s{seed}", "seed": seed, "classes": classes, "pupils": pupils,
-        "choices": len(instance.choices) + len(instance.quantities), "rows": len(instance.rows),
-        "engine": answer.engine, "status": answer.status.value, "shortage": _value(tiers.get("shortage")),
-        **outcome_of(tiers.get("places")), "seconds": round(taken, 2), "first_seconds": rounded(answer.first_seconds),
+        "case": f"seats-{like}-{pupils}-s{seed}",
+        "seed": seed,
+        "classes": classes,
+        "pupils": pupils,
+        "choices": len(instance.choices) + len(instance.quantities),
+        "rows": len(instance.rows),
+        "engine": answer.engine,
+        "status": answer.status.value,
+        "shortage": _value(tiers.get("shortage")),
+        **outcome_of(tiers.get("places")),
+        "seconds": round(taken, 2),
+        "first_seconds": rounded(answer.first_seconds),
         "mb": memory.megabytes,
     }
 

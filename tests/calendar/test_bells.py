@@ -176,9 +176,7 @@ def test_a_day_without_service_ends_with_dismissal() -> None:
 @pytest.mark.parametrize(("today", "common"), [(-1, 2), (3, 2), (2, 3), (2, 1)])
 def test_lesson_counts_must_fit_the_stage(today: int, common: int) -> None:
     """Below zero, above the stage's count, or above the rule's count."""
-    with pytest.raises(
-        ValueError, match=f"lessons_today {today} must be >= 0 and <= stage_common_lessons {common}"
-    ):
+    with pytest.raises(ValueError, match=f"lessons_today {today} must be >= 0 and <= stage_common_lessons {common}"):
         day_times(TOWN_SUMMER, today, common)
 
 

@@ -131,9 +131,7 @@ def test_the_whole_day_is_an_interval() -> None:
         ("15:00-19:00", 0, True),  # around
     ],
 )
-def test_intervals_clash_by_shared_minutes_or_too_short_a_walk(
-    other: str, travel: int, expected: bool
-) -> None:
+def test_intervals_clash_by_shared_minutes_or_too_short_a_walk(other: str, travel: int, expected: bool) -> None:
     """Against 16:20-17:20: just below, at and just above each threshold."""
     assert parse_interval("16:20-17:20").overlaps(parse_interval(other), travel) is expected
 

@@ -89,9 +89,7 @@ def test_farther_west_the_sun_sets_later(day: date, longitude: float) -> None:
 
 
 @given(st.integers(2001, 2098), st.floats(20, 54))
-def test_days_lengthen_from_january_to_may_and_shorten_from_august_to_november(
-    year: int, latitude: float
-) -> None:
+def test_days_lengthen_from_january_to_may_and_shorten_from_august_to_november(year: int, latitude: float) -> None:
     """North of the tropics ten days bring a later sunset in spring and an earlier one in autumn."""
     for month in (2, 3, 4, 5):
         assert sunset(latitude, 106, date(year, month, 11)) >= sunset(latitude, 106, date(year, month, 1))

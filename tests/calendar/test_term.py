@@ -49,9 +49,7 @@ def calendars(draw: st.DrawFn) -> SchoolCalendar:
         (2, 29, "winter"),
     ],
 )
-def test_seasons_change_on_their_first_day_and_run_over_the_new_year(
-    month: int, day: int, season: str
-) -> None:
+def test_seasons_change_on_their_first_day_and_run_over_the_new_year(month: int, day: int, season: str) -> None:
     """The last day of one season and the first of the next, the turn of the year and the leap day."""
     assert season_on(date(2028, month, day), [SUMMER, WINTER]) == season
 

@@ -26,8 +26,14 @@ def afterschool() -> Afterschool:
 
     def run(*words: object, cwd: Path | None = None, **changes: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            [*RUN, *map(str, words)], capture_output=True, text=True, encoding="utf-8", check=False, cwd=cwd,
-            env=environment(**changes), timeout=120,
+            [*RUN, *map(str, words)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            cwd=cwd,
+            env=environment(**changes),
+            timeout=120,
         )
 
     return run

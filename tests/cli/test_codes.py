@@ -28,8 +28,13 @@ def ending(outcome: Outcome) -> Callable[..., Outcome]:
     ],
 )
 def test_no_plan_says_why_and_where(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, school: Path,
-    outcome: Outcome, code: int, said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    school: Path,
+    outcome: Outcome,
+    code: int,
+    said: str,
 ) -> None:
     """The stage is named in planners' words and nothing is written."""
     monkeypatch.setattr(api, "plan", ending(outcome))

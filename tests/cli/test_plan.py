@@ -63,9 +63,7 @@ def test_a_folder_that_cannot_be_made_is_refused_before_planning(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_an_audit_has_one_line_a_clause(
-    afterschool: Afterschool, school: Path, planned: Path, language: str
-) -> None:
+def test_an_audit_has_one_line_a_clause(afterschool: Afterschool, school: Path, planned: Path, language: str) -> None:
     """The sheet's first lines are numbered, rule 0 first, with the words in one column however wide they are."""
     from rich.cells import cell_len
 
@@ -94,9 +92,7 @@ def test_a_hand_broken_plan_fails_its_audit_by_clause(
     assert any(line.startswith(("[28 ", "[39 ", "[50 ", "[54 ")) for line in shown.stdout.splitlines())
 
 
-def test_a_plan_of_another_school_is_named_as_such(
-    afterschool: Afterschool, other_school: Path, planned: Path
-) -> None:
+def test_a_plan_of_another_school_is_named_as_such(afterschool: Afterschool, other_school: Path, planned: Path) -> None:
     """The misfit is said in few lines, not in a thousand consequences."""
     shown = afterschool("audit", planned, other_school)
     assert shown.returncode == 1
@@ -104,9 +100,7 @@ def test_a_plan_of_another_school_is_named_as_such(
     assert all("第 0 条" in line for line in shown.stdout.splitlines()[2:-1])
 
 
-def test_changed_school_files_are_named(
-    afterschool: Afterschool, school: Path, planned: Path, tmp_path: Path
-) -> None:
+def test_changed_school_files_are_named(afterschool: Afterschool, school: Path, planned: Path, tmp_path: Path) -> None:
     """A comment added to the term file changes its hash."""
     for file in school.iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())

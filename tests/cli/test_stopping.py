@@ -77,9 +77,7 @@ def test_a_stop_while_staffing_keeps_the_plan(bigger: Path, tmp_path: Path) -> N
 
 def test_a_short_limit_is_kept(afterschool: Afterschool, bigger: Path, tmp_path: Path) -> None:
     """Three seconds give a plan or a clear word, never a search that runs on (it would for minutes)."""
-    shown = afterschool(
-        "plan", bigger, "-o", tmp_path, "--effort", "thorough", "--time-limit", 3, "--no-charts"
-    )
+    shown = afterschool("plan", bigger, "-o", tmp_path, "--effort", "thorough", "--time-limit", 3, "--no-charts")
     assert shown.returncode in (0, 1, 4), shown.stderr
     assert (shown.returncode == 4) == ("时限" in shown.stdout)
     assert (tmp_path / "plan.json").exists() == (shown.returncode != 4)

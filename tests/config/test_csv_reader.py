@@ -103,9 +103,7 @@ def test_odd_tables_are_read(content: str, columns: tuple[str, ...], rows: list[
     assert table.rows == [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-@pytest.mark.parametrize(
-    ("content", "place", "words", "hint"), BROKEN, ids=[repr(row[0])[:40] for row in BROKEN]
-)
+@pytest.mark.parametrize(("content", "place", "words", "hint"), BROKEN, ids=[repr(row[0])[:40] for row in BROKEN])
 def test_broken_tables_are_refused_at_their_place(
     content: str | bytes, place: str, words: str, hint: str | None
 ) -> None:
@@ -180,9 +178,7 @@ def test_too_many_rows_are_refused_at_the_first_too_many() -> None:
     assert caught.value.findings[0].line == MAX_ROWS + 2
 
 
-CELLS = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Cn", "Zl", "Zp", "Nd"]), max_size=8
-)
+CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Cn", "Zl", "Zp", "Nd"]), max_size=8)
 
 
 @settings(max_examples=150, deadline=None)

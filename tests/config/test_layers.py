@@ -51,9 +51,7 @@ def test_later_files_change_earlier_ones(below: str, above: str, expected: dict[
         (("clubs: {足球: 1}", "clubs: {足求: ~}"), "f1.yaml:1:9", "clubs.足求", "足球"),
     ],
 )
-def test_deleting_what_is_not_there_is_refused(
-    texts: tuple[str, ...], place: str, path: str, hint: str | None
-) -> None:
+def test_deleting_what_is_not_there_is_refused(texts: tuple[str, ...], place: str, path: str, hint: str | None) -> None:
     """The finding stands at the key, in the file that deletes, with the nearest existing id."""
     with pytest.raises(InputRefused) as caught:
         layered(*texts)
@@ -116,9 +114,7 @@ def overlaid(below: Any, above: Any) -> Any:
         return above
     if any(value is None and key not in below for key, value in above.items()):
         raise KeyError
-    kept = {
-        key: value for key, value in below.items() if above.get(key, value) is not None or key not in above
-    }
+    kept = {key: value for key, value in below.items() if above.get(key, value) is not None or key not in above}
     changed = {k: overlaid(below.get(k), v) for k, v in above.items() if v is not None}
     return kept | changed
 

@@ -118,7 +118,7 @@ def test_a_policy_is_complete_for_every_kind_of_adult_and_grade(rules: Rules) ->
     assert policy.afternoon_start == 880
     assert set(policy.min_daily_minutes) == set(Stage)
     assert policy.rank_costs == (0, 1, 3, 6, 10, 15, 21, 28)
-    assert [post.kind for post in policy.posts] == ["duty_lead", "gate", "patrol", "standby", "first_aid"]
+    assert [post.kind for post in policy.posts] == ["duty_lead", "gate", "gate", "patrol", "standby", "first_aid"]
 
 
 def test_a_pack_is_found_by_name_or_path(tmp_path: Path) -> None:

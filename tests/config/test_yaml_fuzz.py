@@ -15,12 +15,9 @@ from scheduler.config.yaml_reader import parse_yaml, read_yaml
 LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])]
 
 ALIAS_BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
-    f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n"
-    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
-MERGE_BOMB = "".join(
-    f"m{i}: &m{i}\n  k{i}: 1\n  <<: [{', '.join([f'*m{i - 1}'] * 9)}]\n" for i in range(1, 300)
-)
+MERGE_BOMB = "".join(f"m{i}: &m{i}\n  k{i}: 1\n  <<: [{', '.join([f'*m{i - 1}'] * 9)}]\n" for i in range(1, 300))
 BOMBS = {
     "aliases": ALIAS_BOMB,
     "merges": MERGE_BOMB,

@@ -94,7 +94,8 @@ def test_blocks_are_a_club_s_openings_and_then_an_adult_s_duties() -> None:
     problem = small_problem(strands={**base.strands, "T": second})
     blocks = compile_space(offer_space(problem, {}), BOOK, STAGE_TIERS["offer"]).blocks
     assert [[key.of for key in block if isinstance(key, Amount)] for block in blocks] == [
-        [("chess", "S"), ("chess", "T")], [("painting", "S"), ("painting", "T")],
+        [("chess", "S"), ("chess", "T")],
+        [("painting", "S"), ("painting", "T")],
     ]
     space = staff_space(problem, (), (), {("chess", "S"): 1})
     assert len(compile_space(space, BOOK, STAGE_TIERS["staff"]).blocks) == len(space.duties_by_adult())

@@ -20,7 +20,9 @@ SECTIONS = (SectionId("chess", "S", 1), SectionId("chess", "S", 2), SectionId("p
 def counted(heads: dict[tuple[str, int], int], days: tuple[SchoolDay, ...] = DAYS) -> Problem:
     """The small school in counts mode with these pupils of a homeroom in period 2 of a weekday."""
     return small_problem(
-        mode=Mode.COUNTS, days=days, times={(3, day.date): TIMES for day in days},
+        mode=Mode.COUNTS,
+        days=days,
+        times={(3, day.date): TIMES for day in days},
         counts=Counts({(room, weekday, Period.P2): n for (room, weekday), n in heads.items()}, {}, {}),
     )
 
@@ -40,9 +42,7 @@ def dealt(problem: Problem, given_out: dict[tuple[str, SectionId], int]) -> dict
 
 @settings(deadline=None, max_examples=150)
 @given(
-    shares=st.dictionaries(
-        st.tuples(st.sampled_from("AB"), st.sampled_from(SECTIONS)), st.integers(0, 40), min_size=1
-    ),
+    shares=st.dictionaries(st.tuples(st.sampled_from("AB"), st.sampled_from(SECTIONS)), st.integers(0, 40), min_size=1),
     thinner=st.dictionaries(st.sampled_from("AB"), st.integers(0, 60)),
     make_up=st.booleans(),
 )

@@ -110,7 +110,9 @@ def test_leads_are_named_in_order_and_missing_ones_are_none() -> None:
     values = {Leads("T9", "chess", "S"): 1, Leads("T1", "chess", "S"): 1, Leads("T2", "painting", "S"): 0}
     leads = name_leads(OPENED, values)
     assert leads == {
-        SectionId("chess", "S", 1): "T1", SectionId("chess", "S", 2): "T9", SectionId("painting", "S", 1): None,
+        SectionId("chess", "S", 1): "T1",
+        SectionId("chess", "S", 2): "T9",
+        SectionId("painting", "S", 1): None,
     }
 
 

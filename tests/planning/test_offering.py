@@ -108,9 +108,12 @@ def test_the_smallest_venue_in_use_limits_a_section() -> None:
 def test_leads_hold_the_skill_or_are_named_for_the_club() -> None:
     """T1 plays chess; T9 is named for it; T2, named for painting alone, is not asked for chess."""
     base = small_problem()
-    adults = {"T1": base.adults["T1"], "T9": small_adult("T9", clubs=frozenset({"chess"})),
-              "T2": small_adult("T2", skills=frozenset({"chess"}), clubs=frozenset({"painting"})),
-              "L": small_adult("L", skills=frozenset({"chess"}), duty_only=True)}
+    adults = {
+        "T1": base.adults["T1"],
+        "T9": small_adult("T9", clubs=frozenset({"chess"})),
+        "T2": small_adult("T2", skills=frozenset({"chess"}), clubs=frozenset({"painting"})),
+        "L": small_adult("L", skills=frozenset({"chess"}), duty_only=True),
+    }
     problem = small_problem(adults=adults)
     options = [o for o in lead_options(problem, pairs(problem)) if o.club is not None and o.club.id == "chess"]
     assert [o.adult.id for o in options] == ["T1", "T9"]

@@ -26,17 +26,30 @@ from solvers.worker import Worker
 WINTER, SUMMER = date(2026, 12, 7), date(2026, 9, 14)
 MIRRORS = {
     (3, "missing"),  # a period without a session: club pupils without a place
-    (6, "unplaced"), (6, "heads"),  # pupils without a place
+    (6, "unplaced"),
+    (6, "heads"),  # pupils without a place
     (26, "none"),  # a session without a venue
     (38, "less"),  # two hours not reached by pupils without a place
-    (39, "adults"), (41, "adults"),  # care and evening study without their adults
-    (50, "no_lead"), (50, "too_few"), (52, "no_lead"), (52, "too_few"), (53, "no_lead"), (53, "too_few"),
-    (54, "no_lead"), (54, "too_few"),  # groups and clubs without a lead or an assistant
-    (59, "too_few"), (59, "share"),  # few of the duties that are filled are own staff's
+    (39, "adults"),
+    (41, "adults"),  # care and evening study without their adults
+    (50, "no_lead"),
+    (50, "too_few"),
+    (52, "no_lead"),
+    (52, "too_few"),
+    (53, "no_lead"),
+    (53, "too_few"),
+    (54, "no_lead"),
+    (54, "too_few"),  # groups and clubs without a lead or an assistant
+    (59, "too_few"),
+    (59, "share"),  # few of the duties that are filled are own staff's
     (61, "alone"),  # an outside lead without a chaperone
     (73, "no_lead"),  # pupils without a responsible adult
-    (75, "post"), (77, "post"), (78, "post"), (10, "vacant"),  # vacant posts
-    (77, "gap"), (77, "unnamed"),  # no hand-over to a session, place or adult that is missing
+    (75, "post"),
+    (77, "post"),
+    (78, "post"),
+    (10, "vacant"),  # vacant posts
+    (77, "gap"),
+    (77, "unnamed"),  # no hand-over to a session, place or adult that is missing
     (78, "few_on_site"),  # fewer adults at school than the least
 }
 """Breaches by which the judge says again what the plan lists as unmet."""
@@ -78,9 +91,18 @@ def judged(problem: Problem, worker: Worker) -> int:
 @pytest.mark.parametrize(
     ("like", "classes", "seed", "short_of"),
     [
-        ("rural6", 3, 1, None), ("rural6", 4, 2, "staff"), ("rural6", 5, 3, "rooms"), ("rural6", 6, 4, "skill"),
-        ("rural6", 3, 5, "rooms"), ("town24", 3, 6, None), ("town24", 4, 7, "staff"), ("town24", 5, 8, "rooms"),
-        ("nine30", 3, 9, "staff"), ("nine30", 6, 10, "skill"), ("nine30", 5, 11, None), ("town60", 3, 12, "skill"),
+        ("rural6", 3, 1, None),
+        ("rural6", 4, 2, "staff"),
+        ("rural6", 5, 3, "rooms"),
+        ("rural6", 6, 4, "skill"),
+        ("rural6", 3, 5, "rooms"),
+        ("town24", 3, 6, None),
+        ("town24", 4, 7, "staff"),
+        ("town24", 5, 8, "rooms"),
+        ("nine30", 3, 9, "staff"),
+        ("nine30", 6, 10, "skill"),
+        ("nine30", 5, 11, None),
+        ("town60", 3, 12, "skill"),
     ],
 )
 def test_generated_schools(
@@ -161,7 +183,8 @@ CHANGES: dict[str, tuple[Callable[[Problem], Problem], str]] = {
     "short week": (lambda p: replace(p, days=DAYS[2:3]), WHOLE),
     "merges": (lambda p: replace(p, merges=(("A", "B"),), prefer_merge=True), WHOLE),
     "outside coach": (
-        lambda p: replace(p, adults={**p.adults, "T1": small_adult("T1", sole_allowed=False, full_time=False)}), EITHER,
+        lambda p: replace(p, adults={**p.adults, "T1": small_adult("T1", sole_allowed=False, full_time=False)}),
+        EITHER,
     ),
     "absent on Monday": (away(DAYS[0].date), SHORT),
 }

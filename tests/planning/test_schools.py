@@ -22,7 +22,11 @@ WINTER, SUMMER = date(2026, 12, 7), date(2026, 9, 14)
 WEEKS = [
     pytest.param((school, week, mode), id=f"{school}-{season}-{mode}")
     for school in ("rural6", "town24", "nine30", "town60")
-    for week, season, mode in ((WINTER, "winter", Mode.ROSTER), (SUMMER, "summer", Mode.ROSTER), (WINTER, "winter", Mode.COUNTS))
+    for week, season, mode in (
+        (WINTER, "winter", Mode.ROSTER),
+        (SUMMER, "summer", Mode.ROSTER),
+        (WINTER, "winter", Mode.COUNTS),
+    )
 ]
 
 
@@ -86,5 +90,6 @@ def test_the_same_school_gives_the_same_bytes(worker: Worker) -> None:
     """The village school planned twice writes one and the same file."""
     problem = load_school(SCHOOLS / "rural6", week=WINTER).problem
     first, second = (plan_week(problem, effort=Effort.QUICK, seconds=300, worker=worker).plan for _ in range(2))
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     assert dump_plan(first) == dump_plan(second)

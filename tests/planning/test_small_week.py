@@ -24,14 +24,16 @@ def outcome(request: pytest.FixtureRequest) -> Outcome:
 def test_the_week_is_whole_and_the_judge_finds_no_breach(outcome: Outcome) -> None:
     """Sixteen adults are plenty for eight pupils: nothing is unmet."""
     assert outcome.verdict is Verdict.WHOLE
-    assert outcome.plan is not None and outcome.audit is not None
+    assert outcome.plan is not None
+    assert outcome.audit is not None
     assert outcome.plan.unmet == ()
     assert [b for b in outcome.audit.breaches if b.severity is Severity.BREACH] == []
 
 
 def test_engines_and_judge_count_every_tier_alike(outcome: Outcome) -> None:
     """The value the engines reached is the value the judge counts from the plan alone."""
-    assert outcome.plan is not None and outcome.audit is not None
+    assert outcome.plan is not None
+    assert outcome.audit is not None
     assert {t.name: t.value for t in outcome.plan.tiers} == dict(outcome.audit.value)
 
 
@@ -52,7 +54,8 @@ def test_every_first_choice_is_met() -> None:
 def test_the_same_problem_gives_the_same_bytes() -> None:
     """Two runs of one problem write the same plan file."""
     first, second = (plan_week(small_problem(), seconds=60).plan for _ in range(2))
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     assert dump_plan(first) == dump_plan(second)
 
 

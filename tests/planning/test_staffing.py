@@ -70,7 +70,10 @@ def test_the_busiest_minute_counts_groups_and_meetings() -> None:
 @pytest.mark.parametrize(
     ("kind", "serves"),
     [
-        ("homework", {"T1", "V"}), ("duty_lead", {"L"}), ("gate", {"T1", "G"}), ("first_aid", set()),
+        ("homework", {"T1", "V"}),
+        ("duty_lead", {"L"}),
+        ("gate", {"T1", "G"}),
+        ("first_aid", set()),
     ],
 )
 def test_who_may_serve(kind: str, serves: set[str]) -> None:

@@ -37,7 +37,8 @@ def crew(adults: int, late_days: int) -> Problem:
     return small_problem(
         adults={a.id: a for a in (*staff, base.adults["L"], base.adults["G"])},
         clubs={k: replace(club, max_sections=2) for k, club in base.clubs.items()},
-        policy=small_policy(posts=posts, extended_adults=2, own_share_percent=0), days=DAYS[:3],
+        policy=small_policy(posts=posts, extended_adults=2, own_share_percent=0),
+        days=DAYS[:3],
     )
 
 

@@ -134,8 +134,11 @@ def outside_chess(alone: bool, helpers: int, pupils: int) -> tuple[Problem, Plan
     def led(s: Session) -> Session:
         if s.section != CHESS:
             return s
-        beside = tuple(Duty(f"T{k}", Role.ASSISTANT) for k in range(3, 3 + helpers)) if s.date == MONDAY else (
-            Duty("T3", Role.ASSISTANT), Duty("T4", Role.ASSISTANT))
+        beside = (
+            tuple(Duty(f"T{k}", Role.ASSISTANT) for k in range(3, 3 + helpers))
+            if s.date == MONDAY
+            else (Duty("T3", Role.ASSISTANT), Duty("T4", Role.ASSISTANT))
+        )
         return replace(s, duties=(Duty("P", Role.LEAD), *beside), heads=(("A", pupils),))
 
     sections = tuple(replace(o, lead="P") if o.id == CHESS else o for o in plan.sections)
