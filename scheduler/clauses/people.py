@@ -132,12 +132,15 @@ class Vetting(Clause):
                     yield forbid(self.tag("papers", adult.id), duty.key)
             if duty.role is Role.LEAD and duty.kind != Kind.CLUB and not _may_be_alone(adult):
                 yield forbid(self.tag("class_lead", adult.id), duty.key)
+        led: set[Key] = set()
         for place, when, leads, helpers, short in _chaperoned(space):
+            led.update(helpers)
             terms = [*((key, 1) for key in helpers), *((key, -1) for key in leads), (short, 1)]
             yield linear(self.tag("alone", place, when), terms, 0, 0)
         for pool in space.pools:
-            if _is_chaperone(pool) and pool.targets:
-                yield at_most(self.tag("chaperone", pool.id), space.servers(pool), len(pool.targets))
+            if _is_chaperone(pool):
+                wanted = len(pool.targets) if led.issuperset(space.servers(pool)) else 0
+                yield at_most(self.tag("chaperone", pool.id), space.servers(pool), wanted)
 
     def costs(self, space: Space) -> Iterator[Cost]:
         """Chaperones missing beside outside leads."""

@@ -10,7 +10,7 @@ from math import ceil
 
 from scheduler.clauses.space import DutyOption, Occurrence, Pool, Serves, Space
 from scheduler.domain.groups import Group, Kind, adults_needed
-from scheduler.domain.offer import SectionId
+from scheduler.domain.offer import Club, SectionId
 from scheduler.domain.people import Adult, AdultKind, Stage
 from scheduler.domain.plan import Role
 from scheduler.domain.posts import PostNeed, post_demand
@@ -104,7 +104,7 @@ def club_pools(problem: Problem, meetings: Sequence[Meeting]) -> Iterator[Pool]:
             name = f"{Kind.CLUB}/{o.day.date}/{o.interval}/{members[0].stage}/{o.building}/assistant"
             yield Pool(name, Kind.CLUB.value, Role.ASSISTANT, o, len(extra), extra, members[0].stage)
     for (club, strand, _, building), members in chaperoned.items():
-        if any(a.can_lead(club, problem.clubs[club].skill) and not a.own for a in problem.adults.values()):
+        if any(_needs_company(a, problem.clubs[club]) for a in problem.adults.values()):
             o = members[0].occurrence
             name = f"chaperone/{club}/{strand}/{o.day.date}/{building}"
             yield Pool(
@@ -117,6 +117,11 @@ def club_pools(problem: Problem, meetings: Sequence[Meeting]) -> Iterator[Pool]:
                 members[0].stage,
                 own_only=True,
             )
+
+
+def _needs_company(adult: Adult, club: Club) -> bool:
+    """Whether the adult could lead the club but not alone."""
+    return not adult.own and not adult.sole_allowed and adult.can_lead(club.id, club.skill)
 
 
 def club_adults(problem: Problem, meeting: Meeting) -> int:

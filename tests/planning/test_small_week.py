@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from small import small_adult, small_problem
+from small import PAPERS, small_adult, small_problem
 
 from scheduler.audit import audit
 from scheduler.clauses.clause import Severity
 from scheduler.domain.demand import Mode
+from scheduler.domain.groups import Kind
+from scheduler.domain.people import AdultKind
 from scheduler.domain.plan import TierName
 from scheduler.planfile import dump_plan
 from scheduler.planning.outcome import Outcome, Verdict
@@ -90,3 +92,19 @@ def test_a_raised_stop_flag_still_gives_an_audited_plan() -> None:
     assert outcome.interrupted
     if outcome.plan is not None:
         assert outcome.audit == audit(small_problem(), outcome.plan)
+
+
+def test_nobody_is_added_to_a_session_to_even_out_the_load() -> None:
+    """A coach who may be alone leads chess: every club meeting of at most four pupils has exactly one adult."""
+    coach = small_adult(
+        "X",
+        kind=AdultKind.PROFESSIONAL,
+        skills=frozenset({"chess"}),
+        sole_allowed=True,
+        full_time=False,
+        credentials=PAPERS,
+    )
+    problem = small_problem()
+    plan = plan_week(replace(problem, adults={**problem.adults, "X": coach}), seconds=60).plan
+    assert plan is not None
+    assert {len(session.duties) for session in plan.of_kind(Kind.CLUB)} == {1}
