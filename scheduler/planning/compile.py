@@ -13,8 +13,8 @@ SHORTAGE_SHARE = 12
 """A demand left unmet is worth far more search than a wish; the tier ends at once when nothing is short."""
 
 
-EVEN_ENOUGH = 30
-"""Late minutes: half an hour, the shortest late duty. A smaller spread would be bought with money and wishes."""
+EVEN_ENOUGH = 60
+"""Late minutes: an hour, one club meeting. A smaller spread would be bought with money and wishes."""
 
 
 def compile_space(

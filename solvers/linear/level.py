@@ -24,9 +24,9 @@ MOST_HOLDERS = 48
 FEWEST_FIRST = 0.7
 FROM_EACH_ROW = 4
 ROUNDS_PER_EFFORT = 15
-FRUITLESS = 6
+FRUITLESS = 14
 """Rounds without gain before levelling ends."""
-GROWTH = 2
+GROWTH = 3
 """How many times larger rounds become when they bear no fruit."""
 ROUND_CHECKS = 8
 """A round ends after so many of the MIP's own looks at its limits, whatever the size: gains come early or not."""
