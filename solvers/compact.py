@@ -27,6 +27,7 @@ class Cost:
     step: int = 1
     share: int = 1
     tolerance: int = 0
+    least: int = -OPEN
 
     def of(self, values: Vector) -> int:
         """sum(coefficient * value) + constant."""
@@ -86,14 +87,17 @@ class Compact:
 
     @cached_property
     def plain_bounds(self) -> tuple[int, ...]:
-        """For each tier, the least it could be if there were no rows."""
+        """For each tier, the least it could be if there were no rows, or what is known of it if that is more."""
         return tuple(
-            int(
-                np.minimum(
-                    cost.coefficients * self.low[cost.columns], cost.coefficients * self.high[cost.columns]
-                ).sum()
+            max(
+                cost.least,
+                cost.constant
+                + int(
+                    np.minimum(
+                        cost.coefficients * self.low[cost.columns], cost.coefficients * self.high[cost.columns]
+                    ).sum()
+                ),
             )
-            + cost.constant
             for cost in self.costs
         )
 
@@ -131,7 +135,15 @@ def compact(instance: Instance) -> Compact:
         lower=_filled((row.lower for row in instance.rows), -OPEN),
         upper=_filled((row.upper for row in instance.rows), OPEN),
         costs=tuple(
-            Cost(tier.name, *_pack((tier.terms,), place)[1:], tier.constant, tier.step, tier.share, tier.tolerance)
+            Cost(
+                tier.name,
+                *_pack((tier.terms,), place)[1:],
+                tier.constant,
+                tier.step,
+                tier.share,
+                tier.tolerance,
+                -OPEN if tier.least is None else tier.least,
+            )
             for tier in instance.tiers
         ),
         choices=len(instance.choices),

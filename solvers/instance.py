@@ -27,6 +27,7 @@ class Tier:
     bounds may be rounded up to one, and an engine may probe target by target instead of minimising.
     share: how many times the effort of an ordinary tier this one may use.
     tolerance: a value no further than this above the bound is good enough; a stepped tier is not searched further.
+    least: a value the tier cannot fall below, known to whoever wrote the rows (a largest is no less than a smallest).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Tier:
     step: int = 1
     share: int = 1
     tolerance: int = 0
+    least: int | None = None
 
 
 @dataclass(frozen=True)

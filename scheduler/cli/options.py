@@ -25,6 +25,7 @@ class ModeName(StrEnum):
 class EffortName(StrEnum):
     """How hard to search."""
 
+    DRAFT = "draft"
     QUICK = "quick"
     NORMAL = "normal"
     THOROUGH = "thorough"

@@ -69,7 +69,7 @@ def _tier(tier: TierName, costs: Sequence[Cost], step: int) -> Tier:
                 terms[cost.key] = terms.get(cost.key, 0) + cost.coefficient
     share = SHORTAGE_SHARE if tier is TierName.SHORTAGE else 1
     tolerance = EVEN_ENOUGH if tier is TierName.LOAD else 0
-    return Tier(tier.value, tuple(terms.items()), constant, step, share, tolerance)
+    return Tier(tier.value, tuple(terms.items()), constant, step, share, tolerance, least=0)
 
 
 def _keys(space: Space, rows: Sequence[Row], costs: Sequence[Cost]) -> tuple[list[Key], dict[Key, tuple[int, int]]]:

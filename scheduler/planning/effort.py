@@ -18,25 +18,32 @@ class StageEffort:
 
 
 EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
+    Effort.DRAFT: {
+        "groups": StageEffort("split", 10, 20),
+        "offer": StageEffort("dive", 1, 20, gap=0.02),
+        "seats": StageEffort("split", 5, 30),
+        "sections": StageEffort("split", 2, 20),
+        "staff": StageEffort("first", 1, 20),
+    },
     Effort.QUICK: {
-        "groups": StageEffort("highs", 10, 20),
+        "groups": StageEffort("split", 10, 20),
         "offer": StageEffort("dive", 5, 20, gap=0.02),
-        "seats": StageEffort("highs", 10, 30),
-        "sections": StageEffort("highs", 5, 20),
+        "seats": StageEffort("split", 10, 30),
+        "sections": StageEffort("split", 5, 20),
         "staff": StageEffort("highs", 2, 30, gap=0.02),
     },
     Effort.NORMAL: {
-        "groups": StageEffort("highs", 10, 20),
+        "groups": StageEffort("split", 10, 20),
         "offer": StageEffort("dive", 8, 30, gap=0.005),
-        "seats": StageEffort("highs", 20, 60),
-        "sections": StageEffort("highs", 10, 20),
+        "seats": StageEffort("split", 20, 60),
+        "sections": StageEffort("split", 10, 20),
         "staff": StageEffort("highs", 4, 60, gap=0.005),
     },
     Effort.THOROUGH: {
-        "groups": StageEffort("highs", 30, 60),
+        "groups": StageEffort("split", 30, 60),
         "offer": StageEffort("dive", 120, 300),
-        "seats": StageEffort("highs", 60, 300),
-        "sections": StageEffort("highs", 30, 60),
+        "seats": StageEffort("split", 60, 300),
+        "sections": StageEffort("split", 30, 60),
         "staff": StageEffort("highs", 60, 600),
     },
 }

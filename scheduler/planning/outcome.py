@@ -9,8 +9,12 @@ from scheduler.domain.plan import Plan
 
 
 class Effort(StrEnum):
-    """How hard to search. Effort is deterministic units of work; the clock is only a safety net."""
+    """How hard to search. Effort is deterministic units of work; the clock is only a safety net.
 
+    DRAFT is the first whole plan, which every run makes before it goes on to what was asked for.
+    """
+
+    DRAFT = "draft"
     QUICK = "quick"
     NORMAL = "normal"
     THOROUGH = "thorough"
@@ -28,13 +32,14 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Step:
     """Progress of one stage: the tier being searched, its value and bound so far (None: nothing yet),
-    seconds since start."""
+    seconds since start, and whether it belongs to the first draft."""
 
     stage: str
     tier: str
     value: int | None
     bound: int | None
     seconds: float
+    draft: bool = False
 
 
 Watcher = Callable[[Step], None]

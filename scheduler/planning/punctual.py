@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scheduler.domain.problem import Problem
+from scheduler.planning.desk import Standing
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Verdict, Watcher
-from scheduler.planning.run import Standing, plan_week
+from scheduler.planning.run import fallen_back, plan_week
 from solvers.stop import StopFlag
 from solvers.worker import Worker
 
@@ -71,7 +72,8 @@ def plan_in_time(
         return work.outcome
     standing.abandoned = True
     report = StageReport(standing.stage, "none", 0, 0, time.monotonic() - began, "no_answer")
-    return Outcome(Verdict.NO_TIME, None, None, (report,), time.monotonic() - began, flag.is_set())
+    nothing = Outcome(Verdict.NO_TIME, None, None, (report,), time.monotonic() - began, flag.is_set())
+    return nothing if standing.draft is None else fallen_back(standing.draft, flag.is_set(), nothing)
 
 
 def _wait(work: _Work, flag: StopFlag, standing: Standing, deadline: float) -> None:

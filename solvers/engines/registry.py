@@ -11,6 +11,8 @@ PLACES = {
     "highs": "solvers.engines.linear_tiers:solve",
     "relay": "solvers.engines.relay:solve",
     "dive": "solvers.engines.diving:solve",
+    "split": "solvers.engines.split:solve",
+    "first": "solvers.engines.first:solve",
 }
 """Engine name -> module:attribute of its ColumnEngine."""
 

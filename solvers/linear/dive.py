@@ -43,7 +43,8 @@ class DiveSearch:
         offer: Offer,
         bounded: Callable[[int], None],
     ) -> Step:
-        """Bound by the relaxation, dive, complete to whole values, improve by neighbourhoods, complete again."""
+        """Bound by the relaxation; dive and complete to whole values, or start from a legal full hint; improve by
+        neighbourhoods and complete again."""
         if not self._problem.blocks:
             return self._search({}).minimise(tier, hint, budget, offer, bounded)
         relaxed, began = self._relaxed, time.monotonic()
@@ -54,14 +55,26 @@ class DiveSearch:
         if bound is not None:
             bounded(bound)
         root = relaxed.point
-        fixed = relaxed.dive(relaxed.columns)
-        if fixed is None or not self._complete(tier, fixed, hint, _left(budget, began), offer):
-            return self._search({}).minimise(tier, hint, _left(budget, began), offer, bounded)
+        fixed = self._warm(hint)
+        if fixed is None:
+            fixed = relaxed.dive(relaxed.columns)
+            if fixed is None or not self._complete(tier, fixed, hint, _left(budget, began), offer):
+                return self._search({}).minimise(tier, hint, _left(budget, began), offer, bounded)
         if tier is not None:
             better = self._improve(root, fixed, tier, budget)
             if better is not None:
                 self._complete(tier, better, {}, _left(budget, began), offer)
         return Step(Verdict.FOUND, bound, relaxed.ended())
+
+    def _warm(self, hint: Mapping[int, int]) -> dict[int, int] | None:
+        """The complicating columns of a full legal hint, to improve on in place of a dive; None without one."""
+        if len(hint) != self._problem.width:
+            return None
+        values = np.fromiter((hint[column] for column in range(len(hint))), np.int64, len(hint))
+        kept = all(self._problem.costs[tier].of(values) <= value for tier, value in self._frozen)
+        if not kept or not self._problem.legal(values):
+            return None
+        return {column: int(values[column]) for column in self._relaxed.columns.tolist()}
 
     def _search(self, fixed: Mapping[int, int]) -> HighsSearch:
         """A MIP of the whole instance with some columns fixed and every frozen tier kept."""

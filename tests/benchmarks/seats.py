@@ -12,12 +12,12 @@ from scheduler.domain.demand import Mode
 from scheduler.domain.problem import Problem
 from scheduler.generate.writer import generate_school
 from scheduler.planning.compile import compile_space
+from scheduler.planning.desk import STAGE_TIERS
 from scheduler.planning.effort import EFFORTS
 from scheduler.planning.lift import occupied, placed_groups
 from scheduler.planning.offering import offer_space, seating_space, section_limits
 from scheduler.planning.outcome import Effort
 from scheduler.planning.placing import group_space
-from scheduler.planning.run import STAGE_TIERS
 from scheduler.planning.surrogate import foresee
 from solvers.answer import TierResult
 from solvers.engines.registry import ENGINES

@@ -11,9 +11,9 @@ from scheduler.clauses.clause import Clause
 from scheduler.clauses.space import Amount, Cost, Serves, Short, Space
 from scheduler.domain.plan import TierName
 from scheduler.planning.compile import compile_space
+from scheduler.planning.desk import STAGE_TIERS
 from scheduler.planning.offering import offer_space
 from scheduler.planning.placing import group_space
-from scheduler.planning.run import STAGE_TIERS
 from scheduler.planning.staffing import staff_space
 from solvers.rows import Row, at_most
 

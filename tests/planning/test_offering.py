@@ -13,8 +13,8 @@ from scheduler.domain.offer import Strand
 from scheduler.domain.plan import TierName
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
+from scheduler.planning.desk import STAGE_TIERS
 from scheduler.planning.offering import lead_options, offer_space, pairs, seat_options, seating_space, section_limits
-from scheduler.planning.run import STAGE_TIERS
 from solvers.engines.registry import ENGINES
 from solvers.stop import Limits
 

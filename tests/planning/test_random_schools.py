@@ -17,7 +17,7 @@ from scheduler.domain.people import Caps
 from scheduler.domain.plan import TierName
 from scheduler.domain.problem import Problem
 from scheduler.generate.writer import generate_school
-from scheduler.planning import run
+from scheduler.planning import desk
 from scheduler.planning.effort import EFFORTS
 from scheduler.planning.outcome import Effort, Verdict
 from scheduler.planning.run import plan_week
@@ -67,12 +67,21 @@ def brief(monkeypatch: pytest.MonkeyPatch) -> None:
     """Quick effort cut to a fraction: plans need not be good here, only true."""
     quick = EFFORTS[Effort.QUICK]
     short = {stage: replace(setting, effort=setting.effort / 20, seconds=8) for stage, setting in quick.items()}
-    monkeypatch.setattr(run, "EFFORTS", {Effort.QUICK: short})
+    monkeypatch.setattr(desk, "EFFORTS", EFFORTS | {Effort.QUICK: short})
 
 
 def judged(problem: Problem, worker: Worker) -> int:
-    """Plan the week, check that engine, judge and unmet rows tell one story, and return the shortage."""
-    outcome = plan_week(problem, effort=Effort.QUICK, seconds=60, worker=worker)
+    """Plan the week, draft and final, check that engine, judge and unmet rows tell one story in both, and return the
+    shortage of the final one."""
+    draft = one_story(problem, worker, Effort.DRAFT)
+    final = one_story(problem, worker, Effort.QUICK)
+    assert final <= draft
+    return final
+
+
+def one_story(problem: Problem, worker: Worker, effort: Effort) -> int:
+    """Plan the week at one effort and return the shortage."""
+    outcome = plan_week(problem, effort=effort, seconds=60, worker=worker)
     plan = outcome.plan
     assert plan is not None
     assert outcome.audit == audit(problem, plan)

@@ -14,10 +14,10 @@ from scheduler.domain.people import Caps
 from scheduler.domain.plan import TierName
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
+from scheduler.planning.desk import STAGE_TIERS
 from scheduler.planning.lift import placed_groups
 from scheduler.planning.offering import offer_space, strand_occurrences
 from scheduler.planning.placing import group_space
-from scheduler.planning.run import STAGE_TIERS
 from scheduler.planning.staffing import Meeting, PlacedGroup, staff_space
 from scheduler.planning.surrogate import foresee
 from solvers.answer import Status

@@ -1,0 +1,164 @@
+"""The desk of one planning run: its worker, its clock, and what every stage said."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from scheduler.clauses.book import BOOK
+from scheduler.clauses.space import Space
+from scheduler.domain.plan import TierName
+from scheduler.domain.problem import Problem
+from scheduler.planning.compile import compile_space
+from scheduler.planning.effort import EFFORTS, StageEffort
+from scheduler.planning.outcome import Effort, Outcome, StageReport, Step, Watcher
+from solvers.answer import Answer, Status
+from solvers.instance import Instance
+from solvers.rows import Key, Row
+from solvers.stop import Limits, Progress, StopFlag
+from solvers.worker import Worker
+
+STAGE_TIERS: Mapping[str, tuple[TierName, ...]] = {
+    "groups": (TierName.SHORTAGE, TierName.WISHES),
+    "offer": (TierName.SHORTAGE, TierName.PLACES),
+    "seats": (TierName.SHORTAGE, TierName.PLACES),
+    "sections": (TierName.SHORTAGE, TierName.WISHES),
+    "staff": (TierName.SHORTAGE, TierName.LOAD, TierName.MONEY, TierName.WISHES),
+}
+LAST_STAGE = "staff"
+SHARES: Mapping[str, float] = {"groups": 0.3, "offer": 0.6, "seats": 0.5, "sections": 0.3, "staff": 1.0}
+"""Largest part of the time left that a stage may take, so that a short limit still reaches the last stage."""
+HURRIED = 0.3
+"""Seconds of search for each stage still to come once planning is to stop."""
+CLOSING = 0.3
+"""Least seconds kept back for naming, judging and writing."""
+
+
+class NoAnswer(Exception):
+    """A stage ended without values: `status` tells proven impossible from out of time, `note` what went wrong."""
+
+    def __init__(self, stage: str, status: Status, note: str = "") -> None:
+        super().__init__(f"stage {stage}: {status}")
+        self.stage, self.status, self.note = stage, status, note
+
+
+@dataclass
+class Standing:
+    """Where a run stands, for whoever waits for it.
+
+    `draft`: a whole judged plan to fall back on. `finishing`: every stage of a pass is answered. `abandoned`: nobody
+    waits any more.
+    """
+
+    stage: str = "groups"
+    draft: Outcome | None = None
+    finishing: bool = False
+    abandoned: bool = False
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A stage's question, what it was made from, and its answer."""
+
+    facts: tuple[object, ...]
+    space: Space
+    instance: Instance
+    answer: Answer
+
+    @property
+    def values(self) -> Mapping[Key, int]:
+        """The answer by key."""
+        return self.answer.values
+
+    @property
+    def best(self) -> bool:
+        """Whether every tier is proven best, without any gap."""
+        return all(tier.value == tier.bound for tier in self.answer.tiers)
+
+
+@dataclass
+class Desk:
+    """One planning run. `solved` holds the last answer of each stage, from this pass or an earlier one."""
+
+    problem: Problem
+    effort: Effort
+    worker: Worker
+    stop: StopFlag
+    deadline: float
+    watch: Watcher | None
+    standing: Standing
+    started: float = field(default_factory=time.monotonic)
+    reports: list[StageReport] = field(default_factory=list)
+    solved: dict[str, Solved] = field(default_factory=dict)
+
+    @property
+    def seconds(self) -> float:
+        """Wall clock since the run began."""
+        return time.monotonic() - self.started
+
+    @property
+    def late(self) -> bool:
+        """Whether the run is to end: asked to, or out of time."""
+        return self.stop.is_set() or time.monotonic() > self.deadline
+
+    def ask(
+        self,
+        stage: str,
+        facts: tuple[object, ...],
+        space: Callable[[], Space],
+        extra: Callable[[Space], Iterable[Row]] = lambda space: (),
+    ) -> Solved:
+        """Solve one stage within what is left of the time; raises NoAnswer.
+
+        `facts` are all that the space is made from. When an earlier pass asked from the same facts, its answer is
+        kept if proven best, and otherwise is where the search starts.
+        """
+        self._enter(stage)
+        began = time.monotonic()
+        known = self.solved.get(stage)
+        if known is None or known.facts != facts:
+            known = None
+            asked = space()
+            instance = compile_space(asked, BOOK, STAGE_TIERS[stage], extra(asked))
+        else:
+            asked, instance = known.space, known.instance
+        if known is None or not known.best:
+            hint = None if known is None else known.values
+            answer = self._solve(stage, instance, hint, time.monotonic() - began)
+            known = Solved(facts, asked, instance, answer)
+        self.reports.append(_report(stage, known, time.monotonic() - began))
+        if known.answer.status in (Status.IMPOSSIBLE, Status.NO_ANSWER):
+            raise NoAnswer(stage, known.answer.status, known.answer.note)
+        self.solved[stage] = known
+        return known
+
+    def _enter(self, stage: str) -> None:
+        """Say that a stage begins; raises NoAnswer when nobody waits for it, or a finished draft is to be used."""
+        self.standing.stage = stage
+        if self.standing.abandoned or (self.standing.draft is not None and self.late):
+            raise NoAnswer(stage, Status.NO_ANSWER)
+
+    def _solve(self, stage: str, instance: Instance, hint: Mapping[Key, int] | None, compiling: float) -> Answer:
+        setting = EFFORTS[self.effort][stage]
+        limits = self._limits(stage, setting, CLOSING + 2 * compiling)
+        self.standing.finishing = stage == LAST_STAGE
+        return self.worker.solve(
+            setting.engine, instance, limits, hint=hint, watch=self._watcher(stage), stop=self.stop
+        )
+
+    def _limits(self, stage: str, setting: StageEffort, closing: float) -> Limits:
+        """The stage's own limits, cut to its share of what is left before `closing` seconds of naming and judging."""
+        left = SHARES[stage] * (self.deadline - time.monotonic() - closing)
+        seconds = HURRIED if self.stop.is_set() else max(HURRIED, min(left, setting.seconds))
+        return Limits(effort=setting.effort, seconds=seconds, gap=setting.gap, workers=setting.workers)
+
+    def _watcher(self, stage: str) -> Callable[[Progress], None] | None:
+        watch, draft = self.watch, self.effort is Effort.DRAFT
+        if watch is None:
+            return None
+        return lambda p: watch(Step(stage, p.tier, p.value, p.bound, self.seconds, draft))
+
+
+def _report(stage: str, solved: Solved, seconds: float) -> StageReport:
+    instance, answer = solved.instance, solved.answer
+    columns = len(instance.choices) + len(instance.quantities)
+    return StageReport(stage, answer.engine, columns, len(instance.rows), seconds, answer.status.value)

@@ -1,0 +1,155 @@
+"""The stages of a plan in order: groups, offer, seats, sections, staff, names, flexible hours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from scheduler.domain.demand import Period
+from scheduler.domain.offer import SectionId
+from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat, TierName, TierValue
+from scheduler.domain.problem import Problem
+from scheduler.planning.desk import Desk
+from scheduler.planning.flexhours import grant_reliefs
+from scheduler.planning.lift import lift_posts, lift_sessions, meetings, occupied, placed_groups, section_venues
+from scheduler.planning.naming import name_allotments, name_duties, name_leads, name_seats
+from scheduler.planning.offering import offer_space, pairs, seating_space, section_limits
+from scheduler.planning.placing import group_space, section_space
+from scheduler.planning.staffing import Meeting, PlacedGroup, staff_space
+from scheduler.planning.surrogate import foresee
+from scheduler.planning.unmet import unmet_demand
+from solvers.answer import Answer, Stop
+
+COUNTED = ("groups", "seats", "sections", "staff")
+"""Stages whose tiers add up to the plan's value; the offer's are met again by the stages after it."""
+
+
+def plan_stages(desk: Desk, provenance: Mapping[str, str]) -> Plan:
+    """One pass through all stages; raises NoAnswer when one of them ends without values."""
+    problem = desk.problem
+    answers: dict[str, Answer] = {}
+    asked = desk.ask("groups", (), lambda: group_space(problem))
+    answers["groups"] = asked.answer
+    groups = placed_groups(problem, asked.values)
+    opened, limits = _offer(desk, groups, answers)
+    seats, allotments = _seats(desk, opened, limits, answers)
+    held, venues = _sections(desk, opened, groups, seats, allotments, answers)
+    staff = desk.ask("staff", (groups, held, opened), lambda: staff_space(problem, groups, held, opened))
+    answers["staff"] = staff.answer
+    leads = name_leads(opened, staff.values)
+    duties = name_duties(problem, staff.space, staff.values, leads)
+    plan = Plan(
+        school=problem.school,
+        week=problem.days[0].date,
+        mode=problem.mode.value,
+        sections=tuple(OpenSection(s, leads[s], venues[s]) for s in sorted(venues)),
+        seats=seats,
+        allotments=allotments,
+        sessions=lift_sessions(problem, groups, held, venues, leads, duties),
+        posts=lift_posts(staff.space, duties),
+        reliefs=(),
+        credits=(),
+        unmet=(),
+        tiers=_tier_values(answers),
+        provenance=dict(provenance),
+        bounds=_bounds(answers),
+    )
+    reliefs, credits = grant_reliefs(problem, plan)
+    return replace(plan, reliefs=reliefs, credits=credits, unmet=unmet_demand(problem, plan))
+
+
+Pairs = Mapping[tuple[str, str], int]
+"""A number for each (club, strand)."""
+
+
+def _offer(desk: Desk, groups: Sequence[PlacedGroup], answers: dict[str, Answer]) -> tuple[Pairs, Pairs]:
+    """Open sections, and the most pupils a section may have in the venues counted on, by (club, strand)."""
+    problem = desk.problem
+    if not pairs(problem):
+        return {}, {}
+    asked = desk.ask(
+        "offer",
+        (groups,),
+        lambda: offer_space(problem, occupied(groups)),
+        lambda space: foresee(problem, space, groups),
+    )
+    answers["offer"] = asked.answer
+    opened = {(o.club.id, o.strand.id): asked.values[o.key] for o in asked.space.openings if asked.values[o.key]}
+    return opened, section_limits(asked.space, asked.values)
+
+
+def _seats(
+    desk: Desk, opened: Pairs, limits: Pairs, answers: dict[str, Answer]
+) -> tuple[tuple[Seat, ...], tuple[Allotment, ...]]:
+    problem = desk.problem
+    if not _clubs_wanted(problem):
+        return (), ()
+    asked = desk.ask("seats", (opened, limits), lambda: seating_space(problem, opened, limits))
+    space, values = asked.space, asked.values
+    answers["seats"] = asked.answer
+    if not problem.roster:
+        return (), name_allotments(problem, space, values)
+    seats = name_seats(problem, space, values)
+    seated = sum(values[s.key] for s in space.seats) + sum(values[key] for key in space.unlisted.values())
+    if len(seats) < seated:
+        answers["seats"] = _unnamed(problem, asked.answer, seated - len(seats))
+    return seats, ()
+
+
+def _unnamed(problem: Problem, answer: Answer, dropped: int) -> Answer:
+    """The answer once some pupils' unlisted places found no name: a place was counted for their homeroom, but only in a
+    club they hold already. Each is a seat short instead of an unlisted seat."""
+    change = {TierName.SHORTAGE.value: dropped, TierName.PLACES.value: -dropped * problem.policy.unranked_cost}
+    tiers = [replace(t, value=t.value + change.get(t.name, 0), stop=Stop.EFFORT) for t in answer.tiers]
+    return replace(answer, tiers=tuple(replace(t, bound=min(t.bound, t.value)) for t in tiers))
+
+
+def _clubs_wanted(problem: Problem) -> bool:
+    """Whether anybody is to be seated in a club this week."""
+    return any(
+        problem.headcount(homeroom.id, day, Period.P2)
+        for strand in problem.strands.values()
+        for homeroom in problem.strand_homerooms(strand)
+        for day in problem.strand_days(strand)
+    )
+
+
+def _sections(
+    desk: Desk,
+    opened: Pairs,
+    groups: Sequence[PlacedGroup],
+    seats: Sequence[Seat],
+    allotments: Sequence[Allotment],
+    answers: dict[str, Answer],
+) -> tuple[tuple[Meeting, ...], dict[SectionId, str | None]]:
+    problem = desk.problem
+    sections = [SectionId(c, s, n) for (c, s), count in opened.items() for n in range(1, count + 1)]
+    if not sections:
+        return (), {}
+    sizes = dict.fromkeys(sections, 0)
+    for seat in seats:
+        sizes[seat.section] += 1
+    for allotment in allotments:
+        sizes[allotment.section] += allotment.pupils
+    asked = desk.ask("sections", (sizes, groups), lambda: section_space(problem, sizes, occupied(groups)))
+    answers["sections"] = asked.answer
+    venues = section_venues(asked.values, sections)
+    return meetings(problem, venues, seats, allotments), venues
+
+
+def _tier_values(answers: Mapping[str, Answer]) -> tuple[TierValue, ...]:
+    """Each tier's value and bound, summed over the stages that own a part of it."""
+    found = []
+    for tier in TierName:
+        parts = [t for stage in COUNTED if stage in answers for t in answers[stage].tiers if t.name == tier.value]
+        stops = [p.stop.value for p in parts if p.value != p.bound] or ["proven"]
+        scope = "+".join(s for s in COUNTED if s in answers and any(t.name == tier.value for t in answers[s].tiers))
+        found.append(TierValue(tier, sum(p.value for p in parts), sum(p.bound for p in parts), stops[0], scope))
+    return tuple(found)
+
+
+def _bounds(answers: Mapping[str, Answer]) -> dict[str, int]:
+    """Bounds wider than a stage's own: rank cost of places over all choices of club days."""
+    offer = answers.get("offer")
+    if offer is None:
+        return {}
+    found = [tier.bound for tier in offer.tiers if tier.name == TierName.PLACES.value]
+    return {"places_over_all_club_days": found[0]} if found else {}
