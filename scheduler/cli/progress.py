@@ -22,6 +22,8 @@ class Progress:
     def __init__(self, console: Console, language: str) -> None:
         self._console, self._language = console, language
         self._steps: dict[Key, Step] = {}
+        self._latest: Step | None = None
+        self._spent: dict[Key, float] = {}
         self._said: tuple[str, str, int | None, int | None] | None = None
         self._began = time.monotonic()
         self._lock = threading.Lock()
@@ -47,11 +49,13 @@ class Progress:
             self._say_latest()
 
     def __call__(self, step: Step) -> None:
-        key = step.stage, step.tier
-        if self._live is None and key not in self._steps:
+        key, before = (step.stage, step.tier), self._latest
+        if self._live is None and (before is None or key != (before.stage, before.tier)):
             self._say_latest()
         with self._lock:
-            self._steps[key] = step
+            self._steps[key], self._latest = step, step
+            since = 0.0 if before is None else before.seconds
+            self._spent[key] = self._spent.get(key, 0.0) + max(0.0, step.seconds - since)
 
     def _keep_saying(self) -> None:
         while not self._over.wait(SPACING):
@@ -60,7 +64,7 @@ class Progress:
     def _say_latest(self) -> None:
         """Print where the newest tier stands, unless that has been said."""
         with self._lock:
-            step = next(reversed(self._steps.values()), None)
+            step = self._latest
             if step is None or (step.value is None and step.bound is None):
                 return
             standing = step.stage, step.tier, step.value, step.bound
@@ -69,17 +73,16 @@ class Progress:
                 self._console.print(self._line(step), markup=False)
 
     def _table(self) -> Table:
+        """Where every tier stands: the draft's figures until the tier is searched again."""
         with self._lock:
-            steps = list(self._steps.values())
+            steps, latest, spent = list(self._steps.values()), self._latest, dict(self._spent)
         elapsed = time.monotonic() - self._began
         table = Table(box=None, caption=say("working", self._language, seconds=elapsed), caption_justify="left")
         for name in ("stage", "tier", "value", "bound", "gap", "time"):
             table.add_column(say(name, self._language), justify="left" if name in ("stage", "tier") else "right")
-        before = 0.0
-        for number, step in enumerate(steps, start=1):
-            ended = elapsed if number == len(steps) else step.seconds
-            table.add_row(*self._cells(step), f"{max(0.0, ended - before):.1f} s")
-            before = ended
+        for step in steps:
+            running = max(0.0, elapsed - step.seconds) if step is latest else 0.0
+            table.add_row(*self._cells(step), f"{spent[step.stage, step.tier] + running:.1f} s")
         return table
 
     def _line(self, step: Step) -> str:
@@ -91,8 +94,9 @@ class Progress:
         gap = "-"
         if step.value is not None and step.bound is not None:
             gap = f"{(step.value - step.bound) / max(1, abs(step.value)):.1%}"
+        stage = say(f"stage.{step.stage}", self._language)
         return (
-            say(f"stage.{step.stage}", self._language),
+            say("draft", self._language, stage=stage) if step.draft else stage,
             say(f"tier.{step.tier}", self._language),
             "-" if step.value is None else str(step.value),
             "-" if step.bound is None else str(step.bound),

@@ -24,6 +24,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "tier.load": ("晚间分钟差（最多−最少）", "late minutes, largest - smallest"),
     "tier.money": ("补助（元）", "allowances (yuan)"),
     "tier.wishes": ("意愿与走动", "wishes and walking"),
+    "draft": ("初稿·{stage}", "draft, {stage}"),
     "stage.groups": ("分班与教室", "groups and rooms"),
     "stage.offer": ("社团开班", "club offer"),
     "stage.seats": ("学生入团", "club seats"),
