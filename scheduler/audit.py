@@ -30,20 +30,20 @@ class PlanFitsSchool(Clause):
             "The plan's week starts on {stated}, not on {expected}.",
         ),
         "mode": (
-            "计划依据 {stated} 编制，学校数据为 {expected}。",
-            "The plan was made from {stated}, the school's data are {expected}.",
+            "计划依据 {stated:mode} 编制，学校数据为 {expected:mode}。",
+            "The plan was made from {stated:mode}, the school's data are {expected:mode}.",
         ),
         "ghost": (
-            "计划中出现学校没有的 {what} {where}（共 {count} 处）。",
-            "The plan names {what} {where}, which the school does not have ({count} times).",
+            "计划中出现学校没有的 {what:item} {where}（共 {count} 处）。",
+            "The plan names {what:item} {where}, which the school does not have ({count} times).",
         ),
         "twice": (
             "计划中编号 {where} 出现 {count} 次。",
             "The plan has {count} items with the id {where}.",
         ),
         "value": (
-            "计划写明 {where} 为 {stated}，重新计算为 {counted}。",
-            "The plan states {where} = {stated}, counted again it is {counted}.",
+            "计划写明 {where:tier} 为 {stated}，重新计算为 {counted}。",
+            "The plan states {where:tier} = {stated}, counted again it is {counted}.",
         ),
     }
 

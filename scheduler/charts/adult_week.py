@@ -92,7 +92,7 @@ def _items(view: View, person: Adult, day: SchoolDay) -> list[Timed]:
             )
     for relief in view.plan.reliefs:
         if relief.adult == person.id and relief.date == day.date:
-            text = ((view.say(relief.kind),), (str(relief.interval),))
+            text = ((view.say(f"relief.{relief.kind}"),), (str(relief.interval),))
             found.append((relief.interval, _block(PAPER, text, outline=GREEN)))
     return found
 

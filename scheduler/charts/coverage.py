@@ -161,7 +161,7 @@ def _strips(view: View, axes: Axes, day: SchoolDay, hours: Interval, stages: Seq
     axes.set_xticks(marks, [format_clock(minute) for minute in marks], fontsize=6.5)
     if first:
         axes.set_yticks(
-            [k + 0.5 for k in range(len(stages))], [view.say(stage.value) for stage in stages], fontsize=6.5
+            [k + 0.5 for k in range(len(stages))], [view.say(f"stage.{stage.value}") for stage in stages], fontsize=6.5
         )
         axes.tick_params(axis="y", length=0)
     else:

@@ -132,7 +132,7 @@ def _subtitle(view: View) -> str:
     problem = view.problem
     days = [day.date for day in problem.days]
     week = view.say("week", first=min(days, default=view.plan.week), last=max(days, default=view.plan.week))
-    season = view.say("season", season=view.say(problem.policy.season))
+    season = view.say("season", season=view.say(f"season.{problem.policy.season}"))
     return " · ".join((problem.title, week, view.say(problem.mode.value), season))
 
 

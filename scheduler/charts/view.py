@@ -8,13 +8,14 @@ from scheduler.audit import ghosts, within_week, without_ghosts
 from scheduler.calendar.term import SchoolDay, weekday_en, weekday_zh
 from scheduler.charts.fonts import Fonts
 from scheduler.charts.refusal import UnknownWord
-from scheduler.charts.words import LANGUAGES, word
+from scheduler.charts.words import word
 from scheduler.clauses.judging import adults_wanted, extra_adults, missing_adults
 from scheduler.clauses.seen import Engagement, engagements, late_totals
 from scheduler.domain.groups import Kind
 from scheduler.domain.people import Adult
 from scheduler.domain.plan import Plan, Session
 from scheduler.domain.problem import Problem
+from scheduler.domain.vocabulary import LANGUAGES
 
 MANY_HOMEROOMS = 3
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 from scheduler.clauses.space import Cost, Space
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
+from scheduler.domain.vocabulary import said
 from solvers.rows import Row
 
 
@@ -41,7 +42,8 @@ class Clause:
 
     `rows` and `costs` see only what may be decided; `breaches` and `recount` see only the Problem and the Plan; the two
     sides share nothing above plain domain accessors. `findings` judges the school's facts before any plan.
-    `sentences` maps a breach's rule to its (Chinese, English) sentence, filled from where, when, who and facts.
+    `sentences` maps a breach's rule to its (Chinese, English) sentence, filled from where, when, who and facts;
+    `{season:season}` says the fact by the vocabulary's family of that name.
     """
 
     number: ClassVar[int]
@@ -88,4 +90,16 @@ class Clause:
         when = "" if breach.when is None else breach.when.isoformat()
         who = ("、" if language == "zh" else ", ").join(breach.who)
         sentence = chinese if language == "zh" else english
-        return sentence.format(where=breach.where, when=when, who=who, **breach.facts)
+        facts = {name: _Fact(fact, language) for name, fact in {**breach.facts, "where": breach.where}.items()}
+        return sentence.format(when=when, who=who, **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A fact as it is put into a sentence; a format spec names the family of words it is said by."""
+
+    value: str | int
+    language: str
+
+    def __format__(self, family: str) -> str:
+        return said(str(self.value), family, self.language) if family else str(self.value)

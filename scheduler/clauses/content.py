@@ -24,8 +24,8 @@ class TwoPeriods(Clause):
     title = ("1+X 两个时段", "Two periods a day")
     sentences: ClassVar = {
         "one_period": (
-            "{where} 学段每周有 {days} 天的作息表没有 {period} 时段",
-            "The bells of stage {where} hold no {period} on {days} days of the week",
+            "{where:stage} 学段每周有 {days} 天的作息表没有 {period:period} 时段",
+            "The bells of stage {where:stage} hold no {period:period} on {days} days of the week",
         ),
         "none": (
             "{when} {where} 年级的作息表没有课后服务时段",
@@ -81,7 +81,7 @@ class BellTimes(Clause):
         "off_bells": (
             "{when} {where} 的时间 {interval} 不是 {who} 班作息表中的任何时段",
             "{when}: {where} runs {interval}, which is no period in the bells of {who}",
-        )
+        ),
     }
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
@@ -114,7 +114,7 @@ class HomeworkFirst(Clause):
         "family": (
             "{when} {where} 占用第一时段，却不属于作业辅导",
             "{when}: {where} is held in period 1 but is no homework support",
-        )
+        ),
     }
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
@@ -134,9 +134,9 @@ class HomeworkContents(Clause):
     title = ("第一时段的内容", "What period 1 is for")
     sentences: ClassVar = {
         "content": (
-            "{when} {where} 在第一时段安排了 {content}",
-            "{when}: {where} gives period 1 to {content}",
-        )
+            "{when} {where} 在第一时段安排了 {content:content}",
+            "{when}: {where} gives period 1 to {content:content}",
+        ),
     }
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:

@@ -10,6 +10,7 @@ from scheduler.clauses.judging import ratio_of, sessions_in
 from scheduler.clauses.space import Amount, Cost, Leads, Short, Sits, Space
 from scheduler.domain.demand import Period
 from scheduler.domain.groups import Kind
+from scheduler.domain.offer import Club
 from scheduler.domain.plan import Plan, Seat, TierName
 from scheduler.domain.problem import Problem
 from solvers.rows import Key, Row, at_most, forbid, linear
@@ -123,9 +124,9 @@ class Categories(Clause):
     title = ("七类活动", "Seven kinds of activity")
     sentences: ClassVar = {
         "missing": (
-            "本周没有安排的活动类别：{categories}",
-            "Kinds of activity not held this week: {categories}",
-        )
+            "本周没有安排的活动类别：{categories:category}",
+            "Kinds of activity not held this week: {categories:category}",
+        ),
     }
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
@@ -178,7 +179,7 @@ class Wishes(Clause):
             for (_, club), keys in held.items():
                 if len(keys) > 1:
                     yield at_most(self.tag("twice", club), keys)
-        if space.seats and not problem.roster:
+        if space.seating and not problem.roster:
             for club, unmet in _interest(problem):
                 given = [(seat.key, 1) for seat in space.seats if seat.club.id == club]
                 yield linear(self.tag("interest", club), [(unmet, 1), *given], unmet.upper)
@@ -196,7 +197,7 @@ class Wishes(Clause):
                     yield Cost(TierName.PLACES, key, policy.rank_cost(rank))
             for key in space.unlisted.values():
                 yield Cost(TierName.PLACES, key, policy.unranked_cost)
-        elif space.seats:
+        elif space.seating:
             for _, unmet in _interest(space.problem):
                 yield Cost(TierName.PLACES, unmet, 1)
 
@@ -230,15 +231,20 @@ class Wishes(Clause):
         given: dict[str, int] = {}
         for allotment in plan.allotments:
             given[allotment.section.club] = given.get(allotment.section.club, 0) + allotment.pupils
-        wanted = problem.counts.interest.items()
-        return {TierName.PLACES: sum(max(0, pupils - given.get(club, 0)) for club, pupils in wanted)}
+        wanted = {c: n for c, n in problem.counts.interest.items() if _held(problem, problem.clubs[c])}
+        return {TierName.PLACES: sum(max(0, pupils - given.get(club, 0)) for club, pupils in wanted.items())}
 
 
 def _interest(problem: Problem) -> Iterator[tuple[str, Amount]]:
-    """Rows' side: the unmet interest of every club somebody is expected to want."""
+    """Rows' side: the unmet interest of every club somebody is expected to want and that could be held this week."""
     for club, pupils in problem.counts.interest.items():
-        if pupils > 0:
+        if pupils > 0 and _held(problem, problem.clubs[club]):
             yield club, Amount("unmet_interest", (club,), 0, pupils)
+
+
+def _held(problem: Problem, club: Club) -> bool:
+    """Whether anybody is to be seated this week in a strand of the club."""
+    return any(problem.seats_sought(strand) for strand in problem.club_strands(club))
 
 
 CLAUSES: tuple[Clause, ...] = (ClubActivity(), Categories(), Wishes())

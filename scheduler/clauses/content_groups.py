@@ -89,8 +89,8 @@ class _SmallGroups(Staffed):
             "{where} lists or expects {pupils} pupils; the limit is {limit}: divide the group",
         ),
         "subject": (
-            "{when} {where} 的负责教师 {who} 不具备 {subject} 学科能力",
-            "{when}: {who}, in charge of {where}, is not competent in {subject}",
+            "{when} {where} 的负责教师 {who} 不具备 {subject:subject} 学科能力",
+            "{when}: {who}, in charge of {where}, is not competent in {subject:subject}",
         ),
     }
 

@@ -32,8 +32,8 @@ class Partners(Clause):
             "The papers of provider {where} are valid until {until}, not on every day of the week",
         ),
         "scope": (
-            "第三方 {provider} 的服务范围不含社团 {where} 的类别 {category}",
-            "The scope of provider {provider} does not hold {category}, the category of club {where}",
+            "第三方 {provider} 的服务范围不含社团 {where} 的类别 {category:category}",
+            "The scope of provider {provider} does not hold {category:category}, the category of club {where}",
         ),
         "sends": (
             "{when} {where} 由 {who} 承担，其派出机构 {provider} 资质不符",
@@ -126,9 +126,9 @@ class PartnerKinds(Clause):
     title = ("合作单位类别", "Kinds of partner")
     sentences: ClassVar = {
         "kind": (
-            "第三方 {where} 的类别 {kind} 不在合作单位之列（可用：{known}）",
-            "Provider {where} is of kind {kind}, which is no kind of partner (known: {known})",
-        )
+            "第三方 {where} 的类别 {kind:provider} 不在合作单位之列（可用：{known:provider}）",
+            "Provider {where} is of kind {kind:provider}, which is no kind of partner (known: {known:provider})",
+        ),
     }
 
     def findings(self, problem: Problem) -> Iterator[Breach]:

@@ -82,8 +82,8 @@ class FlexibleHours(Clause):
             "{when}: time off {where} of {who} lasts {minutes} minutes, {cap} is the longest.",
         ),
         "relief_often": (
-            "{who} 本周有 {count} 次 {what}，上限 {cap} 次。",
-            "{who} has {count} times {what} this week, the cap is {cap}.",
+            "{who} 本周有 {count} 次 {what:relief}，上限 {cap} 次。",
+            "{who} has {count} times {what:relief} this week, the cap is {cap}.",
         ),
         "relief_unearned": (
             "{who} 本周调休 {granted} 分钟，晚归只积累 {earned} 分钟。",

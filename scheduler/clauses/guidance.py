@@ -26,8 +26,8 @@ class TwoFamilies(Clause):
         "no_homework": ("{where} 年级全周没有作业辅导时段", "Grade {where} has no homework period all week"),
         "no_club": ("{where} 年级全周没有社团活动时段", "Grade {where} has no club period all week"),
         "missing": (
-            "{when} {where} 班缺少{chinese}：作息表当天安排了两个时段",
-            "{when}: homeroom {where} has no {english}, though its bells hold both periods",
+            "{when} {where} 班缺少{what:programme}：作息表当天安排了两个时段",
+            "{when}: homeroom {where} has no {what:programme}, though its bells hold both periods",
         ),
     }
 
@@ -50,9 +50,9 @@ class TwoFamilies(Clause):
 
     def _missing(self, homeroom: str, when: date, held: frozenset[Period]) -> Iterator[Breach]:
         if Period.P1 not in held:
-            yield self.breach("missing", where=homeroom, when=when, chinese="作业辅导", english="homework support")
+            yield self.breach("missing", where=homeroom, when=when, what=Period.P1.value)
         if Period.P2 not in held:
-            yield self.breach("missing", where=homeroom, when=when, chinese="社团活动", english="club activity")
+            yield self.breach("missing", where=homeroom, when=when, what=Period.P2.value)
 
 
 class SharedFunding(Clause):
@@ -75,12 +75,12 @@ class MeetsOffWork(Clause):
     title = ("与下班时间相衔接", "Ends when people get off work")
     sentences: ClassVar = {
         "within": (
-            "{when} {where} 学段的服务比下班时间早 {minutes} 分钟结束，在容许的 {tolerance} 分钟之内",
-            "{when}: stage {where} ends {minutes} minutes before off-work, within the {tolerance} allowed",
+            "{when} {where:stage} 学段的服务比下班时间早 {minutes} 分钟结束，在容许的 {tolerance} 分钟之内",
+            "{when}: stage {where:stage} ends {minutes} minutes before off-work, within the {tolerance} allowed",
         ),
         "early": (
-            "{when} {where} 学段的服务比下班时间早 {minutes} 分钟结束，超出容许的 {tolerance} 分钟",
-            "{when}: stage {where} ends {minutes} minutes before off-work; {tolerance} are allowed",
+            "{when} {where:stage} 学段的服务比下班时间早 {minutes} 分钟结束，超出容许的 {tolerance} 分钟",
+            "{when}: stage {where:stage} ends {minutes} minutes before off-work; {tolerance} are allowed",
         ),
     }
 
@@ -118,12 +118,12 @@ class EveryApplicant(Clause):
     title = ("有需要的学生人人有位", "A place for every applicant")
     sentences: ClassVar = {
         "unplaced": (
-            "{when} {where} 班有 {count} 名学生申请了 {period} 时段却未安排：{who}",
-            "{when}: {count} pupils of homeroom {where} applied for {period} and are in no session: {who}",
+            "{when} {where} 班有 {count} 名学生申请了 {period:period} 时段却未安排：{who}",
+            "{when}: {count} pupils of homeroom {where} applied for {period:period} and are in no session: {who}",
         ),
         "heads": (
-            "{when} {where} 班 {period} 时段应有 {wanted} 人，只安排了 {held} 人",
-            "{when}: homeroom {where} expects {wanted} pupils in {period}, only {held} are in a session",
+            "{when} {where} 班 {period:period} 时段应有 {wanted} 人，只安排了 {held} 人",
+            "{when}: homeroom {where} expects {wanted} pupils in {period:period}, only {held} are in a session",
         ),
     }
 
@@ -132,7 +132,7 @@ class EveryApplicant(Clause):
         if space.problem.roster:
             yield from self._seat_rows(space)
             yield from self._fill_rows(space)
-        elif space.seats:
+        elif space.seating:
             yield from self._count_rows(space)
         yield from self._gather_rows(space)
 
@@ -145,7 +145,7 @@ class EveryApplicant(Clause):
         if space.problem.roster:
             for pupil, strand in space.unlisted:
                 yield self._pupil_short(pupil, strand)
-        elif space.seats:
+        elif space.seating:
             for homeroom, strand, heads in _strand_heads(space.problem):
                 yield Short(self.number, "seat", f"{homeroom}/{strand}", heads)
 

@@ -104,8 +104,8 @@ class Vetting(Clause):
     title = ("严格把关、加强管理", "Vetting and supervision")
     sentences: ClassVar[Mapping[str, tuple[str, str]]] = {
         "papers": (
-            "{when} {who} 在 {where}，但缺少当日有效的 {missing}。",
-            "{when}: {who} is in {where} without valid papers: {missing}.",
+            "{when} {who} 在 {where}，但缺少当日有效的 {missing:credential}。",
+            "{when}: {who} is in {where} without valid papers: {missing:credential}.",
         ),
         "alone": (
             "{when} {where} 只有校外人员 {who}，没有本校教职工在场。",
@@ -182,8 +182,8 @@ class NoTutoringCompanies(Clause):
     title = ("不得引入学科类校外培训机构", "No subject-tutoring companies")
     sentences: ClassVar[Mapping[str, tuple[str, str]]] = {
         "provider": (
-            "第三方 {where} 属于 {what}，不得引入。",
-            "Provider {where} is of kind {what}, which may not be brought in.",
+            "第三方 {where} 属于{what:provider}，不得引入。",
+            "Provider {where} is of kind {what:provider}, which may not be brought in.",
         ),
         "duty": (
             "{when} {where} 由 {provider} 派出的 {who} 承担，该机构不得引入。",

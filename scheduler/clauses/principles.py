@@ -114,9 +114,9 @@ class Research(Clause):
     title = ("教研时间不排班", "Research blocks stay free")
     sentences: ClassVar = {
         "busy": (
-            "{when} {who} 在 {team} 教研时间 {block} 被安排到 {where}",
-            "{when}: {who} is given {where} inside the research block {block} of {team}",
-        )
+            "{when} {who} 在 {team:subject} 教研时间 {block} 被安排到 {where}",
+            "{when}: {who} is given {where} inside the research block {block} of {team:subject}",
+        ),
     }
 
     def rows(self, space: Space) -> Iterator[Row]:
@@ -152,9 +152,9 @@ class OwnFlavour(Clause):
     title = ("百花齐放", "Variety of clubs")
     sentences: ClassVar = {
         "uniform": (
-            "{where} 时段开设的社团都属于 {category} 一类",
-            "Every club open in strand {where} is of the one category {category}",
-        )
+            "{where} 时段开设的社团都属于 {category:category} 一类",
+            "Every club open in strand {where} is of the one category {category:category}",
+        ),
     }
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:

@@ -26,7 +26,7 @@ class FullSurvey(Clause):
         "missing": (
             "{where} 班 {enrolled} 名学生中只有 {answered} 名有摸底记录",
             "Only {answered} of the {enrolled} pupils of homeroom {where} have a survey record",
-        )
+        ),
     }
 
     def findings(self, problem: Problem) -> Iterator[Breach]:
@@ -151,7 +151,7 @@ class OptIn(Clause):
         "not_applied": (
             "{when} {where} 安排了没有申请该时段的学生：{who}",
             "{when}: {where} holds pupils who did not apply for the period: {who}",
-        )
+        ),
     }
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:

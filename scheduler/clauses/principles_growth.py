@@ -28,9 +28,9 @@ class FiveDomains(Clause):
     title = ("德智体美劳", "Five domains")
     sentences: ClassVar = {
         "missing": (
-            "{where} 年级本周的社团未涉及：{domains}",
-            "No club open to grade {where} this week serves: {domains}",
-        )
+            "{where} 年级本周的社团未涉及：{domains:domain}",
+            "No club open to grade {where} this week serves: {domains:domain}",
+        ),
     }
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
@@ -111,16 +111,16 @@ class NoNewTeaching(Clause):
             "The content {content} of class activity may not be planned",
         ),
         "forbidden": (
-            "{when} {where} 安排了禁止的内容 {content}",
-            "{when}: {where} holds the forbidden content {content}",
+            "{when} {where} 安排了禁止的内容 {content:content}",
+            "{when}: {where} holds the forbidden content {content:content}",
         ),
         "unknown": (
-            "{when} {where} 的内容 {content} 不在允许之列",
-            "{when}: the content {content} of {where} is not among those allowed",
+            "{when} {where} 的内容 {content:content} 不在允许之列",
+            "{when}: the content {content:content} of {where} is not among those allowed",
         ),
         "whole_class": (
-            "{when} {where}：{who} 给本班全体学生上自己任教的 {subject}，请核实不是讲新课",
-            "{when} {where}: {who} has the whole class in {subject}, which {who} teaches; check it is no lesson",
+            "{when} {where}：{who} 给本班全体学生上自己任教的 {subject:subject}，请核实不是讲新课",
+            "{when} {where}: {who} has the whole class in {subject:subject}, a subject of {who}; check it is no lesson",
         ),
     }
 

@@ -47,8 +47,8 @@ class Venues(Clause):
             "{when}: {where} has {pupils} pupils; venue {venue} holds {capacity}",
         ),
         "unsuited": (
-            "{when} {where} 不宜使用 {kind} 类场地 {venue}",
-            "{when}: {where} does not suit venue {venue}, a {kind}",
+            "{when} {where} 不宜使用 {kind:venue} 类场地 {venue}",
+            "{when}: {where} does not suit venue {venue}, a {kind:venue}",
         ),
         "closed": ("{when} {where} 的场地 {venue} 当天关闭", "{when}: venue {venue} of {where} is closed that day"),
         "shared": (

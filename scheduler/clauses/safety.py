@@ -32,8 +32,8 @@ class GatePost(Clause):
     title = ("门卫在岗", "A post at every gate")
     sentences: ClassVar[Mapping[str, tuple[str, str]]] = {
         "post": (
-            "{when} {clock} 起校门 {where} 只有 {found} 人值守，要求 {wanted} 人。",
-            "{when}: from {clock} gate {where} has {found} adults, {wanted} are wanted.",
+            "{when} {clock} 起校门 {where:post} 只有 {found} 人值守，要求 {wanted} 人。",
+            "{when}: from {clock} gate {where:post} has {found} adults, {wanted} are wanted.",
         ),
         "unfit": (
             "{when} 门岗 {where} 由 {who} 承担，不符合该岗位要求。",
@@ -128,12 +128,12 @@ class EmergencyPosts(Clause):
     title = ("机动与急救", "Standby and first aid")
     sentences: ClassVar[Mapping[str, tuple[str, str]]] = {
         "post": (
-            "{when} {clock} 起 {what} 岗只有 {found} 人，要求 {wanted} 人。",
-            "{when}: from {clock} the post {what} has {found} adults, {wanted} are wanted.",
+            "{when} {clock} 起 {what:post} 岗只有 {found} 人，要求 {wanted} 人。",
+            "{when}: from {clock} the post {what:post} has {found} adults, {wanted} are wanted.",
         ),
         "unfit": (
-            "{when} {what} 岗 {where} 由 {who} 承担，不具备该岗位的资格或技能。",
-            "{when}: {who} has not the skill or standing for the post {where}.",
+            "{when} {what:post} 岗 {where} 由 {who} 承担，不具备该岗位的资格或技能。",
+            "{when}: {who} has not the skill or standing for the {what:post} post {where}.",
         ),
         "few_on_site": (
             "{when} {clock} 起校内只有 {found} 名成人，要求至少 {wanted} 名。",

@@ -205,6 +205,7 @@ class Space:
     `opened` is the number of open sections per (club, strand) once settled; None while `openings` are free.
     `unlisted` maps (pupil, strand) to its key; `fills` maps (homeroom, club, strand) to the amount key of
     unlisted seats.
+    `seating` says that pupils are given club places here, even when there is no place to give.
     `section_limit` is the most pupils a section of (club, strand) may have in the venues chosen with the offer.
     """
 
@@ -212,6 +213,7 @@ class Space:
     openings: tuple[Opening, ...] = ()
     opened: Mapping[tuple[str, str], int] | None = None
     section_limit: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    seating: bool = False
     seats: tuple[SeatOption, ...] = ()
     unlisted: Mapping[tuple[str, str], Unlisted] = field(default_factory=dict)
     fills: Mapping[tuple[str, str, str], Amount] = field(default_factory=dict)

@@ -133,12 +133,12 @@ class _AfternoonStart(Clause):
     area: ClassVar[str]
     sentences: ClassVar[Mapping[str, tuple[str, str]]] = {
         "start": (
-            "下午上课时间为 {start}，通知规定为 {required}（{season}）。",
-            "Afternoon lessons start at {start}, the notice fixes {required} ({season}).",
+            "下午上课时间为 {start}，通知规定为 {required}（{season:season}）。",
+            "Afternoon lessons start at {start}, the notice fixes {required} ({season:season}).",
         ),
         "lesson": (
-            "{where} 年级下午第一节课 {start} 开始，通知规定为 {required}（{season}）。",
-            "The first lesson of grade {where} starts at {start}, the notice fixes {required} ({season}).",
+            "{where} 年级下午第一节课 {start} 开始，通知规定为 {required}（{season:season}）。",
+            "The first lesson of grade {where} starts at {start}, the notice fixes {required} ({season:season}).",
         ),
     }
 

@@ -169,6 +169,12 @@ class Problem:
         """Pupils of a homeroom to seat in the strand: the largest head-count over its days (counts mode)."""
         return max((self.headcount(homeroom, day, Period.P2) for day in self.strand_days(strand)), default=0)
 
+    def seats_sought(self, strand: Strand) -> int:
+        """Pupils to give a club place in the strand this week; 0 when it does not meet."""
+        if self.roster:
+            return len(self.strand_pupils(strand))
+        return sum(self.strand_heads(strand, homeroom.id) for homeroom in self.strand_homerooms(strand))
+
     @property
     def stages(self) -> tuple[Stage, ...]:
         """Stages the school has, primary first."""

@@ -30,7 +30,7 @@ EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
         "offer": StageEffort("dive", 5, 20, gap=0.02),
         "seats": StageEffort("split", 10, 30),
         "sections": StageEffort("split", 5, 20),
-        "staff": StageEffort("highs", 2, 30, gap=0.02),
+        "staff": StageEffort("highs", 3, 30, gap=0.02),
     },
     Effort.NORMAL: {
         "groups": StageEffort("split", 10, 20),

@@ -53,6 +53,7 @@ def offer_space(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -
     return Space(
         problem=problem,
         openings=openings,
+        seating=True,
         seats=tuple(seat_options(problem)),
         unlisted=unlisted_keys(problem),
         fills=fill_keys(problem),
@@ -83,6 +84,7 @@ def seating_space(
         problem=problem,
         opened=opened,
         section_limit=limits,
+        seating=True,
         seats=tuple(o for o in options if o is not None),
         unlisted=unlisted_keys(problem),
         fills={k: v for k, v in fill_keys(problem).items() if opened.get((k[1], k[2]), 0)},

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from scheduler.domain.demand import Period
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat, TierName, TierValue
 from scheduler.domain.problem import Problem
@@ -80,7 +79,7 @@ def _seats(
     desk: Desk, opened: Pairs, limits: Pairs, answers: dict[str, Answer]
 ) -> tuple[tuple[Seat, ...], tuple[Allotment, ...]]:
     problem = desk.problem
-    if not _clubs_wanted(problem):
+    if not any(problem.seats_sought(strand) for strand in problem.strands.values()):
         return (), ()
     asked = desk.ask("seats", (opened, limits), lambda: seating_space(problem, opened, limits))
     space, values = asked.space, asked.values
@@ -100,16 +99,6 @@ def _unnamed(problem: Problem, answer: Answer, dropped: int) -> Answer:
     change = {TierName.SHORTAGE.value: dropped, TierName.PLACES.value: -dropped * problem.policy.unranked_cost}
     tiers = [replace(t, value=t.value + change.get(t.name, 0), stop=Stop.EFFORT) for t in answer.tiers]
     return replace(answer, tiers=tuple(replace(t, bound=min(t.bound, t.value)) for t in tiers))
-
-
-def _clubs_wanted(problem: Problem) -> bool:
-    """Whether anybody is to be seated in a club this week."""
-    return any(
-        problem.headcount(homeroom.id, day, Period.P2)
-        for strand in problem.strands.values()
-        for homeroom in problem.strand_homerooms(strand)
-        for day in problem.strand_days(strand)
-    )
 
 
 def _sections(

@@ -21,7 +21,7 @@ from scheduler.clauses.space import (
     Space,
     Unlisted,
 )
-from scheduler.domain.demand import Choice, Counts, Mode
+from scheduler.domain.demand import Choice, Counts, Mode, Period
 from scheduler.domain.groups import Kind
 from scheduler.domain.offer import SectionId
 from scheduler.domain.people import AdultKind, Stage
@@ -233,10 +233,19 @@ def test_a_wish_for_one_strand_is_not_met_in_another() -> None:
 @pytest.mark.parametrize(("given", "unmet"), [(0, 5), (3, 2), (5, 0), (6, 0)])
 def test_interest_stays_unmet_by_the_places_missing(given: int, unmet: int) -> None:
     """Counts mode: five pupils are expected to want chess; painting, wanted by nobody, changes nothing."""
-    counts = Counts({}, {"chess": 5, "painting": 0}, {})
+    counts = Counts({("A", 1, Period.P2): 5}, {"chess": 5, "painting": 0}, {})
     problem = small_problem(mode=Mode.COUNTS, pupils={}, counts=counts)
     key = Amount("seats", ("A", "chess", "S"), 0, 9)
-    space = Space(problem=problem, seats=(SeatOption(key, None, "A", CHESS, STRAND, None),))
+    space = Space(problem=problem, seating=True, seats=(SeatOption(key, None, "A", CHESS, STRAND, None),))
     assert least_cost(clause(56), space, {key: given}, TierName.PLACES) == unmet
     plan = replace(small_plan(), seats=(), allotments=(Allotment("A", SectionId("chess", "S", 1), given),))
     assert clause(56).recount(problem, plan) == {TierName.PLACES: unmet}
+
+
+def test_interest_in_a_week_without_the_strand_is_nobodys_loss() -> None:
+    """Five pupils want chess, but nobody attends period 2 this week: neither rows nor judge count them."""
+    counts = Counts({}, {"chess": 5}, {})
+    problem = small_problem(mode=Mode.COUNTS, pupils={}, counts=counts)
+    assert list(clause(56).costs(Space(problem=problem, seating=True))) == []
+    plan = replace(small_plan(), seats=(), allotments=())
+    assert clause(56).recount(problem, plan) == {TierName.PLACES: 0}

@@ -112,7 +112,7 @@ def test_counted_heads_are_seated_or_short(given: int, cost: int | None) -> None
     """Homeroom A expects four pupils: three seated are one short, five too many; B's four are short."""
     problem = small_problem(mode=Mode.COUNTS, pupils={})
     key = Amount("seats", ("A", "chess", "S"), 0, 9)
-    space = Space(problem=problem, seats=(SeatOption(key, None, "A", CHESS, STRAND, None),))
+    space = Space(problem=problem, seating=True, seats=(SeatOption(key, None, "A", CHESS, STRAND, None),))
     expected = None if cost is None else cost + 4
     assert least_cost(clause(6), space, {key: given}) == expected
 
