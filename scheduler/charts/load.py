@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Literal
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -102,7 +103,7 @@ def _late(view: View, axes: Axes, row: Sequence[Load], each: int, most: int, eve
     if inside and len(inside) < len(row):
         axes.axvline(inside[-1] + 0.5, color=INK, linewidth=0.8, linestyle=":")
     for index, load in enumerate(row):
-        axes.text(index, load.late + most * 0.02, str(load.late), fontsize=4.8, color=INK, ha="center", va="bottom")
+        _number(axes, index, load.late + most * 0.02, load.late, 4.8, "bottom")
 
 
 def _duties(view: View, axes: Axes, row: Sequence[Load], each: int, most: int) -> None:
@@ -120,7 +121,13 @@ def _duties(view: View, axes: Axes, row: Sequence[Load], each: int, most: int) -
     axes.set_xticks(range(len(row)), names, fontsize=NAME_SIZE, rotation=90)
     axes.tick_params(axis="x", length=0, pad=2)
     for index, load in enumerate(row):
-        axes.text(index, load.duties + top * 0.03, str(load.duties), fontsize=5.4, color=INK, ha="center", va="top")
+        _number(axes, index, load.duties + top * 0.03, load.duties, 5.4, "top")
+
+
+def _number(axes: Axes, x: float, y: float, value: int, size: float, side: Literal["top", "bottom"]) -> None:
+    """A bar's number on a patch of paper of its own, so that no line runs through it."""
+    patch = {"boxstyle": "square,pad=0.08", "facecolor": PAPER, "edgecolor": "none"}
+    axes.text(x, y, str(value), fontsize=size, color=INK, ha="center", va=side, bbox=patch, zorder=4)
 
 
 def _bars(axes: Axes, row: Sequence[Load], heights: Sequence[int], colour: str) -> None:
