@@ -1,5 +1,6 @@
 """Chapter 五(三)甲, second period: clubs and wishes. Rows 54 to 56 of the book."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
@@ -80,9 +81,10 @@ class ClubActivity(Staffed):
 
     def _sections(self, space: Space) -> Mapping[tuple[str, str], tuple[Amount | int, Short]]:
         """Open sections by club and strand, as a key or settled, and the leads short, where leads are chosen."""
-        counts: dict[tuple[str, str], Amount | int] = {(o.club.id, o.strand.id): o.key for o in space.openings}
-        if space.opened is not None and (space.duties or space.pools):
-            counts.update({pair: count for pair, count in space.opened.items() if count})
+        if space.opened is None:
+            counts: dict[tuple[str, str], Amount | int] = {(o.club.id, o.strand.id): o.key for o in space.openings}
+        else:
+            counts = {pair: count for pair, count in space.opened.items() if count and (space.duties or space.pools)}
         return {pair: (count, self._short(pair, count)) for pair, count in counts.items()}
 
     def _short(self, pair: tuple[str, str], count: Amount | int) -> Short:
@@ -172,31 +174,41 @@ class Wishes(Clause):
         """No club twice; unmet interest is at least interest less places."""
         problem = space.problem
         if not problem.same_club_twice:
-            held: dict[tuple[str, str], dict[Key, None]] = {}
-            for seat in space.seats:
-                if isinstance(seat.key, Sits):
-                    held.setdefault((seat.key.pupil, seat.key.club), {})[seat.key] = None
-            for (_, club), keys in held.items():
-                if len(keys) > 1:
-                    yield at_most(self.tag("twice", club), keys)
+            yield from self._twice_rows(space)
         if space.seating and not problem.roster:
             for club, unmet in _interest(problem):
                 given = [(seat.key, 1) for seat in space.seats if seat.club.id == club]
                 yield linear(self.tag("interest", club), [(unmet, 1), *given], unmet.upper)
 
+    def _twice_rows(self, space: Space) -> Iterator[Row]:
+        """A pupil holds a club once at most, so a homeroom holds no more places of it than it has pupils."""
+        held: dict[tuple[str, str], dict[Key, None]] = {}
+        rooms: dict[tuple[str, str], dict[Key, None]] = {}
+        for seat in space.seats:
+            if isinstance(seat.key, Sits):
+                held.setdefault((seat.key.pupil, seat.key.club), {})[seat.key] = None
+                rooms.setdefault((seat.homeroom, seat.club.id), {})[seat.key] = None
+        for (_, club), keys in held.items():
+            if len(keys) > 1:
+                yield at_most(self.tag("twice", club), keys)
+        counted: dict[tuple[str, str], list[Key]] = {}
+        for (homeroom, club, _), amount in space.fills.items():
+            counted.setdefault((homeroom, club), []).append(amount)
+        pupils = Counter(space.problem.pupils[pupil].homeroom for pupil in dict.fromkeys(p for p, _ in space.unlisted))
+        for (homeroom, club), amounts in counted.items():
+            if len(amounts) > 1:
+                keys = {**rooms.get((homeroom, club), {}), **dict.fromkeys(amounts)}
+                yield at_most(self.tag("twice", club, homeroom), keys, pupils[homeroom])
+
     def costs(self, space: Space) -> Iterator[Cost]:
         """Rank costs, or unmet interest."""
         policy = space.problem.policy
         if space.problem.roster:
-            best: dict[Key, int] = {}
+            costs: dict[Key, int] = dict.fromkeys(space.unlisted.values(), policy.unranked_cost)
             for seat in space.seats:
-                if seat.rank is not None:
-                    best[seat.key] = min(best.get(seat.key, seat.rank), seat.rank)
-            for key, rank in best.items():
-                if policy.rank_cost(rank):
-                    yield Cost(TierName.PLACES, key, policy.rank_cost(rank))
-            for key in space.unlisted.values():
-                yield Cost(TierName.PLACES, key, policy.unranked_cost)
+                cost = policy.unranked_cost if seat.rank is None else policy.rank_cost(seat.rank)
+                costs[seat.key] = min(costs.get(seat.key, cost), cost)
+            yield from (Cost(TierName.PLACES, key, cost) for key, cost in costs.items() if cost)
         elif space.seating:
             for _, unmet in _interest(space.problem):
                 yield Cost(TierName.PLACES, unmet, 1)

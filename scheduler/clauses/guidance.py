@@ -129,7 +129,7 @@ class EveryApplicant(Clause):
 
     def rows(self, space: Space) -> Iterator[Row]:
         """One place a pupil and strand; unlisted pupils fill places kept for them; homerooms gather once."""
-        if space.problem.roster:
+        if space.seating and space.problem.roster:
             yield from self._seat_rows(space)
             yield from self._fill_rows(space)
         elif space.seating:
@@ -142,8 +142,8 @@ class EveryApplicant(Clause):
             yield Cost(TierName.SHORTAGE, short, short.weight)
 
     def _shorts(self, space: Space) -> Iterator[Short]:
-        if space.problem.roster:
-            for pupil, strand in space.unlisted:
+        if space.seating and space.problem.roster:
+            for pupil, strand in _strand_pupils(space.problem):
                 yield self._pupil_short(pupil, strand)
         elif space.seating:
             for homeroom, strand, heads in _strand_heads(space.problem):
@@ -157,9 +157,10 @@ class EveryApplicant(Clause):
         for seat in space.seats:
             if seat.pupil is not None:
                 listed.setdefault((seat.pupil, seat.strand.id), {})[seat.key] = None
-        for (pupil, strand), key in space.unlisted.items():
-            short = self._pupil_short(pupil, strand)
-            yield exactly(self.tag("seat", strand), [*listed.get((pupil, strand), ()), key, short])
+        for pupil, strand in _strand_pupils(space.problem):
+            outside = space.unlisted.get((pupil, strand))
+            keys = [*listed.get((pupil, strand), ()), *([] if outside is None else [outside])]
+            yield exactly(self.tag("seat", strand), [*keys, self._pupil_short(pupil, strand)])
 
     def _fill_rows(self, space: Space) -> Iterator[Row]:
         terms: dict[tuple[str, str], list[tuple[Key, int]]] = {}
@@ -227,6 +228,13 @@ class EveryApplicant(Clause):
             for h in problem.strand_homerooms(s)
         ]
         return {TierName.SHORTAGE: sum(max(0, gap) for gap in gaps)}
+
+
+def _strand_pupils(problem: Problem) -> Iterator[tuple[str, str]]:
+    """Rows' side: (pupil, strand) wherever a pupil of the roster is to be seated."""
+    for strand in problem.strands.values():
+        for pupil in problem.strand_pupils(strand):
+            yield pupil.id, strand.id
 
 
 def _strand_heads(problem: Problem) -> Iterator[tuple[str, str, int]]:

@@ -134,12 +134,15 @@ class Venues(Clause):
 
     def _limit_rows(self, space: Space) -> Iterator[Row]:
         """Stage of seats: no more pupils than the venues settled before can hold."""
-        if not space.openings and (space.seats or space.fills):
-            for pair, keys in _seat_keys(space).items():
-                limit = space.section_limit.get(pair)
-                if limit is not None:
-                    count = (space.opened or {}).get(pair, 0)
-                    yield at_most(self.tag("limit", *pair), keys, limit * count)
+        if space.opened is None or not space.seating:
+            return
+        closable = {(o.club.id, o.strand.id): o.key for o in space.openings}
+        for pair, keys in _seat_keys(space).items():
+            limit = space.section_limit.get(pair)
+            if limit is not None:
+                count = [(closable[pair], -limit)] if pair in closable else []
+                terms = [*((key, 1) for key in keys), *count]
+                yield linear(self.tag("limit", *pair), terms, None, limit * space.opened.get(pair, 0))
 
     def costs(self, space: Space) -> Iterator[Cost]:
         """Missing venues; stairs, ways to the gate, rooms of others, adults and merges."""
@@ -248,14 +251,15 @@ def _meeting_groups(space: Space) -> Iterator[tuple[Group, Key | None]]:
 
 def _housed_sections(space: Space) -> Iterator[SectionId]:
     """Open sections, in the stage that names their venues."""
-    if space.openings or space.seats or space.unlisted or space.duties or space.pools:
+    if space.openings or space.seating or space.duties or space.pools:
         return
     for (club, strand), count in (space.opened or {}).items():
         yield from (SectionId(club, strand, number) for number in range(1, count + 1))
 
 
 def _openings(space: Space) -> Mapping[tuple[str, str], Opening]:
-    return {(opening.club.id, opening.strand.id): opening for opening in space.openings}
+    """Sections to be offered and housed; none when the offer is settled and sections may only shut."""
+    return {(o.club.id, o.strand.id): o for o in space.openings} if space.opened is None else {}
 
 
 def _seat_keys(space: Space) -> Mapping[tuple[str, str], list[Key]]:

@@ -202,7 +202,8 @@ class GatherOption:
 class Space:
     """What one stage may decide. Empty tuples mean the stage does not decide that kind of thing.
 
-    `opened` is the number of open sections per (club, strand) once settled; None while `openings` are free.
+    `opened` is the number of open sections per (club, strand) once settled; None while the offer is being made, with
+    the leads and venues of its `openings`. `openings` of a settled offer may only shut.
     `unlisted` maps (pupil, strand) to its key; `fills` maps (homeroom, club, strand) to the amount key of
     unlisted seats.
     `seating` says that pupils are given club places here, even when there is no place to give.

@@ -10,6 +10,7 @@ from scheduler.clauses.space import Leads, Pool, Serves, Space
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import Allotment, Duty, Role, Seat
 from scheduler.domain.problem import Problem
+from scheduler.planning.offering import open_sections
 from solvers.rows import Key
 
 FORBIDDEN = 10_000
@@ -18,20 +19,20 @@ SAME_GROUP = 1
 
 
 def name_seats(problem: Problem, space: Space, values: Mapping[Key, int]) -> tuple[Seat, ...]:
-    """Roster mode: every seated pupil's section. Pupils of one homeroom stay together where sizes allow."""
-    listed = {
-        (option.pupil, option.strand.id): (option.club.id, option.rank)
-        for option in space.seats
-        if option.pupil is not None and values.get(option.key, 0)
-    }
-    chosen: dict[tuple[str, str], tuple[str, int | None]] = {
-        (pupil, strand): seat for (pupil, strand), seat in listed.items() if pupil is not None
-    }
+    """Roster mode: every seated pupil's section. Pupils of one homeroom stay together where sizes allow.
+
+    A pupil for whom every place left is in a club held already gets none; see `unnamed_homerooms`.
+    """
+    chosen: dict[tuple[str, str], tuple[str, int | None]] = {}
+    for option in space.seats:
+        if option.pupil is not None and values.get(option.key, 0):
+            chosen.setdefault((option.pupil, option.strand.id), (option.club.id, option.rank))
     for strand in problem.strands:
         chosen.update(_name_unlisted(problem, space, values, strand, chosen))
+    opened = open_sections(space, values)
     seats = []
     for (club, strand), members in _by_club(chosen).items():
-        count = (space.opened or {})[club, strand]
+        count = opened[club, strand]
         members.sort(
             key=lambda pupil: (problem.grade(problem.pupils[pupil].homeroom), problem.pupils[pupil].homeroom, pupil)
         )
@@ -39,6 +40,15 @@ def name_seats(problem: Problem, space: Space, values: Mapping[Key, int]) -> tup
             section = SectionId(club, strand, number)
             seats += [Seat(pupil, section, chosen[pupil, strand][1]) for pupil in part]
     return tuple(sorted(seats, key=lambda seat: (seat.pupil, seat.section)))
+
+
+def unnamed_homerooms(
+    problem: Problem, space: Space, values: Mapping[Key, int], seats: Iterable[Seat]
+) -> frozenset[str]:
+    """Homerooms with a pupil who was counted for a place outside the list but has no seat."""
+    seated = {(seat.pupil, seat.section.strand) for seat in seats}
+    counted = (at for at, key in space.unlisted.items() if values.get(key, 0))
+    return frozenset(problem.pupils[at[0]].homeroom for at in counted if at not in seated)
 
 
 def even_parts(members: Sequence[str], count: int) -> list[list[str]]:

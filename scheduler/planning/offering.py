@@ -5,7 +5,7 @@ are chosen for counted sections. Names come later. The bound of tier places is o
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from scheduler.clauses.space import (
@@ -72,23 +72,56 @@ def section_limits(space: Space, values: Mapping[Key, int]) -> dict[tuple[str, s
     return limits
 
 
+def open_sections(space: Space, values: Mapping[Key, int]) -> dict[tuple[str, str], int]:
+    """Open sections by (club, strand) once a stage is answered: those settled before it and those it opens."""
+    chosen = {(o.club.id, o.strand.id): values[o.key] for o in space.openings}
+    return {pair: count for pair, count in {**(space.opened or {}), **chosen}.items() if count}
+
+
 def seating_space(
-    problem: Problem, opened: Mapping[tuple[str, str], int], limits: Mapping[tuple[str, str], int]
+    problem: Problem,
+    opened: Mapping[tuple[str, str], int],
+    limits: Mapping[tuple[str, str], int],
+    by_name: Collection[str] = (),
 ) -> Space:
     """Stage "seats": pupils to clubs with the open sections fixed.
 
     Counts mode keeps the amounts of clubs that stay shut, at none: whoever wanted them is still counted.
+
+    Places outside the list are counted by homeroom, which overlooks who already holds the club in another strand.
+    Pupils of the homerooms `by_name` choose such a place themselves, and sections may then shut: one may have been
+    opened for pupils who cannot take it.
     """
     options = (o if opened.get((o.club.id, o.strand.id), 0) else _shut(o) for o in seat_options(problem))
+    named = (o for o in _outside_options(problem, by_name) if opened.get((o.club.id, o.strand.id), 0))
     return Space(
         problem=problem,
-        opened=opened,
+        openings=tuple(_closable(problem, opened)) if by_name else (),
+        opened={} if by_name else opened,
         section_limit=limits,
         seating=True,
-        seats=tuple(o for o in options if o is not None),
-        unlisted=unlisted_keys(problem),
-        fills={k: v for k, v in fill_keys(problem).items() if opened.get((k[1], k[2]), 0)},
+        seats=(*(o for o in options if o is not None), *named),
+        unlisted={k: v for k, v in unlisted_keys(problem).items() if problem.pupils[k[0]].homeroom not in by_name},
+        fills={k: v for k, v in fill_keys(problem).items() if k[0] not in by_name and opened.get((k[1], k[2]), 0)},
     )
+
+
+def _closable(problem: Problem, opened: Mapping[tuple[str, str], int]) -> Iterator[Opening]:
+    """Open sections of which fewer may stay open."""
+    for (club, strand), count in opened.items():
+        yield Opening(Amount("opens", (club, strand), 0, count), problem.clubs[club], problem.strands[strand])
+
+
+def _outside_options(problem: Problem, by_name: Collection[str]) -> Iterator[SeatOption]:
+    """One option, without a rank, a pupil of these homerooms, strand and club not on the pupil's list for it."""
+    for strand in problem.strands.values():
+        pupils = [p for p in problem.strand_pupils(strand) if p.homeroom in by_name]
+        for pupil in pupils:
+            listed = {choice.club for choice in pupil.choices if choice.strand in (None, strand.id)}
+            for club in problem.clubs.values():
+                fits = strand in problem.club_strands(club) and problem.grade(pupil.homeroom) in club.grades
+                if fits and club.id not in listed:
+                    yield SeatOption(Sits(pupil.id, club.id, strand.id), pupil.id, pupil.homeroom, club, strand, None)
 
 
 def _shut(option: SeatOption) -> SeatOption | None:

@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat, TierName, TierValue
-from scheduler.domain.problem import Problem
 from scheduler.planning.desk import Desk
 from scheduler.planning.flexhours import grant_reliefs
 from scheduler.planning.lift import lift_posts, lift_sessions, meetings, occupied, placed_groups, section_venues
-from scheduler.planning.naming import name_allotments, name_duties, name_leads, name_seats
-from scheduler.planning.offering import offer_space, pairs, seating_space, section_limits
+from scheduler.planning.naming import name_allotments, name_duties, name_leads, name_seats, unnamed_homerooms
+from scheduler.planning.offering import offer_space, open_sections, pairs, seating_space, section_limits
 from scheduler.planning.placing import group_space, section_space
 from scheduler.planning.staffing import Meeting, PlacedGroup, staff_space
 from scheduler.planning.surrogate import foresee
 from scheduler.planning.unmet import unmet_demand
-from solvers.answer import Answer, Stop
+from solvers.answer import Answer
 
 COUNTED = ("groups", "seats", "sections", "staff")
 """Stages whose tiers add up to the plan's value; the offer's are met again by the stages after it."""
@@ -29,7 +29,7 @@ def plan_stages(desk: Desk, provenance: Mapping[str, str]) -> Plan:
     answers["groups"] = asked.answer
     groups = placed_groups(problem, asked.values)
     opened, limits = _offer(desk, groups, answers)
-    seats, allotments = _seats(desk, opened, limits, answers)
+    seats, allotments, opened = _seats(desk, opened, limits, answers)
     held, venues = _sections(desk, opened, groups, seats, allotments, answers)
     staff = desk.ask("staff", (groups, held, opened), lambda: staff_space(problem, groups, held, opened))
     answers["staff"] = staff.answer
@@ -71,34 +71,28 @@ def _offer(desk: Desk, groups: Sequence[PlacedGroup], answers: dict[str, Answer]
         lambda space: foresee(problem, space, groups),
     )
     answers["offer"] = asked.answer
-    opened = {(o.club.id, o.strand.id): asked.values[o.key] for o in asked.space.openings if asked.values[o.key]}
-    return opened, section_limits(asked.space, asked.values)
+    return open_sections(asked.space, asked.values), section_limits(asked.space, asked.values)
 
 
 def _seats(
     desk: Desk, opened: Pairs, limits: Pairs, answers: dict[str, Answer]
-) -> tuple[tuple[Seat, ...], tuple[Allotment, ...]]:
+) -> tuple[tuple[Seat, ...], tuple[Allotment, ...], Pairs]:
+    """Places of pupils, or of homerooms, and the sections that stay open."""
     problem = desk.problem
     if not any(problem.seats_sought(strand) for strand in problem.strands.values()):
-        return (), ()
-    asked = desk.ask("seats", (opened, limits), lambda: seating_space(problem, opened, limits))
-    space, values = asked.space, asked.values
-    answers["seats"] = asked.answer
-    if not problem.roster:
-        return (), name_allotments(problem, space, values)
-    seats = name_seats(problem, space, values)
-    seated = sum(values[s.key] for s in space.seats) + sum(values[key] for key in space.unlisted.values())
-    if len(seats) < seated:
-        answers["seats"] = _unnamed(problem, asked.answer, seated - len(seats))
-    return seats, ()
-
-
-def _unnamed(problem: Problem, answer: Answer, dropped: int) -> Answer:
-    """The answer once some pupils' unlisted places found no name: a place was counted for their homeroom, but only in a
-    club they hold already. Each is a seat short instead of an unlisted seat."""
-    change = {TierName.SHORTAGE.value: dropped, TierName.PLACES.value: -dropped * problem.policy.unranked_cost}
-    tiers = [replace(t, value=t.value + change.get(t.name, 0), stop=Stop.EFFORT) for t in answer.tiers]
-    return replace(answer, tiers=tuple(replace(t, bound=min(t.bound, t.value)) for t in tiers))
+        return (), (), opened
+    by_name: frozenset[str] = frozenset()
+    while True:
+        asked = desk.ask("seats", (opened, limits, by_name), partial(seating_space, problem, opened, limits, by_name))
+        space, values = asked.space, asked.values
+        answers["seats"] = asked.answer
+        if not problem.roster:
+            return (), name_allotments(problem, space, values), opened
+        seats = name_seats(problem, space, values)
+        unnamed = unnamed_homerooms(problem, space, values, seats)
+        if not unnamed:
+            return seats, (), open_sections(space, values)
+        by_name |= unnamed
 
 
 def _sections(

@@ -72,8 +72,10 @@ def test_ending_before_off_work_is_a_note_then_a_finding(off_work: int, severity
 
 def pupil_space() -> Space:
     """A1 may sit in chess or painting, or somewhere unlisted; homeroom A has one such place, in painting."""
+    problem = small_problem(pupils={"A1": PROBLEM.pupils["A1"]})
     return Space(
-        problem=PROBLEM,
+        problem=problem,
+        seating=True,
         seats=(
             SeatOption(Sits("A1", "chess", "S"), "A1", "A", CHESS, STRAND, 0),
             SeatOption(Sits("A1", "painting", "S"), "A1", "A", PAINTING, STRAND, 1),

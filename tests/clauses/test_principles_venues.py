@@ -209,7 +209,8 @@ def test_small_venues_bound_the_sections_in_them(opened: int, pupils: int, may: 
 def test_the_size_settled_with_the_offer_bounds_the_seats(pupils: int, may: bool) -> None:
     """Two sections of at most three pupils each."""
     space, _, _, seats = housing(PROBLEM, 3, 2, 8)
-    seating = Space(problem=PROBLEM, opened={("chess", "S"): 2}, section_limit={("chess", "S"): 3}, seats=space.seats)
+    limits = {("chess", "S"): 3}
+    seating = Space(PROBLEM, opened={("chess", "S"): 2}, section_limit=limits, seating=True, seats=space.seats)
     broken = broken_rows(VENUES, seating, seats[:pupils])
     assert (not broken) is may
 

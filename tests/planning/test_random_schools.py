@@ -112,6 +112,7 @@ def one_story(problem: Problem, worker: Worker, effort: Effort) -> int:
         ("nine30", 6, 10, "skill"),
         ("nine30", 5, 11, None),
         ("town60", 3, 12, "skill"),
+        ("nine30", 4, 10, "rooms"),  # places counted for pupils who hold the club already
     ],
 )
 def test_generated_schools(
