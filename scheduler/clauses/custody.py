@@ -146,8 +146,8 @@ class PatrolAndHandOver(Clause):
     title = ("巡查与交接班", "Patrol and hand-over")
     sentences: ClassVar[Mapping[str, tuple[str, str]]] = {
         "post": (
-            "{when} {clock} 起 {where} 巡查岗只有 {found} 人，要求 {wanted} 人。",
-            "{when}: from {clock} the patrol of {where} has {found} adults, {wanted} are wanted.",
+            "{when} {clock} 起 {where:post} 岗只有 {found} 人，要求 {wanted} 人。",
+            "{when}: from {clock} the post {where:post} has {found} adults, {wanted} are wanted.",
         ),
         "unfit": (
             "{when} 巡查岗 {where} 由 {who} 承担，不符合该岗位要求。",

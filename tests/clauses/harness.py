@@ -1,5 +1,6 @@
 """What every clause test needs: rows weighed against a choice, breaches by number, plans with one change."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
@@ -9,9 +10,14 @@ from scheduler.clauses.clause import Breach, Clause, Severity
 from scheduler.clauses.space import Amount, Short, Space
 from scheduler.domain.plan import Plan, Session, TierName
 from scheduler.domain.problem import Problem
+from scheduler.domain.vocabulary import VOCABULARY
 from solvers.rows import Key, Row
 
 LARGEST_SEARCH = 100_000
+WORD = re.compile(r"(?<![\w/.-])[A-Za-z][A-Za-z_]*(?![\w/.-])", re.ASCII)
+"""A word of Latin letters that stands alone, not in an id such as homework/2026-11-02/A/1/1."""
+ENGLISH = {word.casefold() for key, pair in VOCABULARY.items() for word in (key.rpartition(".")[2], pair[1])}
+"""What the vocabulary has a Chinese word for: the codes, and its English side."""
 
 
 def holds(row: Row, values: Mapping[Key, int]) -> bool:
@@ -90,9 +96,17 @@ def judge(
 
 
 def say_both(book: Sequence[Clause], breach: Breach) -> tuple[str, str]:
-    """The sentence of a breach in Chinese and English; every breach must have both."""
+    """The sentence of a breach in Chinese and English; every breach must have both, each in its own words."""
     clause = next(c for c in book if c.number == breach.clause)
-    return clause.say(breach, "zh"), clause.say(breach, "en")
+    chinese, english = clause.say(breach, "zh"), clause.say(breach, "en")
+    assert not strange_words(chinese), f"clause {breach.clause}, {breach.rule}: {chinese}"
+    return chinese, english
+
+
+def strange_words(chinese: str) -> list[str]:
+    """Words of the vocabulary that a Chinese sentence says in English or by their code; ids and numbers may stay."""
+    phrases = [phrase for phrase in ENGLISH if " " in phrase and phrase in chinese.casefold()]
+    return [word for word in WORD.findall(chinese) if word.casefold() in ENGLISH] + sorted(phrases)
 
 
 def numbers(book: Sequence[Clause], problem: Problem, plan: Plan) -> list[int]:

@@ -6,6 +6,7 @@ from string import Formatter
 
 import pytest
 import yaml
+from clauses.harness import strange_words
 
 from scheduler.audit import PlanFitsSchool
 from scheduler.clauses.book import BOOK
@@ -70,3 +71,10 @@ def test_a_sentence_uses_the_word_of_the_fact() -> None:
     breach = Breach(55, "missing", facts={"categories": "art, games"})
     assert clause.say(breach, "zh") == "本周没有安排的活动类别：美术欣赏、娱乐游戏"
     assert clause.say(breach, "en") == "Kinds of activity not held this week: art, games"
+
+
+def test_a_word_left_in_english_is_noticed() -> None:
+    """Codes and English words that stand alone are; ids, dates and the school's own words are not."""
+    assert strange_words("2026-11-02 15:50 起 patrol 岗只有 0 人") == ["patrol"]
+    assert strange_words("由 first_aid 岗或 First Aid 承担") == ["first_aid", "first aid"]
+    assert strange_words("2026-11-02 homework/2026-11-02/A/1/1 的 chess 需要 table 7 件，T1 在 ART-2") == []

@@ -51,6 +51,37 @@ def test_stated_and_counted_values_agree(mode: Mode, change: object, worker: Wor
     assert {t.name: t.value for t in outcome.plan.tiers} == dict(audit(problem, outcome.plan).value)
 
 
+WEEKS = [(1, 2, 3, 4, 5), (1, 2, 4, 5), (2, 3, 4, 5), (2, 4, 5), (3,), (1, 3), (4, 5)]
+"""School days of a week: with and without Monday and Wednesday."""
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("held", WEEKS, ids=str)
+def test_a_holiday_takes_its_strand_out_of_every_value(held: tuple[int, ...], mode: Mode, worker: Worker) -> None:
+    """Strand M meets on Monday, W on Wednesday, chess in W only: the week is whole whichever of them falls out.
+
+    Eight pupils for at most 20 places a club: nobody is short, and chess is missed by nobody when W does not meet.
+    """
+    base = small_problem()
+    strands = {k: replace(base.strands["S"], id=k, weekdays=frozenset({w})) for k, w in (("M", 1), ("W", 3))}
+    chess = replace(base.clubs["chess"], strands=frozenset({"W"}))
+    contents = {**base.class_contents, 1: "reading", 3: "reading"}
+    problem = small_problem(
+        mode=mode,
+        days=tuple(day for day in DAYS if day.weekday in held),
+        strands=strands,
+        clubs={**base.clubs, "chess": chess},
+        class_contents=contents,
+    )
+    outcome = plan_week(problem, effort=Effort.DRAFT, worker=worker)
+    assert outcome.plan is not None
+    assert outcome.audit is not None
+    assert {t.name: t.value for t in outcome.plan.tiers} == dict(outcome.audit.value)
+    assert outcome.audit.clean
+    assert outcome.plan.unmet == ()
+    assert {s.id.strand for s in outcome.plan.sections} == {k for k, w in (("M", 1), ("W", 3)) if w in held}
+
+
 @pytest.mark.parametrize("mode", Mode)
 def test_pupils_without_any_club_are_short_of_a_place(mode: Mode, worker: Worker) -> None:
     """Each pupil to seat in a strand counts 1; nothing is short of places when no strand meets."""

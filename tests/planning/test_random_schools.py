@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from clauses.harness import say_both
 from small import DAYS, small_adult, small_policy, small_problem
 
-from scheduler.audit import audit
+from scheduler.audit import FITS, audit
+from scheduler.clauses.book import BOOK
 from scheduler.clauses.clause import Severity
 from scheduler.config.load import load_school
 from scheduler.domain.demand import Counts, Mode
@@ -93,6 +95,8 @@ def one_story(problem: Problem, worker: Worker, effort: Effort) -> int:
     breaches = {(b.clause, b.rule) for b in outcome.audit.breaches if b.severity is Severity.BREACH}
     assert breaches <= (MIRRORS if short else set())
     assert (outcome.verdict is Verdict.WHOLE) == (short == 0)
+    for breach in outcome.audit.breaches:
+        say_both((FITS, *BOOK), breach)
     return short
 
 
