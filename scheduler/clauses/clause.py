@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from scheduler.clauses.space import Cost, Space
 from scheduler.domain.plan import Plan, TierName
@@ -21,6 +21,14 @@ class Severity(StrEnum):
     BREACH = "breach"
     FINDING = "finding"
     NOTE = "note"
+
+
+class Spot(TypedDict):
+    """Where, when and by whom a clause is broken, for rules that are broken at the same spot."""
+
+    where: str
+    when: date
+    who: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +87,18 @@ class Clause:
         """Tag of a row: the clause number and the place it speaks of."""
         return "/".join([str(self.number), *map(str, parts)])
 
-    def breach(self, rule: str, **found: object) -> Breach:
-        """A breach of this clause; `found` gives where, when, who, severity; everything else becomes a fact."""
-        known = {k: found.pop(k) for k in ("severity", "where", "when", "who") if k in found}
-        return Breach(clause=self.number, rule=rule, facts=found, **known)  # type: ignore[arg-type]
+    def breach(
+        self,
+        rule: str,
+        *,
+        severity: Severity = Severity.BREACH,
+        where: str = "",
+        when: date | None = None,
+        who: tuple[str, ...] = (),
+        **facts: str | int,
+    ) -> Breach:
+        """A breach of this clause; whatever else is named becomes a fact."""
+        return Breach(self.number, rule, severity, where, when, who, facts)
 
     def say(self, breach: Breach, language: str) -> str:
         """The sentence a principal reads, in `zh` or `en`; raises KeyError for a rule without a sentence."""

@@ -70,21 +70,21 @@ class Partners(Clause):
         for club in problem.clubs.values():
             runner = problem.providers.get(club.provider or "")
             if club.provider is not None and runner is None:
-                yield self._finding("unknown", club.id, provider=club.provider)
+                yield self.breach("unknown", severity=Severity.FINDING, where=club.id, provider=club.provider)
             elif runner is not None and club.category not in runner.scope:
-                yield self._finding("scope", club.id, provider=runner.id, category=club.category)
+                yield self.breach(
+                    "scope", severity=Severity.FINDING, where=club.id, provider=runner.id, category=club.category
+                )
 
     def _papers(self, problem: Problem, provider: Provider) -> Iterator[Breach]:
         if not provider.licence.strip():
-            yield self._finding("licence", provider.id)
+            yield self.breach("licence", severity=Severity.FINDING, where=provider.id)
         if not provider.whitelisted:
-            yield self._finding("whitelist", provider.id)
+            yield self.breach("whitelist", severity=Severity.FINDING, where=provider.id)
         last = max((day.date for day in problem.days), default=None)
         if last is not None and (provider.valid_until is None or provider.valid_until < last):
-            yield self._finding("expired", provider.id, until=str(provider.valid_until or "-"))
-
-    def _finding(self, rule: str, where: str, **facts: str) -> Breach:
-        return self.breach(rule, severity=Severity.FINDING, where=where, **facts)
+            until = str(provider.valid_until or "-")
+            yield self.breach("expired", severity=Severity.FINDING, where=provider.id, until=until)
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
         """Club sessions run, and duties taken by adults sent, by a provider not admitted on the date."""
@@ -94,11 +94,11 @@ class Partners(Clause):
                 runner = problem.providers.get(club.provider)
                 if not _papers_on(runner, session.date) or (runner and club.category not in runner.scope):
                     yield self.breach("runs", where=session.id, when=session.date, provider=club.provider)
-        sent = [adult for adult in problem.adults.values() if adult.provider is not None]
-        for adult in sent:
-            for duty in plan.duties_of(adult.id):
-                if not _papers_on(problem.providers.get(adult.provider or ""), duty.date):
-                    yield self.breach("sends", where=duty.id, when=duty.date, who=(adult.id,), provider=adult.provider)
+        sent = [(adult.id, adult.provider) for adult in problem.adults.values() if adult.provider is not None]
+        for adult, provider in sent:
+            for duty in plan.duties_of(adult):
+                if not _papers_on(problem.providers.get(provider), duty.date):
+                    yield self.breach("sends", where=duty.id, when=duty.date, who=(adult,), provider=provider)
 
 
 def _papers_on(provider: Provider | None, when: date) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from scheduler.clauses.clashing import cliques, slots_by_day, too_far
-from scheduler.clauses.clause import Breach, Clause, Severity
+from scheduler.clauses.clause import Breach, Clause, Severity, Spot
 from scheduler.clauses.covering import cover_pools, pool_costs
 from scheduler.clauses.posting import post_breaches, post_shortage, unfit_holders
 from scheduler.clauses.seen import clear_of, engagements
@@ -117,13 +117,13 @@ class OneResponsibleAdult(Clause):
                 for second in duties[index + 1 :]:
                     if second.date != first.date:
                         break
-                    found = {"when": first.date, "who": (key,), "where": first.where, "other": second.where}
+                    found: Spot = {"when": first.date, "who": (key,), "where": first.where}
                     if not clear_of(first.interval, second.interval, 0):
-                        yield self.breach("adult_twice", **found)
+                        yield self.breach("adult_twice", other=second.where, **found)
                     elif first.building is not None and second.building is not None:
                         walk = problem.site.walk(first.building, second.building)
                         if not clear_of(first.interval, second.interval, walk):
-                            yield self.breach("adult_far", walk=walk, **found)
+                            yield self.breach("adult_far", other=second.where, walk=walk, **found)
 
     def _pupils(self, plan: Plan) -> Iterator[Breach]:
         twice: dict[tuple[str, str, date], list[str]] = {}
@@ -192,8 +192,10 @@ class PatrolAndHandOver(Clause):
                 parts = [*times.service, *([times.extended] if times.extended else [])]
                 gaps = [after.start - before.end for before, after in pairwise(parts)]
                 if gaps and max(gaps) > longest:
-                    found = {"where": str(grade), "when": day.date, "minutes": max(gaps), "cap": longest}
-                    yield self.breach("bells", severity=severity, **found)
+                    where, minutes = str(grade), max(gaps)
+                    yield self.breach(
+                        "bells", severity=severity, where=where, when=day.date, minutes=minutes, cap=longest
+                    )
                     break
         for homeroom in problem.homerooms:
             holes = _holes(problem, homeroom)
@@ -217,8 +219,16 @@ class PatrolAndHandOver(Clause):
                 if before.lead is None or after.lead is None:
                     unnamed[before.id, after.id, when] = None
         for (where, other, when, minutes), pupils in waits.items():
-            facts = {"minutes": minutes, "cap": longest, "pupils": len(pupils), "other": other}
-            yield self.breach("gap", where=where, when=when, who=(min(pupils),), **facts)
+            yield self.breach(
+                "gap",
+                where=where,
+                when=when,
+                who=(min(pupils),),
+                minutes=minutes,
+                cap=longest,
+                pupils=len(pupils),
+                other=other,
+            )
         for where, other, when in unnamed:
             yield self.breach("unnamed", where=where, when=when, other=other)
 

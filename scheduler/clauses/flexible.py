@@ -8,7 +8,7 @@ from typing import ClassVar
 from scheduler.calendar.bells import DayTimes
 from scheduler.calendar.clock import Interval, format_clock
 from scheduler.clauses.clashing import cliques, slots_by_day
-from scheduler.clauses.clause import Breach, Clause
+from scheduler.clauses.clause import Breach, Clause, Spot
 from scheduler.clauses.reliefs import relief_breaches
 from scheduler.clauses.seen import Engagement, day_of, engagements, evening_from, late_part, late_totals
 from scheduler.clauses.space import Amount, DutyOption, Leads, Occurrence, Space
@@ -200,7 +200,7 @@ class FlexibleHours(Clause):
 
     def _judge_duty(self, problem: Problem, adult: Adult, duty: Engagement) -> Iterator[Breach]:
         day = day_of(problem, duty.date)
-        found = {"when": duty.date, "who": (adult.id,), "where": duty.where}
+        found: Spot = {"when": duty.date, "who": (adult.id,), "where": duty.where}
         if day is not None:
             if not adult.present(day, duty.interval):
                 yield self.breach("away", **found)

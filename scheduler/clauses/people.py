@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
-from scheduler.clauses.clause import Breach, Clause, Severity
+from scheduler.clauses.clause import Breach, Clause, Severity, Spot
 from scheduler.clauses.covering import ADULT
 from scheduler.clauses.load import EvenLoad, Subsidies
 from scheduler.clauses.seen import engagements
@@ -87,7 +87,7 @@ class KindsOfHelpers(Clause):
         for key, duties in engagements(problem, plan).items():
             adult = problem.adults[key]
             for duty in duties:
-                found = {"when": duty.date, "who": (key,), "where": duty.where}
+                found: Spot = {"when": duty.date, "who": (key,), "where": duty.where}
                 if adult.kind is AdultKind.GUARD and duty.role is not Role.POST:
                     yield self.breach("guard", **found)
                 if adult.duty_only and (duty.role is not Role.POST or duty.kind not in theirs):
@@ -156,8 +156,8 @@ class Vetting(Clause):
                 held = {c.kind for c in adult.credentials if c.valid_on(duty.date)}
                 absent = sorted(required.get(adult.kind, frozenset()) - held)
                 if absent:
-                    found = {"when": duty.date, "who": (key,), "where": duty.where}
-                    yield self.breach("papers", missing=", ".join(absent), **found)
+                    missing = ", ".join(absent)
+                    yield self.breach("papers", when=duty.date, who=(key,), where=duty.where, missing=missing)
         for session in plan.sessions:
             if _left_alone(problem, session):
                 yield self.breach("alone", when=session.date, where=session.id, who=session.adults)

@@ -6,7 +6,7 @@ from math import ceil
 from typing import ClassVar
 
 from scheduler.calendar.clock import Interval
-from scheduler.clauses.clause import Breach, Clause
+from scheduler.clauses.clause import Breach, Clause, Spot
 from scheduler.clauses.covering import PLACE
 from scheduler.clauses.judging import PERIOD_OF, WHOLE_CLASS, adults_wanted, clashing, known_rooms
 from scheduler.clauses.overlap import cliques
@@ -182,18 +182,18 @@ class Venues(Clause):
                 yield self.breach("shared", where=first.id, when=when, other=second.id, venue=place)
 
     def _unfit(self, problem: Problem, session: Session, venue: Venue) -> Iterator[Breach]:
-        place = {"where": session.id, "when": session.date, "venue": venue.id}
+        found: Spot = {"where": session.id, "when": session.date, "who": ()}
         if session.size > venue.capacity:
-            yield self.breach("full", **place, pupils=session.size, capacity=venue.capacity)
+            yield self.breach("full", venue=venue.id, pupils=session.size, capacity=venue.capacity, **found)
         if session.date in venue.closed:
-            yield self.breach("closed", **place)
+            yield self.breach("closed", venue=venue.id, **found)
         club = problem.clubs.get(session.section.club) if session.section is not None else None
         if session.kind is Kind.CLUB:
             fits = club is None or venue.kind in club.venue_kinds
         else:
             fits = suits(venue.kind, PERIOD_OF[session.kind])
         if not fits:
-            yield self.breach("unsuited", **place, kind=venue.kind)
+            yield self.breach("unsuited", venue=venue.id, kind=venue.kind, **found)
 
     def recount(self, problem: Problem, plan: Plan) -> Mapping[TierName, int]:
         """10 for each group and open section without a venue; the wishes' formula, group by group."""

@@ -221,8 +221,15 @@ class SafeGrounds(Clause):
             for end, pupils in _releases(sessions).items():
                 if pupils > RELEASE_MINUTES * flow > 0:
                     minutes = ceil(pupils / flow)
-                    facts = {"pupils": pupils, "minutes": minutes, "waves": ceil(minutes / RELEASE_MINUTES)}
-                    yield self.breach("release", severity=Severity.NOTE, when=when, clock=format_clock(end), **facts)
+                    yield self.breach(
+                        "release",
+                        severity=Severity.NOTE,
+                        when=when,
+                        clock=format_clock(end),
+                        pupils=pupils,
+                        minutes=minutes,
+                        waves=ceil(minutes / RELEASE_MINUTES),
+                    )
 
 
 def _other_kinds(problem: Problem) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from scheduler.domain.demand import Period
 from scheduler.domain.groups import Kind
 from scheduler.domain.people import Stage
 from scheduler.domain.plan import Plan, Post, Session
+from scheduler.domain.policy import Policy
 from scheduler.domain.problem import Problem
 
 SERVICE_PERIODS = (Period.EARLY, Period.P1, Period.P2)
@@ -101,13 +102,22 @@ class TwoHours(Clause):
         including = times.service_minutes(policy.inner_breaks_count, True)
         minutes = including if policy.evening_counts else without
         required = policy.min_daily_minutes[stage]
-        facts = {"minutes": minutes, "required": required, "without": without, "including": including}
         if minutes < required:
-            rule = "short_junior" if stage is Stage.JUNIOR else "short"
-            yield self.breach(rule, severity=Severity.FINDING, where=str(grade), when=when, **facts)
+            rule, severity = "short_junior" if stage is Stage.JUNIOR else "short", Severity.FINDING
         elif without < required:
-            severity = Severity.NOTE
-            yield self.breach("only_with_evening", severity=severity, where=str(grade), when=when, **facts)
+            rule, severity = "only_with_evening", Severity.NOTE
+        else:
+            return
+        yield self.breach(
+            rule,
+            severity=severity,
+            where=str(grade),
+            when=when,
+            minutes=minutes,
+            required=required,
+            without=without,
+            including=including,
+        )
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
         """Homerooms and days with fewer minutes of sessions than their periods last together."""
@@ -147,17 +157,24 @@ class _AfternoonStart(Clause):
         policy = problem.policy
         if policy.area != self.area:
             return
-        facts = {"required": format_clock(policy.required_afternoon_start), "season": policy.season}
         if policy.afternoon_start != policy.required_afternoon_start:
-            start = format_clock(policy.afternoon_start)
-            yield self.breach("start", severity=Severity.FINDING, start=start, **facts)
+            yield self._off_time("start", policy, "", policy.afternoon_start)
         for grade in sorted({h.grade for h in problem.homerooms.values()}):
             days = (problem.times.get((grade, day.date)) for day in problem.days)
             starts = sorted({t.lessons[0].start for t in days if t is not None and t.lessons})
             for start_at in starts:
                 if start_at not in (policy.required_afternoon_start, policy.afternoon_start):
-                    start = format_clock(start_at)
-                    yield self.breach("lesson", severity=Severity.FINDING, where=str(grade), start=start, **facts)
+                    yield self._off_time("lesson", policy, str(grade), start_at)
+
+    def _off_time(self, rule: str, policy: Policy, where: str, start: int) -> Breach:
+        return self.breach(
+            rule,
+            severity=Severity.FINDING,
+            where=where,
+            start=format_clock(start),
+            required=format_clock(policy.required_afternoon_start),
+            season=policy.season,
+        )
 
 
 class TownAfternoon(_AfternoonStart):
