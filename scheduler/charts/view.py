@@ -9,9 +9,9 @@ from scheduler.calendar.term import SchoolDay, weekday_en, weekday_zh
 from scheduler.charts.fonts import Fonts
 from scheduler.charts.refusal import UnknownWord
 from scheduler.charts.words import word
-from scheduler.clauses.judging import adults_wanted, extra_adults, missing_adults
+from scheduler.clauses.judging import adults_wanted, extra_adults, lacking_adults
+from scheduler.clauses.load import fairness_group
 from scheduler.clauses.seen import Engagement, engagements, late_totals
-from scheduler.domain.groups import Kind
 from scheduler.domain.people import Adult
 from scheduler.domain.plan import Plan, Session
 from scheduler.domain.problem import Problem
@@ -78,20 +78,12 @@ class View:
     @cached_property
     def missing(self) -> Mapping[str, int]:
         """Adults missing in the sessions that lack any, by session id."""
-        found = {s.id: lead + helpers for s, lead, helpers in missing_adults(self.problem, self.plan, tuple(Kind))}
-        for session in self.plan.of_kind(Kind.CLUB):
-            if session.lead is None:
-                found[session.id] = found.get(session.id, 0) + 1
-        return found
+        return lacking_adults(self.problem, self.plan)
 
     @cached_property
     def fairness_group(self) -> tuple[Adult, ...]:
-        """Own full-time staff whose late minutes are compared: unprotected, at school this week, not for posts only."""
-        return tuple(adult for adult in self.problem.adults.values() if self._compared(adult))
-
-    def _compared(self, adult: Adult) -> bool:
-        here = any(adult.windows.get(day.weekday) and day.date not in adult.absent for day in self.problem.days)
-        return here and adult.own and adult.full_time and not adult.duty_only and not adult.protection
+        """Own full-time staff whose late minutes are compared."""
+        return fairness_group(self.problem)
 
     @cached_property
     def _sections_open(self) -> Mapping[tuple[str, str], int]:

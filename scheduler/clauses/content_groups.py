@@ -1,5 +1,6 @@
 """Chapter 五(三)甲: who is in charge of the groups of period 1. Rows 50, 52 and 53 of the book."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping
 from typing import ClassVar
 
@@ -75,7 +76,7 @@ class NamedAdult(Staffed):
     kinds = (Kind.HOMEWORK,)
 
 
-class _SmallGroups(Staffed):
+class _SmallGroups(Staffed, ABC):
     """Base of the two kinds of small groups: a size limit and a lead who knows the subject."""
 
     sentences: ClassVar[Mapping[str, tuple[str, str]]] = {
@@ -94,9 +95,9 @@ class _SmallGroups(Staffed):
         ),
     }
 
+    @abstractmethod
     def limit(self, problem: Problem) -> int:
         """Most pupils in one group."""
-        raise NotImplementedError
 
     def rows(self, space: Space) -> Iterator[Row]:
         """Pools covered; nobody leads a subject without its skill."""

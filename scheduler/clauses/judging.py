@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from typing import TypeVar
@@ -114,12 +115,53 @@ def missing_adults(problem: Problem, plan: Plan, kinds: Collection[Kind]) -> Ite
             yield session, lead, max(0, wanted - helpers)
 
 
+def lacking_adults(problem: Problem, plan: Plan) -> Mapping[str, int]:
+    """Adults lacking in every session that lacks any, by session id; a club's lead at each of its meetings."""
+    missing = {session.id: leads + helpers for session, leads, helpers in missing_adults(problem, plan, tuple(Kind))}
+    for session in plan.of_kind(Kind.CLUB):
+        if session.lead is None:
+            missing[session.id] = missing.get(session.id, 0) + 1
+    return missing
+
+
+def left_alone(problem: Problem, session: Session) -> bool:
+    """Whether adults serve in the session and none of them may be alone with pupils."""
+    adults = [problem.adults[key] for key in session.adults if key in problem.adults]
+    return bool(adults) and not any(adult.own or adult.sole_allowed for adult in adults)
+
+
 def _chaperone(problem: Problem, session: Session) -> int:
     lead = problem.adults.get(session.lead or "")
     if session.kind is not Kind.CLUB or lead is None or lead.own or lead.sole_allowed:
         return 0
     helpers = [problem.adults.get(duty.adult) for duty in session.duties if duty.role is Role.ASSISTANT]
     return int(any(helper is not None and helper.own for helper in helpers))
+
+
+@dataclass(frozen=True, slots=True)
+class WishesMet:
+    """How far a roster's wishes are met: `first` of `pupils` are in the club they list first; of all club `places`
+    `first_places` are a first wish and `listed_places` on the pupil's list. Nobody holds a club twice, so a pupil
+    with two places has the first wish in one of them at most."""
+
+    pupils: int
+    first: int
+    places: int
+    first_places: int
+    listed_places: int
+
+
+def wishes_met(problem: Problem, plan: Plan) -> WishesMet:
+    """The wishes of all pupils to seat this week who list a club, seated or not."""
+    wishing = {p.id for strand in problem.strands.values() for p in problem.strand_pupils(strand) if p.choices}
+    ranks = [seat.rank for seat in plan.seats]
+    return WishesMet(
+        pupils=len(wishing),
+        first=len({seat.pupil for seat in plan.seats if seat.rank == 0} & wishing),
+        places=len(ranks),
+        first_places=ranks.count(0),
+        listed_places=len(ranks) - ranks.count(None),
+    )
 
 
 def clashing(spans: Iterable[tuple[Interval, T]]) -> Iterator[tuple[T, T]]:

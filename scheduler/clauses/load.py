@@ -19,6 +19,15 @@ CLASS_WITHOUT_TEACHER = 1
 LATE_KINDS = frozenset({Kind.EXTENDED_CARE.value, Kind.EVENING_STUDY.value})
 
 
+def fairness_group(problem: Problem) -> tuple[Adult, ...]:
+    """Whose late minutes are compared: own full-time staff, unprotected, at school on some day of the week, not for
+    posts only."""
+    staff = (a for a in problem.adults.values() if a.own and a.full_time and not a.duty_only and not a.protection)
+    return tuple(
+        a for a in staff if any(a.windows.get(day.weekday) and day.date not in a.absent for day in problem.days)
+    )
+
+
 class EvenLoad(Clause):
     """Late minutes of own full-time staff are spread evenly; wishes are met where they can be.
 
@@ -44,7 +53,7 @@ class EvenLoad(Clause):
         if found is None:
             return
         step, largest, smallest = found
-        mine: dict[str, list[tuple[Key, int]]] = {adult.id: [] for adult in _fairness_group(space.problem)}
+        mine: dict[str, list[tuple[Key, int]]] = {adult.id: [] for adult in fairness_group(space.problem)}
         for duty in space.duties:
             if duty.late_minutes and duty.adult.id in mine:
                 mine[duty.adult.id].append((duty.key, duty.late_minutes // step))
@@ -95,7 +104,7 @@ class EvenLoad(Clause):
     def recount(self, problem: Problem, plan: Plan) -> Mapping[TierName, int]:
         """The same from the plan alone."""
         totals = late_totals(problem, plan)
-        loads = [sum(totals.get(adult.id, {}).values()) for adult in _own_full_time(problem)]
+        loads = [sum(totals.get(adult.id, {}).values()) for adult in fairness_group(problem)]
         spread_minutes = max(loads) - min(loads) if len(loads) > 1 else 0
         weekdays = {day.date: day.weekday for day in problem.days}
         wishes = 0
@@ -144,28 +153,10 @@ class Subsidies(Clause):
         return {TierName.MONEY: yuan}
 
 
-def _fairness_group(problem: Problem) -> list[Adult]:
-    """Own full-time staff, unprotected, at school on some day of the week, not for posts only."""
-    group = []
-    for adult in problem.adults.values():
-        here = any(adult.windows.get(day.weekday) and day.date not in adult.absent for day in problem.days)
-        if here and adult.own and adult.full_time and not adult.duty_only and not adult.protection:
-            group.append(adult)
-    return group
-
-
-def _own_full_time(problem: Problem) -> list[Adult]:
-    """Judge: the adults whose late minutes are compared."""
-    dates = {day.date: day.weekday for day in problem.days}
-    staff = [a for a in problem.adults.values() if a.own and a.full_time]
-    staff = [a for a in staff if not (a.duty_only or a.protection)]
-    return [a for a in staff if any(a.windows.get(w, ()) for when, w in dates.items() if when not in a.absent)]
-
-
 def _scale(space: Space) -> tuple[int, Amount, Amount] | None:
     """The step of all late minutes, and the two amounts counted in it; None with nothing to compare."""
     late = [duty.late_minutes for duty in space.duties if duty.late_minutes]
-    if len(_fairness_group(space.problem)) < 2 or not late:
+    if len(fairness_group(space.problem)) < 2 or not late:
         return None
     step = gcd(*late)
     spans: dict[date, tuple[int, int]] = {}

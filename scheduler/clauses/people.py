@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from scheduler.clauses.clause import Breach, Clause, Severity, Spot
 from scheduler.clauses.covering import ADULT
+from scheduler.clauses.judging import left_alone
 from scheduler.clauses.load import EvenLoad, Subsidies
 from scheduler.clauses.seen import engagements
 from scheduler.clauses.space import Cost, DutyOption, Leads, Pool, Short, Space
 from scheduler.domain.groups import Kind
 from scheduler.domain.people import Adult, AdultKind
-from scheduler.domain.plan import Plan, Role, Session, TierName
+from scheduler.domain.plan import Plan, Role, TierName
 from scheduler.domain.problem import Problem
 from solvers.rows import Key, Row, at_most, forbid, linear
 
@@ -159,7 +160,7 @@ class Vetting(Clause):
                     missing = ", ".join(absent)
                     yield self.breach("papers", when=duty.date, who=(key,), where=duty.where, missing=missing)
         for session in plan.sessions:
-            if _left_alone(problem, session):
+            if left_alone(problem, session):
                 yield self.breach("alone", when=session.date, where=session.id, who=session.adults)
             lead = problem.adults.get(session.lead or "")
             outside = lead is not None and not lead.own and not lead.sole_allowed
@@ -169,7 +170,7 @@ class Vetting(Clause):
     def recount(self, problem: Problem, plan: Plan) -> Mapping[TierName, int]:
         """10 for every club meeting with an outside lead and nobody beside who may be alone with pupils."""
         clubs = (s for s in plan.of_kind(Kind.CLUB) if s.lead is not None)
-        return {TierName.SHORTAGE: ADULT * sum(_left_alone(problem, session) for session in clubs)}
+        return {TierName.SHORTAGE: ADULT * sum(left_alone(problem, session) for session in clubs)}
 
 
 class NoTutoringCompanies(Clause):
@@ -257,12 +258,6 @@ def _chaperoned(space: Space) -> Iterator[Chaperoned]:
             place, when = f"{club}/{strand}", occurrence.day.date
             short = Short(61, "chaperone", f"{place}/{when}", len(options), ADULT)
             yield place, when, [o.key for o in options], helpers.get((place, when), []), short
-
-
-def _left_alone(problem: Problem, session: Session) -> bool:
-    """Judge: adults are there, but none on the school's staff or allowed to be alone."""
-    here = [problem.adults[a] for a in session.adults if a in problem.adults]
-    return bool(here) and not any(a.kind is AdultKind.OWN or a.sole_allowed for a in here)
 
 
 CLAUSES: tuple[Clause, ...] = (

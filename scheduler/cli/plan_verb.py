@@ -80,7 +80,7 @@ def plan(
                     loaded, effort=Effort(effort.value), seconds=left, worker=worker, stop=stop, watch=watch
                 ),
             )
-            code = _hand_over(screen, outcome, folder, language)
+            code = _hand_over(screen, loaded.problem, outcome, folder, language)
             interrupted = outcome.interrupted or stop.is_set()
     if outcome.plan is not None and charts:
         _draw(screen, loaded.problem, outcome, folder / "charts", language, interrupted)
@@ -103,12 +103,12 @@ def _watched(screen: Screen, language: str, call: PlanCall) -> "Outcome":
         return call(progress)
 
 
-def _hand_over(screen: Screen, outcome: "Outcome", folder: Path, language: str) -> int:
+def _hand_over(screen: Screen, problem: Problem, outcome: "Outcome", folder: Path, language: str) -> int:
     """Write and show the plan, or say why there is none; returns the exit code."""
     if outcome.plan is None or outcome.audit is None:
         return _no_plan(screen, outcome, language)
     written = api.write(outcome.plan, outcome.audit, folder, language)
-    show_plan(screen, outcome.plan, language, outcome.seconds)
+    show_plan(screen, problem, outcome.plan, language, outcome.seconds)
     show_unmet(screen, outcome.plan, language, str(written[0]))
     show_audit(screen, outcome.audit, language, str(written[1]))
     for path in written:

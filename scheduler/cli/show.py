@@ -9,6 +9,7 @@ from scheduler.api import Judged, sheet
 from scheduler.audit import FITS, Audit
 from scheduler.clauses.book import clause
 from scheduler.clauses.clause import Breach, Severity
+from scheduler.clauses.judging import wishes_met
 from scheduler.cli.texts import TEXTS, say
 from scheduler.domain.demand import Period
 from scheduler.domain.plan import Plan
@@ -45,8 +46,8 @@ def _participants(problem: Problem) -> int:
     return max(days, default=0)
 
 
-def show_plan(console: Console, plan: Plan, language: str, seconds: float) -> None:
-    """Totals, every tier with value, bound, gap and stop, and the share of wishes met."""
+def show_plan(console: Console, problem: Problem, plan: Plan, language: str, seconds: float) -> None:
+    """Totals, every tier with value, bound, gap and stop, and how far wishes are met."""
     duties = sum(len(s.duties) for s in plan.sessions) + sum(p.adult is not None for p in plan.posts)
     counts = {"sessions": len(plan.sessions), "duties": duties, "sections": len(plan.sections)}
     console.print(say("planned", language, seconds=seconds, **counts))
@@ -58,9 +59,7 @@ def show_plan(console: Console, plan: Plan, language: str, seconds: float) -> No
         table.add_row(say(f"tier.{tier.name}", language), str(tier.value), str(tier.bound), f"{tier.gap:.1%}", stop)
     console.print(table)
     if plan.seats:
-        first = sum(seat.rank == 0 for seat in plan.seats) / len(plan.seats)
-        listed = sum(seat.rank is not None for seat in plan.seats) / len(plan.seats)
-        console.print(say("first", language, share=100 * first, listed=100 * listed))
+        console.print(say("first", language, met=wishes_met(problem, plan)))
     bound = plan.bounds.get("places_over_all_club_days")
     value = next((tier.value for tier in plan.tiers if tier.name == "places"), None)
     if bound is not None and value is not None:

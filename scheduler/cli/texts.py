@@ -40,8 +40,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Planned: {sessions} sessions, {duties} adult duties, {sections} club sections, in {seconds:.1f} s",
     ),
     "first": (
-        "第一志愿满足 {share:.0f} %，志愿单内 {listed:.0f} %",
-        "First choices met {share:.0f} %, listed choices {listed:.0f} %",
+        "填报志愿的 {met.pupils} 名学生中，{met.first} 名进入第一志愿社团；"
+        "{met.places} 个社团名额中，第一志愿 {met.first_places} 个，志愿单内 {met.listed_places} 个",
+        "Of {met.pupils} pupils with wishes {met.first} are in the club they list first; "
+        "of {met.places} club places {met.first_places} are a first wish, {met.listed_places} on the list",
     ),
     "days_bound": (
         "志愿代价 {value}；对所有开班日的下界 {bound}（差 {gap:.1%}）",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from scheduler.clauses.judging import missing_adults
+from scheduler.clauses.judging import lacking_adults, left_alone
 from scheduler.domain.groups import Kind
-from scheduler.domain.plan import Plan, Session, Unmet
+from scheduler.domain.plan import Plan, Unmet
 from scheduler.domain.problem import Problem
 
 CLAUSE_OF: dict[Kind, int] = {
@@ -24,25 +24,18 @@ def unmet_demand(problem: Problem, plan: Plan) -> tuple[Unmet, ...]:
     """Missing adults, venues, chaperones, holders of posts and club places; empty for a whole plan."""
     rows = [Unmet(26, "venue", s.id, s.date, 1) for s in plan.sessions if s.venue is None]
     rows += _adults(problem, plan)
-    rows += [Unmet(61, "chaperone", s.id, s.date, 1) for s in plan.of_kind(Kind.CLUB) if _alone(problem, s)]
+    clubs = [s for s in plan.of_kind(Kind.CLUB) if s.lead is not None]
+    rows += [Unmet(61, "chaperone", s.id, s.date, 1) for s in clubs if left_alone(problem, s)]
     rows += [Unmet(POST_CLAUSE.get(p.kind, 78), p.kind, p.place, p.date, 1) for p in plan.posts if p.adult is None]
     rows += _seats(problem, plan)
     return tuple(sorted(rows, key=lambda u: (str(u.date), u.clause, u.what, u.where)))
 
 
 def _adults(problem: Problem, plan: Plan) -> Iterator[Unmet]:
-    """Leads and assistants every session lacks, a club's lead at each of its meetings."""
-    missing = {session.id: leads + helpers for session, leads, helpers in missing_adults(problem, plan, tuple(Kind))}
+    lacking = lacking_adults(problem, plan)
     for session in plan.sessions:
-        amount = missing.get(session.id, 0) + (session.kind is Kind.CLUB and session.lead is None)
-        if amount:
-            yield Unmet(CLAUSE_OF[session.kind], "adult", session.id, session.date, amount)
-
-
-def _alone(problem: Problem, session: Session) -> bool:
-    """Whether an outside lead has nobody beside who may be alone with pupils."""
-    here = [problem.adults[adult] for adult in session.adults]
-    return session.lead is not None and not any(adult.own or adult.sole_allowed for adult in here)
+        if session.id in lacking:
+            yield Unmet(CLAUSE_OF[session.kind], "adult", session.id, session.date, lacking[session.id])
 
 
 def _seats(problem: Problem, plan: Plan) -> Iterator[Unmet]:
