@@ -132,6 +132,7 @@ STATUS = {
     "finding": ("条件不符", "finding"),
     "breach": ("违规", "breach"),
     "not applicable": ("不适用", "n/a"),
+    "documentary": ("备查", "papers"),
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from scheduler.clauses.book import BOOK
-from scheduler.clauses.clause import Breach, Clause, Severity
+from scheduler.clauses.clause import DOCUMENTARY, Breach, Clause, Severity
 from scheduler.domain.plan import Plan, Post, Session, TierName
 from scheduler.domain.problem import Problem
 
@@ -78,7 +78,7 @@ FITS = PlanFitsSchool()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One clause of the compliance sheet: `status` is ok, note, finding, breach or not applicable."""
+    """One clause of the compliance sheet: `status` is ok, note, finding, breach, not applicable or documentary."""
 
     clause: int
     status: str
@@ -232,15 +232,18 @@ def _order(found: Breach) -> tuple[int, str, str, str, tuple[str, ...]]:
 
 
 def _sheet(book: Sequence[Clause], found: Sequence[Breach]) -> tuple[Line, ...]:
-    """One line a clause in book order; a clause that judges neither school nor plan is not applicable."""
+    """One line a clause in book order; a clause that judges neither school nor plan says which it is."""
     lines = []
     for clause in (FITS, *book):
         mine = [breach.severity for breach in found if breach.clause == clause.number]
         worst = next((severity.value for severity in WORST if severity in mine), None)
-        lines.append(Line(clause.number, worst or ("ok" if _judges(clause) else "not applicable"), len(mine)))
+        lines.append(Line(clause.number, worst or _quiet(clause), len(mine)))
     return tuple(lines)
 
 
-def _judges(clause: Clause) -> bool:
+def _quiet(clause: Clause) -> str:
+    """The status of a clause of which nothing was found."""
     kind = type(clause)
-    return kind.breaches is not Clause.breaches or kind.findings is not Clause.findings
+    if kind.breaches is not Clause.breaches or kind.findings is not Clause.findings:
+        return "ok"
+    return DOCUMENTARY if clause.kind == DOCUMENTARY else "not applicable"

@@ -12,7 +12,7 @@ from small import MONDAY, small_plan, small_problem
 
 from scheduler.audit import FITS, audit
 from scheduler.clauses.book import BOOK
-from scheduler.clauses.clause import Breach, Clause, Severity
+from scheduler.clauses.clause import DOCUMENTARY, Breach, Clause, Severity
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import Allotment, Credit, Duty, Plan, Relief, Role, Seat, TierName, TierValue
 from scheduler.domain.problem import Problem
@@ -40,11 +40,11 @@ def test_every_clause_has_its_line_in_book_order() -> None:
     """Line 0 is the plan's fit to the school; the rest are the book's."""
     sheet = audit(small_problem(), small_plan()).sheet
     assert [line.clause for line in sheet] == [0, *(clause.number for clause in BOOK)]
-    assert {line.status for line in sheet} <= {"ok", "note", "not applicable"}
+    assert {line.status for line in sheet} <= {"ok", "note", "not applicable", "documentary"}
 
 
 def test_the_sheet_says_the_worst_and_counts_all() -> None:
-    """Four clauses: a breach with a note, a finding, silence, and one that judges nothing."""
+    """Five clauses: a breach with a note, a finding, silence, one that judges nothing, and one shown by papers."""
 
     class Loud(Clause):
         number = 901
@@ -66,14 +66,20 @@ def test_the_sheet_says_the_worst_and_counts_all() -> None:
 
     class Words(Clause):
         number = 904
+        kind = "R"
 
-    judged = audit(small_problem(), small_plan(), (Loud(), Doubtful(), Content(), Words()))
+    class Papers(Clause):
+        number = 905
+        kind = DOCUMENTARY
+
+    judged = audit(small_problem(), small_plan(), (Loud(), Doubtful(), Content(), Words(), Papers()))
     assert [(line.clause, line.status, line.count) for line in judged.sheet] == [
         (0, "ok", 0),
         (901, "breach", 2),
         (902, "finding", 1),
         (903, "ok", 0),
         (904, "not applicable", 0),
+        (905, "documentary", 0),
     ]
     assert not judged.clean
 

@@ -1,10 +1,11 @@
-"""The book of clauses: every rule of the notice the program knows, in the order of its rows."""
+"""The book of clauses: every row of the notice, decided by a plan or not, in order."""
 
 from scheduler.clauses import (
     content,
     content_clubs,
     content_groups,
     content_partners,
+    documentary,
     guidance,
     people,
     principles,
@@ -31,6 +32,7 @@ CHAPTERS: tuple[tuple[Clause, ...], ...] = (
     time.CLAUSES,
     people.CLAUSES,
     safety.CLAUSES,
+    documentary.CLAUSES,
 )
 BOOK: tuple[Clause, ...] = tuple(sorted((c for chapter in CHAPTERS for c in chapter), key=lambda c: c.number))
 """Every clause once, by number; everything else about clauses is derived from this."""

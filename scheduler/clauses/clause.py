@@ -13,6 +13,9 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.vocabulary import said
 from solvers.rows import Row
 
+DOCUMENTARY = "documentary"
+"""Kind of a clause that papers show and no plan decides."""
+
 
 class Severity(StrEnum):
     """BREACH: the plan breaks the clause. FINDING: the school's own facts do, whatever the plan. NOTE:
@@ -54,13 +57,14 @@ class Clause:
     `{season:season}` says the fact by the vocabulary's family of that name.
     """
 
-    number: ClassVar[int]
+    number: int
     also: ClassVar[tuple[int, ...]] = ()
     """Further rows of the notice that say the same thing and are met by this clause."""
-    section: ClassVar[str]
-    quote: ClassVar[str]
-    kind: ClassVar[str]
-    title: ClassVar[tuple[str, str]]
+    section: str
+    quote: str
+    kind: str
+    """H hard, S wish, I input, R report, several parted by commas; or DOCUMENTARY."""
+    title: tuple[str, str]
     sentences: ClassVar[Mapping[str, tuple[str, str]]] = {}
 
     def rows(self, space: Space) -> Iterator[Row]:

@@ -6,9 +6,10 @@ import pytest
 from clauses.harness import judge, numbers, with_post, with_session
 from small import MONDAY, P1, small_plan, small_problem
 
+from scheduler.audit import audit
 from scheduler.calendar.clock import Interval
 from scheduler.clauses.book import BOOK
-from scheduler.clauses.clause import Clause
+from scheduler.clauses.clause import DOCUMENTARY, Clause
 from scheduler.clauses.space import Space
 from scheduler.domain.demand import Mode
 from scheduler.domain.groups import Kind
@@ -26,6 +27,21 @@ def test_every_clause_says_its_piece_in_both_languages(clause: Clause) -> None:
     assert clause.quote
     assert all(clause.title)
     assert all(chinese and english for chinese, english in clause.sentences.values())
+
+
+def test_the_book_holds_every_row_of_the_notice_once() -> None:
+    """The notice has 82 rows; a row that says the same as another is met by that clause (`also`)."""
+    rows = sorted(number for clause in BOOK for number in (clause.number, *clause.also))
+    assert rows == list(range(1, 83))
+
+
+def test_what_papers_show_is_told_apart_from_what_the_plan_decides() -> None:
+    """A documentary row decides and judges nothing and names its papers; no other row says so."""
+    for clause in BOOK:
+        papers = clause.kind == DOCUMENTARY
+        assert ("凭据：" in clause.title[0], "evidence: " in clause.title[1]) == (papers, papers)
+    shown = [line for line in audit(PROBLEM, small_plan()).sheet if line.status == DOCUMENTARY]
+    assert [line.clause for line in shown] == [clause.number for clause in BOOK if clause.kind == DOCUMENTARY]
 
 
 @pytest.mark.parametrize("clause", BOOK, ids=lambda c: str(c.number))
