@@ -138,7 +138,7 @@ class Desk:
             raise NoAnswer(stage, Status.NO_ANSWER)
 
     def _solve(self, stage: str, instance: Instance, hint: Mapping[Key, int] | None, compiling: float) -> Answer:
-        setting = EFFORTS[self.effort][stage]
+        setting = EFFORTS[self.effort][stage].sized(len(instance.choices) + len(instance.quantities))
         limits = self._limits(stage, setting, CLOSING + 2 * compiling)
         self.standing.finishing = stage == LAST_STAGE
         return self.worker.solve(

@@ -1,20 +1,35 @@
 """How much work each stage gets, by effort. The numbers are measured (README, "How fast"), not theory."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import sqrt
 
 from scheduler.planning.outcome import Effort
+
+ORDINARY = 5000
+"""Columns of the staff stage at 24 classes, where the efforts were measured."""
 
 
 @dataclass(frozen=True, slots=True)
 class StageEffort:
-    """Engine of a stage and its limits: deterministic effort a tier, wall seconds, relative gap a tier, workers."""
+    """Engine of a stage and its limits: deterministic effort a tier, wall seconds, relative gap a tier, workers.
+
+    The effort is meant for a stage of ORDINARY columns at most; see `sized`.
+    """
 
     engine: str
     effort: float
     seconds: float
     gap: float = 0.0
     workers: int = 8
+
+    def sized(self, columns: int) -> "StageEffort":
+        """The same for a stage of so many columns: beyond ORDINARY the effort grows with the root of the size.
+
+        Effort counts work, and one look at a large stage takes more of it: without this a school of 96 classes ends
+        its later tiers before their first bound.
+        """
+        return replace(self, effort=self.effort * max(1.0, sqrt(columns / ORDINARY)))
 
 
 EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
