@@ -1,5 +1,5 @@
-"""Probing: for a tier whose values are multiples of a step, ask "can it be at most t?" for targets t between the bound
-and the value, halving the way that is left.
+"""Probing: for a tier whose values are multiples of a step, ask "can it be at most t?", first for what would be good
+enough, then for targets t between the bound and the value, halving the way that is left.
 
 Fairness tiers (largest minus smallest load) have weak relaxations: minimising them stalls, while a fixed window turns
 the tier into rows that the MIP solves quickly. A target proven impossible raises the bound past it (destructive lower
@@ -17,13 +17,15 @@ from solvers.compact import Compact, Cost, Vector
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
 from solvers.linear.level import levelled
 from solvers.linear.relaxation import Relaxation
-from solvers.linear.search import HighsSearch, whole_bound
+from solvers.linear.search import HighsSearch, effort_of, whole_bound
 from solvers.linear.tighten import tightened
 
 MISSES = 1
 """Targets missed before probing ends."""
 SHARE = 8
 """A target gets this part of the tier's effort; levelling does the rest."""
+LEAST_CHECKS = 8
+"""The MIP's own looks at its limits that a target gets at least, however large the instance."""
 WIDE = 0.05
 """Relative gap at which a probe stops."""
 
@@ -87,9 +89,10 @@ class ProbingSearch:
         bounded(bound)
         value = cost.of(best)
         missed, misses, ended = bound - cost.step, 0, Stop.EFFORT
+        least = effort_of(LEAST_CHECKS, self._problem)
+        target = down_to_step(cost, bound + cost.tolerance) if cost.tolerance else _halfway(cost, bound, missed, value)
         while missed + cost.step + cost.tolerance < value and misses < MISSES and not budget.stop.is_set():
-            target = max(bound, down_to_step(cost, (missed + value) // 2))
-            share = replace(_left(budget, began, WIDE), effort=budget.effort / SHARE)
+            share = replace(_left(budget, began, WIDE), effort=max(budget.effort / SHARE, least))
             step, found = self._at_most(tier, target, share, offer)
             ended = step.ended
             if found is not None:
@@ -99,6 +102,7 @@ class ProbingSearch:
                 bounded(bound)
             else:
                 missed, misses = target, misses + 1
+            target = _halfway(cost, bound, missed, value)
         if self._problem.blocks:
             offer(levelled(self._problem, best, tier, bound, self._frozen, _left(budget, began, 0.0)))
         return Step(Verdict.FOUND, bound, ended)
@@ -133,6 +137,11 @@ class ProbingSearch:
             if found or step.verdict is not Verdict.UNKNOWN:
                 break
         return step, min(found, key=self._problem.costs[tier].of, default=None)
+
+
+def _halfway(cost: Cost, bound: int, missed: int, value: int) -> int:
+    """The target halfway from what was missed to what is had, never below the bound."""
+    return max(bound, down_to_step(cost, (missed + value) // 2))
 
 
 def _left(budget: Budget, began: float, gap: float) -> Budget:

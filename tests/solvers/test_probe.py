@@ -1,5 +1,7 @@
 """Stepped tiers with HiGHS, probed target by target, against trying everything."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from solvers.compact import Cost
 from solvers.engines.registry import ENGINES
 from solvers.instance import Instance, Tier
 from solvers.linear.probe import down_to_step, up_to_step
+from solvers.linear.search import HighsSearch
 from solvers.rows import at_least, exactly, forbid, spread
 from solvers.stop import Limits
 from tests.solvers.brute import best, tiny
@@ -75,6 +78,24 @@ def test_equal_duties_differ_by_at_most_one(duties, adults, spread_minutes, spar
     answer = HIGHS(fairness(duties, adults, 30), LIMITS)
     assert [r.value for r in answer.tiers] == [spread_minutes, spared]
     assert all(r.bound == r.value for r in answer.tiers)
+
+
+def test_what_is_good_enough_is_asked_for_first(monkeypatch):
+    """Within two duties of the bound is good enough: the first target is 0 + 120."""
+    asked = []
+    freeze = HighsSearch.freeze
+
+    def listening(search, tier, value):
+        asked.append((tier, value))
+        freeze(search, tier, value)
+
+    monkeypatch.setattr(HighsSearch, "freeze", listening)
+    even = fairness(7, 3, 60)
+    first, *rest = even.tiers
+    start = {(a, d): int(a == 0) for a in range(3) for d in range(7)} | {"most": 7, "least": 0}
+    answer = HIGHS(replace(even, tiers=(replace(first, tolerance=120), *rest)), LIMITS, hint=start)
+    assert next(value for tier, value in asked if tier == 0 and value < 7 * 60) == 120
+    assert answer.tiers[0].value <= 120
 
 
 def test_a_full_hint_that_breaks_a_row_is_no_start():
