@@ -1,5 +1,6 @@
 """JSON Schema of the files a planner writes, for editors that complete and check YAML."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -52,7 +53,25 @@ def json_schema(kind: str) -> dict[str, Any]:
     elif kind != "policy":
         schema = _loosened(schema)
         schema["properties"] = {n: part for n, part in schema["properties"].items() if n not in _SCHOOL_ONLY}
-    return {"$schema": DIALECT, **schema, "title": _TITLES[kind]}
+    return {"$schema": DIALECT, **_named_by_pattern(schema), "title": _TITLES[kind]}
+
+
+def _named_by_pattern(schema: Any) -> Any:
+    """The schema with names listed under `propertyNames` given as a pattern instead.
+
+    Editors read the key 0 as a number and find it in no list of strings; a pattern they try on the key as written.
+    """
+    if isinstance(schema, list):
+        return [_named_by_pattern(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    names = schema.get("propertyNames")
+    listed = names.get("enum") if isinstance(names, dict) else None
+    kept = {name: _named_by_pattern(part) for name, part in schema.items() if listed is None or name != "propertyNames"}
+    if listed is not None:
+        pattern = f"^({'|'.join(map(re.escape, listed))})$"
+        kept |= {"patternProperties": {pattern: kept["additionalProperties"]}, "additionalProperties": False}
+    return kept
 
 
 def _rules_loosened(definitions: Mapping[str, Any]) -> dict[str, Any]:

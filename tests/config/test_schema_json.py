@@ -1,5 +1,6 @@
 """JSON Schema for editors: well formed, in two languages, loose where a layer may be."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -71,6 +72,22 @@ def test_unknown_fields_are_closed_out_for_editors() -> None:
     for name, section in json_schema("school")["$defs"].items():
         if section.get("type") == "object":
             assert section["additionalProperties"] is False, name
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_list_of_names_meets_a_key_that_an_editor_reads_as_a_number(kind: str) -> None:
+    """The risks 0 to 4 are keys by pattern; an editor's server compares 0, a number, with a list of strings."""
+
+    def lists(part: object) -> int:
+        if isinstance(part, dict):
+            names = part.get("propertyNames")
+            return int(isinstance(names, dict) and "enum" in names) + sum(map(lists, part.values()))
+        return sum(map(lists, part)) if isinstance(part, list) else 0
+
+    schema = json_schema(kind)
+    assert lists(schema) == 0
+    ratios = json.dumps(schema["$defs"]["Rules"]["properties"]["ratios"])
+    assert "^(0|1|2|3|4)$" in ratios
 
 
 def test_an_unknown_kind_is_refused_with_the_nearest() -> None:
