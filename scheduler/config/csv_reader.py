@@ -78,6 +78,21 @@ class Table:
         return self.mark(row, self.columns[0]).finding(column, "", rule, rule_zh, hint)
 
 
+def cell_mark(table: Table, steps: Sequence[str]) -> Mark | None:
+    """Where a cell stands: steps are texts of the row's cells from the left, then perhaps a column's name.
+
+    `["C101", "mon", "p2"]` is column p2 of the first row that begins C101, mon. Without a column name, the row's
+    first cell; None when no row fits.
+    """
+    column = table.columns[0]
+    if len(steps) > 1 and steps[-1] in table.columns:
+        column, steps = steps[-1], steps[:-1]
+    for number, row in enumerate(table.rows):
+        if [row.get(name, "") for name in table.columns[: len(steps)]] == list(steps):
+            return table.mark(number, column)
+    return None
+
+
 def read_table(path: str | Path, columns: Sequence[Column]) -> Table:
     """Read one CSV file: comma separated, UTF-8 or GB18030, a header row in any order, Chinese or English.
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from scheduler.config.build import build_problem
 from scheduler.config.build_findings import Complaints, distinct
 from scheduler.config.build_tables import COLUMNS, open_tables
+from scheduler.config.csv_reader import Table, cell_mark
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.layers import merge
 from scheduler.config.policy_pack import find_pack, nearest_pack
@@ -32,13 +33,15 @@ class Loaded:
     """A school ready for planning.
 
     `document` is the merged file with the place of every value; `sources` maps each file read to the SHA-256
-    of its bytes; `notes` are things a planner should know that do not stop the planning.
+    of its bytes; `notes` are things a planner should know that do not stop the planning; `tables` are the CSV rosters
+    by name.
     """
 
     problem: Problem
     document: Document
     sources: Mapping[str, str]
     notes: tuple[Finding, ...] = ()
+    tables: Mapping[str, Table] = field(default_factory=dict)
 
 
 def load_school(
@@ -68,14 +71,20 @@ def load_school(
     tables = open_tables(school.rosters, file.parent, complaints)
     problem = build_problem(school, tables, complaints, week=week, mode=mode)
     read = [layer.file for layer in layers] + [rows.table.file for rows in tables.values()]
-    return Loaded(problem, document, _hashes(read, file.parent), tuple(complaints.notes))
+    held = {name: rows.table for name, rows in tables.items()}
+    return Loaded(problem, document, _hashes(read, file.parent), tuple(complaints.notes), held)
 
 
 def origin(loaded: Loaded, dotted: str) -> Mark:
     """The file and line that gave a value, e.g. `adults.T001.caps.sessions` or `homework.merge.0.1`.
 
-    For a value nobody wrote (a default), the section it would stand in.
+    A cell of a CSV roster is `TABLE.KEY.COLUMN` with the table's own keys, e.g. `pupils.P0001.choice1`,
+    `expected.C101.mon.p2` or `lessons.T001.mon.2.subject`; without the column, the row. For a value nobody wrote
+    (a default), the section it would stand in; for a row that is not there, where the table is named.
     """
+    section, *steps = dotted.split(".")
+    if section in loaded.tables and steps:
+        return cell_mark(loaded.tables[section], steps) or loaded.document.mark(("rosters", section))
     path: list[str | int] = []
     value: Any = loaded.document.data
     for step in dotted.split("."):

@@ -78,6 +78,19 @@ def test_origin_of_an_unwritten_value_is_the_section_it_would_stand_in(tmp_path:
     assert (mark.line, mark.column) == place(tmp_path, "school.yaml", "{skills: [maths")
 
 
+def test_origin_of_a_roster_cell_is_its_place_in_the_csv(tmp_path: Path) -> None:
+    """By the row's own keys and the column; without a column the row; for nobody's row the section in the YAML."""
+    loaded = load(tmp_path)
+    table = loaded.tables["pupils"]
+    row, column = table.rows[1], table.columns[1]
+    cell = origin(loaded, f"pupils.{row['pupil']}.{column}")
+    lines = (tmp_path / cell.file).read_text(encoding="utf-8").splitlines()
+    assert cell.line == 3  # the header, the first pupil, this one
+    assert lines[2][cell.column - 1 :].startswith(row[column])
+    assert (origin(loaded, f"pupils.{row['pupil']}").line, origin(loaded, f"pupils.{row['pupil']}").column) == (3, 1)
+    assert Path(origin(loaded, "pupils.nobody.homeroom").file).name == "school.yaml"
+
+
 def test_sources_hold_the_hash_of_every_file_read(tmp_path: Path) -> None:
     """Five files are read, each named without its folder; the hash is SHA-256 of its bytes."""
     loaded = load(tmp_path)
