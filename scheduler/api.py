@@ -24,11 +24,25 @@ from scheduler.domain.problem import Problem
 from scheduler.planfile import PlanFileError, load_plan, save_plan
 
 if TYPE_CHECKING:
+    from scheduler.explain.count import Count
     from scheduler.planning.outcome import Effort, Outcome, Watcher
     from solvers.stop import StopFlag
     from solvers.worker import Worker
 
-__all__ = ["Judged", "audit", "check", "draw", "load", "origin", "plan", "provenance", "sheet", "write"]
+__all__ = [
+    "Judged",
+    "audit",
+    "check",
+    "count",
+    "draw",
+    "draw_count",
+    "load",
+    "origin",
+    "plan",
+    "provenance",
+    "sheet",
+    "write",
+]
 
 
 @dataclass(frozen=True)
@@ -54,6 +68,20 @@ def load(school: Path, *, week: date | None = None, mode: Mode | None = None, sc
 def check(loaded: Loaded) -> tuple[Breach, ...]:
     """What the school's own facts say against the notice, before any plan; empty when nothing does."""
     return tuple(found for clause in BOOK for found in clause.findings(loaded.problem))
+
+
+def count(loaded: Loaded) -> "Count":
+    """Supply against the least demand of the week, before any search: what is short, certainly or nearly."""
+    from scheduler.explain.count import count_first
+
+    return count_first(loaded.problem)
+
+
+def draw_count(loaded: Loaded, found: "Count", file: Path, language: str) -> Path:
+    """Draw a count as a PNG file and return it."""
+    from scheduler.charts.supply import draw_supply
+
+    return draw_supply(loaded.problem, found, file, language)
 
 
 def plan(

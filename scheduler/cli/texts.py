@@ -80,6 +80,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "已按要求停下：这是目前最好的计划。没有绘图，可用 afterschool chart 补绘",
         "Stopped as asked: this is the best plan so far. No charts drawn; afterschool chart draws them",
     ),
+    "count.certain": (
+        "肯定不够的 {count} 项（任何计划都避免不了）：",
+        "{count} certain shortages, which no plan avoids:",
+    ),
+    "count.tight": ("刚好够、没有余量的 {count} 项：", "{count} with nothing to spare:"),
+    "count.adults": (
+        "人手最紧：{when} {interval}，至少需要 {wanted} 人，可以承担的 {supply} 人",
+        "Adults, tightest: {when} {interval}, {wanted} needed at least, {supply} can serve",
+    ),
+    "count.places": (
+        "场地最紧：{when} {interval}，至少需要 {wanted} 处，合适的 {supply} 处",
+        "Places, tightest: {when} {interval}, {wanted} needed at least, {supply} suit",
+    ),
     "refused": ("输入有 {count} 处问题：", "{count} problems in the input:"),
     "ok": (
         "检查通过，没有发现问题",

@@ -9,6 +9,7 @@ import typer
 from scheduler import api
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.clause import Severity
+from scheduler.cli.counting import show_count
 from scheduler.cli.options import (
     Lang,
     Language,
@@ -28,6 +29,7 @@ from scheduler.cli.show import sentences, serious, show_judged, show_school
 from scheduler.cli.texts import say
 from scheduler.config.load import Loaded
 from scheduler.domain import demand
+from scheduler.explain import records
 
 GAPS = 1
 
@@ -50,26 +52,39 @@ def check(
             metavar="FIELD", help="某个值写在哪个文件哪一行，如 adults.T001.kind / file and line that gave a value"
         ),
     ] = None,
+    chart: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="把供需画成 PNG 图 / draw supply and demand as a PNG file")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出供需清单 / print the count as JSON")] = False,
     lang: Lang = None,
 ) -> None:
-    """检查学校文件 / Check a school's files.
+    """检查学校文件，并清点供需 / Check a school's files, and count supply against demand.
 
-    一次列出全部问题（文件:行:列），再列出学校条件与通知不符之处。
+    一次列出全部问题（文件:行:列），再列出学校条件与通知不符之处，最后清点人手、技能、场地和名额够不够。
 
-    Lists every problem at once with file:line:column, then where the school itself falls short of the notice.
+    Lists every problem at once with file:line:column, then where the school itself falls short of the notice, then
+    whether adults, skills, places and club seats can be enough, before any search.
     """
     loaded, language = load(school, week, mode, scenario, lang)
     screen = Screen()
     if origin is not None:
         screen.plain(say("origin", language, path=origin, mark=api.origin(loaded, origin)))
         return
-    show_school(screen, loaded.problem, language)
+    counted = api.count(loaded)
+    if chart is not None:
+        api.draw_count(loaded, counted, chart, language)
     found = api.check(loaded)
+    wrong = sum(breach.severity is Severity.FINDING for breach in found)
+    failing = GAPS if wrong or counted.certain else 0
+    if as_json:
+        typer.echo(records.to_json(counted))
+        raise typer.Exit(failing)
+    show_school(screen, loaded.problem, language)
     for line in (*(note.say(language) for note in loaded.notes), *sentences(found, language)):
         screen.plain("  " + line)
-    wrong = sum(breach.severity is Severity.FINDING for breach in found)
     screen.print(say("check.findings" if wrong else "ok", language, count=wrong), style="yellow" if wrong else "green")
-    raise typer.Exit(GAPS if wrong else 0)
+    show_count(screen, counted, language)
+    raise typer.Exit(failing)
 
 
 def audit(plan_file: PlanFile, school: School, scenario: Scenario = None, lang: Lang = None) -> None:
