@@ -1,0 +1,34 @@
+"""Which rows can hold together over fractions: one linear program, asked again and again about some of its rows."""
+
+from collections.abc import Collection
+
+import highspy
+
+from solvers.compact import OPEN, Compact
+from solvers.linear import model as building
+
+
+class Holding:
+    """The rows of a problem, of which any may be let go. Warm from one question to the next; repeatable."""
+
+    def __init__(self, problem: Compact) -> None:
+        self._sides = [
+            (-highspy.kHighsInf if low <= -OPEN else float(low), highspy.kHighsInf if high >= OPEN else float(high))
+            for low, high in zip(problem.lower.tolist(), problem.upper.tolist(), strict=True)
+        ]
+        self._highs = building.fresh()
+        for name, value in (("threads", 1), ("parallel", "off"), ("random_seed", 0)):
+            building.require(self._highs.setOptionValue(name, value), f"option {name}")
+        building.load(self._highs, problem, whole=False)
+        self._active = set(range(problem.height))
+
+    def possible(self, rows: Collection[int]) -> bool:
+        """Whether fractions within the domains respect these rows; False is a proof that no whole values do."""
+        wanted = set(rows)
+        for row in sorted(self._active - wanted):
+            self._highs.changeRowBounds(row, -highspy.kHighsInf, highspy.kHighsInf)
+        for row in sorted(wanted - self._active):
+            self._highs.changeRowBounds(row, *self._sides[row])
+        self._active = wanted
+        building.require(self._highs.run(), "run")
+        return bool(self._highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
