@@ -146,8 +146,12 @@ class Desk:
         )
 
     def _limits(self, stage: str, setting: StageEffort, closing: float) -> Limits:
-        """The stage's own limits, cut to its share of what is left before `closing` seconds of naming and judging."""
-        left = SHARES[stage] * (self.deadline - time.monotonic() - closing)
+        """The stage's own limits, cut to its share of what is left before `closing` seconds of naming and judging.
+
+        A draft's stages are short by their effort: each may take all the time there is.
+        """
+        share = 1.0 if self.effort is Effort.DRAFT else SHARES[stage]
+        left = share * (self.deadline - time.monotonic() - closing)
         seconds = HURRIED if self.stop.is_set() else max(HURRIED, min(left, setting.seconds))
         return Limits(effort=setting.effort, seconds=seconds, gap=setting.gap, workers=setting.workers)
 

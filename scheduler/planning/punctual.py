@@ -1,5 +1,6 @@
 """Planning that comes back in time: the work runs in a thread of its own, and is left behind when it lingers."""
 
+import math
 import threading
 import time
 from collections.abc import Mapping
@@ -17,7 +18,9 @@ GRACE = 1.0
 LATE = 0.5
 """Seconds past the time limit in which a first whole plan may still come."""
 FINISHING = 30.0
-"""Seconds a found plan may take to be named and judged, whatever the clock says."""
+"""Seconds more that a first plan may take to be named and judged, whatever the clock says."""
+BETTERING = 1.3, 0.3
+"""Seconds after a raised flag, and past the limit, in which a plan better than the draft may be named and judged."""
 POLL = 0.02
 
 
@@ -78,11 +81,19 @@ def plan_in_time(
 
 def _wait(work: _Work, flag: StopFlag, standing: Standing, deadline: float) -> None:
     """Until the work is done, or there is no more reason to wait."""
-    latest = deadline + LATE
-    stopped = False
+    raised: float | None = None
     while not work.done.wait(POLL):
-        if flag.is_set() and not stopped:
-            stopped = True
-            latest = min(latest, time.monotonic() + GRACE)
-        if time.monotonic() > (latest + FINISHING if standing.finishing else latest):
+        now = time.monotonic()
+        if raised is None and flag.is_set():
+            raised = now
+        if now > patience(standing, raised, deadline):
             return
+
+
+def patience(standing: Standing, raised: float | None, deadline: float) -> float:
+    """Until when to wait: for a first plan longer than for one better than the draft, and only if it is under way."""
+    if standing.draft is not None:
+        after_flag, after_limit = BETTERING if standing.finishing else (0.0, 0.0)
+        return min(deadline + after_limit, math.inf if raised is None else raised + after_flag)
+    latest = min(deadline + LATE, math.inf if raised is None else raised + GRACE)
+    return latest + FINISHING if standing.finishing else latest

@@ -28,6 +28,8 @@ from solvers.stop import Limits, StopFlag
 SMALLEST = 200
 """Columns; components are put together until a part has as many."""
 LEAST_SHARE = 0.02
+SLACK = 4
+"""How many times its share of the time a part may take: parts of one size differ that much."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def solve(
         share = replace(
             limits,
             effort=limits.effort * max(LEAST_SHARE, weights[index] / sum(weights)),
-            seconds=left * weights[index] / sum(weights[index:]),
+            seconds=left * min(1.0, SLACK * weights[index] / sum(weights[index:])),
         )
         answer = linear_tiers.solve(
             part.problem, share, hint=_inner(part, hint), stop=stop, listener=_Ear(course, index)
