@@ -3,6 +3,7 @@
 Importing this module loads no solver; `plan` does.
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,6 +44,9 @@ __all__ = [
     "sheet",
     "write",
 ]
+
+LEAST_SECONDS = 0.1
+"""What is left for planning when loading it has used up the time."""
 
 
 @dataclass(frozen=True)
@@ -97,17 +101,19 @@ def plan(
 
     Comes back within about a second of `seconds`, or of `stop` being raised, with a plan or with none.
     """
+    began = time.monotonic()
     from scheduler.planning.outcome import Effort
     from scheduler.planning.punctual import plan_in_time
 
+    sources = provenance(loaded)
     return plan_in_time(
         loaded.problem,
         effort=effort or Effort.NORMAL,
-        seconds=seconds,
+        seconds=max(LEAST_SECONDS, seconds - (time.monotonic() - began)),
         worker=worker,
         stop=stop,
         watch=watch,
-        provenance=provenance(loaded),
+        provenance=sources,
     )
 
 

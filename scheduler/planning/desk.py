@@ -27,6 +27,8 @@ STAGE_TIERS: Mapping[str, tuple[TierName, ...]] = {
 LAST_STAGE = "staff"
 SHARES: Mapping[str, float] = {"groups": 0.3, "offer": 0.6, "seats": 0.5, "sections": 0.3, "staff": 1.0}
 """Largest part of the time left that a stage may take, so that a short limit still reaches the last stage."""
+DRAFT_SHARE = 0.7
+"""The same for any stage of a draft."""
 HURRIED = 0.3
 """Seconds of search for each stage still to come once planning is to stop."""
 CLOSING = 0.3
@@ -148,9 +150,9 @@ class Desk:
     def _limits(self, stage: str, setting: StageEffort, closing: float) -> Limits:
         """The stage's own limits, cut to its share of what is left before `closing` seconds of naming and judging.
 
-        A draft's stages are short by their effort: each may take all the time there is.
+        A draft's stages are short by their effort: each may take most of what there is.
         """
-        share = 1.0 if self.effort is Effort.DRAFT else SHARES[stage]
+        share = max(DRAFT_SHARE, SHARES[stage]) if self.effort is Effort.DRAFT else SHARES[stage]
         left = share * (self.deadline - time.monotonic() - closing)
         seconds = HURRIED if self.stop.is_set() else max(HURRIED, min(left, setting.seconds))
         return Limits(effort=setting.effort, seconds=seconds, gap=setting.gap, workers=setting.workers)
