@@ -25,7 +25,7 @@ def solve(
     answer = split.solve(replace(problem, costs=problem.costs[:1]), limits, hint=hint, stop=stop, listener=ear)
     if answer.values is None or len(problem.costs) < 2:
         return answer
-    values = answer.values if stop.is_set() else tightened(problem, answer.values)
+    values = tightened(problem, answer.values)
     later = [
         TierResult(cost.name, 0, bound, Stop.EFFORT, 0.0)
         for cost, bound in zip(problem.costs[1:], problem.plain_bounds[1:], strict=True)

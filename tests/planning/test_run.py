@@ -90,9 +90,10 @@ def test_a_stop_after_the_draft_gives_a_whole_plan(problem: Problem, worker: Wor
     assert "interrupted" in open_ends
 
 
-def test_a_stop_in_the_draft_hurries_it_to_its_end(problem: Problem, worker: Worker) -> None:
+@pytest.mark.parametrize("stage", ["groups", "offer", "staff"])
+def test_a_stop_in_the_draft_hurries_it_to_its_end(problem: Problem, worker: Worker, stage: str) -> None:
     """The rest of the draft goes on with little time for each stage; what comes is judged and honest."""
-    watch = StopAt("groups", draft=True)
+    watch = StopAt(stage, draft=True)
     outcome = plan_week(problem, effort=Effort.NORMAL, worker=worker, watch=watch, stop=watch.flag)
     assert outcome.interrupted
     if outcome.plan is not None:
