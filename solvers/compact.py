@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solvers.answer import Status, TierResult
+from solvers.families import Family, families_of
 from solvers.instance import Instance
 from solvers.rows import Key, Terms
 
@@ -54,6 +55,8 @@ class Compact:
     """How many columns, the first ones, are 0/1 choices; the others are quantities."""
     blocks: tuple[Vector, ...] = ()
     """Complicating columns, in blocks that are best decided together."""
+    families: tuple[Family, ...] = ()
+    """Ways to group the choices: by what their keys are about, by who asked for their rows."""
 
     @property
     def width(self) -> int:
@@ -148,6 +151,7 @@ def compact(instance: Instance) -> Compact:
         ),
         choices=len(instance.choices),
         blocks=tuple(np.array([place[key] for key in block], dtype=np.int64) for block in instance.blocks),
+        families=families_of(instance, place),
     )
 
 

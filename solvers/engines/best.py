@@ -24,6 +24,11 @@ class Best:
             self._values, self._value = values.copy(), value
         return True
 
+    @property
+    def values(self) -> Vector | None:
+        """The best values offered; None when there were none."""
+        return self._values
+
     def hint(self, otherwise: Mapping[int, int]) -> Mapping[int, int]:
         """The better of what was found and a full hint given; `otherwise` when nothing was found."""
         if self._values is None:

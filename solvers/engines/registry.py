@@ -12,6 +12,7 @@ PLACES = {
     "relay": "solvers.engines.relay:solve",
     "dive": "solvers.engines.diving:solve",
     "split": "solvers.engines.split:solve",
+    "neighbourhood": "solvers.engines.neighbourhood:solve",
     "first": "solvers.engines.first:solve",
 }
 """Engine name -> module:attribute of its ColumnEngine."""

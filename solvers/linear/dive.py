@@ -15,7 +15,7 @@ import numpy as np
 
 from solvers.compact import Compact, Vector
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
-from solvers.linear.relaxation import Relaxation
+from solvers.linear.relaxation import Point, Relaxation
 from solvers.linear.search import HighsSearch, whole_bound
 
 FREED_BLOCKS = 8
@@ -98,7 +98,7 @@ class DiveSearch:
         step = self._search(fixed).minimise(tier, hint, budget, offer, lambda bound: None)
         return step.verdict is Verdict.FOUND
 
-    def _improve(self, root: Vector, start: Mapping[int, int], tier: int, budget: Budget) -> dict[int, int] | None:
+    def _improve(self, root: Point, start: Mapping[int, int], tier: int, budget: Budget) -> dict[int, int] | None:
         """Free a few blocks at a time and dive again while effort lasts; None when nothing better was found."""
         relaxed, chance = self._relaxed, random.Random(tier)
         best, value = dict(start), relaxed.evaluate(start)
@@ -119,7 +119,7 @@ def _left(budget: Budget, began: float) -> Budget:
     return replace(budget, seconds=max(0.001, budget.seconds - (time.monotonic() - began)))
 
 
-def _draw(blocks: tuple[Vector, ...], root: Vector, best: Mapping[int, int], chance: random.Random) -> set[int]:
+def _draw(blocks: tuple[Vector, ...], root: Point, best: Mapping[int, int], chance: random.Random) -> set[int]:
     """Columns of a few blocks: half drawn by distance from the relaxation, half evenly."""
     weights = [1e-3 + sum(abs(root[column] - best[column]) for column in block.tolist()) for block in blocks]
     count = min(len(blocks), FREED_BLOCKS)

@@ -44,6 +44,7 @@ class HighsSearch:
 
     def __init__(self, problem: Compact, style: Style | None = None) -> None:
         self._problem = problem
+        self._checks = 0
         self._highs = building.fresh()
         _configure(self._highs, style or Style())
         building.load(self._highs, problem, whole=True)
@@ -71,6 +72,11 @@ class HighsSearch:
         second = self._run(tier, best.hint(hint), budget.rest(began), best.offer, bounded)
         return best.joined(first, second)
 
+    @property
+    def effort(self) -> float:
+        """Effort spent so far."""
+        return effort_of(self._checks, self._problem)
+
     def _run(
         self,
         tier: int | None,
@@ -90,6 +96,7 @@ class HighsSearch:
             building.require(highs.startCallback(kind), "startCallback")
         began = time.monotonic()
         building.require(highs.run(), "run")
+        self._checks += ear.checks
         if ear.error is not None:
             raise ear.error
         return _read(highs, tier, offer, _why(highs, budget, time.monotonic() - began))
@@ -112,7 +119,7 @@ class _Ear:
         self._bounded = bounded
         self._budget = budget
         self._bound = -math.inf
-        self._checks = 0
+        self.checks = 0
         self._most_checks = budget.effort / _effort_of_a_check(size)
         self.error: BaseException | None = None
 
@@ -128,8 +135,8 @@ class _Ear:
         if kind == self.KINDS[0]:
             self._offer(_rounded(heard.mip_solution))
         else:
-            self._checks += 1
-            reply.user_interrupt = self._budget.stop.is_set() or self._checks > self._most_checks
+            self.checks += 1
+            reply.user_interrupt = self._budget.stop.is_set() or self.checks > self._most_checks
         if math.isfinite(heard.mip_dual_bound) and heard.mip_dual_bound > self._bound:
             self._bound = heard.mip_dual_bound
             self._bounded(whole_bound(self._bound))

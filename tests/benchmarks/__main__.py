@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from scheduler.config.finding import InputRefused
 from scheduler.domain.demand import Mode
@@ -13,6 +14,7 @@ from scheduler.planning.outcome import Effort
 from tests.benchmarks.cases import school_cases
 from tests.benchmarks.clubs import run_clubs
 from tests.benchmarks.report import Result, repeated, show
+from tests.benchmarks.rosters import run_rosters
 from tests.benchmarks.schools import Settings, run_schools
 from tests.benchmarks.seats import NoOffer, run_seats
 
@@ -21,6 +23,7 @@ LISTED = {
     "schools": "the whole command, YAML to audited plan with charts, in a fresh process",
     "seats": "pupils to clubs with the club days fixed, HiGHS in process",
     "clubs": "synthetic club days, rooms and leads with an even load, any engine in process",
+    "rosters": "published shift-scheduling instances from a folder of text files, any engine in process",
 }
 
 
@@ -54,6 +57,9 @@ def results(options: argparse.Namespace) -> Iterator[Result]:
         for pupils in options.pupils:
             for seed in options.seed:
                 yield repeated(partial(run_seats, pupils, options.seconds, seed, options.like), options.repeat)
+    elif options.benchmark == "rosters":
+        for seed in options.seed:
+            yield from run_rosters(options.folder, options.seconds, seed, options.engine, options.only)
     else:
         for clubs in options.clubs:
             for seed in options.seed:
@@ -79,6 +85,11 @@ def parser() -> argparse.ArgumentParser:
     clubs.add_argument("--seconds", type=float, default=60.0)
     clubs.add_argument("--engine", default="highs")
     clubs.add_argument("--cut", action=argparse.BooleanOptionalAction, default=True, help="bound loads by their mean")
+    rosters = verbs.add_parser("rosters", parents=[shared], help=LISTED["rosters"])
+    rosters.add_argument("folder", type=Path, help="text files with SECTION_HORIZON, e.g. Instance1.txt")
+    rosters.add_argument("--only", nargs="+", default=[], help="names of instances, without .txt")
+    rosters.add_argument("--seconds", type=float, default=60.0)
+    rosters.add_argument("--engine", default="neighbourhood")
     return found
 
 

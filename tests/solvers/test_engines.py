@@ -8,7 +8,7 @@ from solvers.stop import Limits, Progress, StopFlag
 from tests.solvers.brute import best, tiny
 
 LIMITS = Limits(effort=5, seconds=60)
-EXACT = ["cpsat", "highs", "relay"]
+EXACT = ["cpsat", "highs", "relay", "neighbourhood"]
 
 
 @pytest.fixture(params=EXACT)
