@@ -122,7 +122,7 @@ def _possible(rows, bounds, known, wanted) -> bool:  # type: ignore[no-untyped-d
 def test_engines_agree_with_the_file_s_own_count(rostering: Rostering, engine: str) -> None:
     """B must work three late days in a row or more, not on the weekend; the best penalty is counted by hand."""
     # B works days 0, 1, 2 late (not on day 4, not at the weekend): covers of days 0 and half of day 2 are met.
-    # A works day 1 early (cover and wish), day 2 late (the other half; late may follow early), day 3 late: nothing is unmet.
+    # A works day 1 early (cover and wish), day 2 late (the other half; late may follow early), day 3 late: all is met.
     answer = ENGINES[engine]()(instance_of(rostering), Limits(effort=20, seconds=60))
     roster = roster_of(answer)
     assert broken(rostering, roster) == []
