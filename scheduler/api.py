@@ -26,6 +26,7 @@ from scheduler.planfile import PlanFileError, load_plan, save_plan
 
 if TYPE_CHECKING:
     from scheduler.explain.count import Count
+    from scheduler.explain.explanation import Explanation
     from scheduler.planning.outcome import Effort, Outcome, Watcher
     from solvers.stop import StopFlag
     from solvers.worker import Worker
@@ -37,6 +38,7 @@ __all__ = [
     "count",
     "draw",
     "draw_count",
+    "explain",
     "load",
     "origin",
     "plan",
@@ -79,6 +81,13 @@ def count(loaded: Loaded) -> "Count":
     from scheduler.explain.count import count_first
 
     return count_first(loaded.problem)
+
+
+def explain(problem: Problem, found: Plan) -> "Explanation":
+    """What is short in every plan of the week, and who or what came closest to each demand this plan leaves unmet."""
+    from scheduler.explain.explanation import explain_plan
+
+    return explain_plan(problem, found)
 
 
 def draw_count(loaded: Loaded, found: "Count", file: Path, language: str) -> Path:

@@ -48,7 +48,7 @@ class Venues(Clause):
         ),
         "unsuited": (
             "{when} {where} 不宜使用 {kind:venue} 类场地 {venue}",
-            "{when}: {where} does not suit venue {venue}, a {kind:venue}",
+            "{when}: {where} does not suit venue {venue} ({kind:venue})",
         ),
         "closed": ("{when} {where} 的场地 {venue} 当天关闭", "{when}: venue {venue} of {where} is closed that day"),
         "shared": (

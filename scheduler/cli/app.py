@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from scheduler.charts.refusal import ChartRefused
-from scheduler.cli import plan_verb, verbs
+from scheduler.cli import explain_verb, plan_verb, verbs
 from scheduler.cli.screen import Screen
 from scheduler.cli.texts import say
 from scheduler.cli.usage import USAGE_ERROR, explain_usage
@@ -49,7 +49,17 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.callback(help=ABOUT, epilog=EXIT_CODES)(_desk)
-for verb in (verbs.init, verbs.check, plan_verb.plan, verbs.audit, verbs.chart, verbs.clauses, verbs.schema):
+VERBS = (
+    verbs.init,
+    verbs.check,
+    plan_verb.plan,
+    verbs.audit,
+    explain_verb.explain,
+    verbs.chart,
+    verbs.clauses,
+    verbs.schema,
+)
+for verb in VERBS:
     app.command()(verb)
 
 

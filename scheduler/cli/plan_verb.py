@@ -106,7 +106,7 @@ def _watched(screen: Screen, language: str, call: PlanCall) -> "Outcome":
 def _hand_over(screen: Screen, problem: Problem, outcome: "Outcome", folder: Path, language: str) -> int:
     """Write and show the plan, or say why there is none; returns the exit code."""
     if outcome.plan is None or outcome.audit is None:
-        return _no_plan(screen, outcome, language)
+        return show_none(screen, outcome, language)
     written = api.write(outcome.plan, outcome.audit, folder, language)
     show_plan(screen, problem, outcome.plan, language, outcome.seconds)
     show_unmet(screen, outcome.plan, language, str(written[0]))
@@ -116,7 +116,8 @@ def _hand_over(screen: Screen, problem: Problem, outcome: "Outcome", folder: Pat
     return GAPS if outcome.plan.unmet or serious(outcome.audit.breaches) else 0
 
 
-def _no_plan(screen: Screen, outcome: "Outcome", language: str) -> int:
+def show_none(screen: Screen, outcome: "Outcome", language: str) -> int:
+    """Say why there is no plan; returns the exit code."""
     from scheduler.planning.outcome import Verdict
 
     stage = say(f"stage.{outcome.stages[-1].stage}", language) if outcome.stages else "-"

@@ -94,12 +94,13 @@ def audit(plan_file: PlanFile, school: School, scenario: Scenario = None, lang: 
 
     One line a clause, then every breach with its clause, place, time and people.
     """
-    judged = api.audit(_plan_json(plan_file), school, scenarios=scenario or ())
+    judged = api.audit(plan_json(plan_file), school, scenarios=scenario or ())
     show_judged(Screen(), judged, language_of(lang, judged.problem.language))
     raise typer.Exit(GAPS if serious(judged.audit.breaches) else 0)
 
 
-def _plan_json(given: Path) -> Path:
+def plan_json(given: Path) -> Path:
+    """The plan file itself, also when its folder is given."""
     return given / "plan.json" if given.is_dir() else given
 
 
@@ -119,7 +120,7 @@ def chart(
     lang: Lang = None,
 ) -> None:
     """绘图 / Draw the charts of a plan."""
-    file = _plan_json(plan_file)
+    file = plan_json(plan_file)
     judged = api.audit(file, school, scenarios=scenario or ())
     language, folder = language_of(lang, judged.problem.language), out or file.parent / "charts"
     wanted = [name.strip() for name in formats.split(",")]

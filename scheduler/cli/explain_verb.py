@@ -1,0 +1,85 @@
+"""The verb `explain`: what is short in every plan, and who or what came closest to each unmet demand of one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scheduler import api
+from scheduler.atomic import write_text
+from scheduler.cli.counting import show_count
+from scheduler.cli.options import Lang, Language, Mode, Scenario, School, Week, language_of
+from scheduler.cli.plan_verb import show_none
+from scheduler.cli.screen import Screen
+from scheduler.cli.texts import say
+from scheduler.cli.verbs import GAPS, load, plan_json
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.explain import records
+
+
+def explain(
+    school: School,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PLAN",
+            help="plan.json 或它所在的文件夹；不给就先排一份初稿 / plan.json or its folder; without it a draft is made",
+        ),
+    ] = None,
+    week: Week = None,
+    mode: Mode = None,
+    scenario: Scenario = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="另存为 JSON 文件 / also write it as a JSON file"),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON / print JSON alone")] = False,
+    lang: Lang = None,
+) -> None:
+    """说明为什么缺 / Explain what is short, and why.
+
+    先列任何计划都避免不了的缺口，再逐项说明这份计划没满足的需求：哪一条、谁、何处、何时，最接近的人选或场地各被什么挡住。
+
+    What is short in every plan; then each demand this plan leaves unmet: clause, where, when, who or what came closest
+    and what stopped each of them.
+    """
+    problem, found, language = (
+        _given(school, plan, scenario, lang) if plan else _drafted(school, week, mode, scenario, lang)
+    )
+    explanation = api.explain(problem, found)
+    if out is not None:
+        write_text(out, records.to_json(explanation) + "\n")
+    if as_json:
+        typer.echo(records.to_json(explanation))
+    else:
+        Screen().plain(explanation.say(language))
+    if out is not None and not as_json:
+        Screen().plain(say("written", language, path=out))
+    raise typer.Exit(GAPS if explanation.short else 0)
+
+
+def _given(school: Path, plan: Path, scenario: Scenario, lang: Language | None) -> tuple[Problem, Plan, str]:
+    """The plan of a file, with the school of its week; says so when either was changed since."""
+    judged = api.audit(plan_json(plan), school, scenarios=scenario or ())
+    language = language_of(lang, judged.problem.language)
+    notes = Screen(stderr=True)
+    if not judged.untouched:
+        notes.print(say("audit.touched", language), style="yellow")
+    if judged.changed:
+        notes.print(say("audit.changed", language, files=", ".join(judged.changed)), style="yellow")
+    return judged.problem, judged.plan, language
+
+
+def _drafted(
+    school: Path, week: Week, mode: Mode, scenario: Scenario, lang: Language | None
+) -> tuple[Problem, Plan, str]:
+    """A draft of the week. Raises Exit when there is none."""
+    from scheduler.planning.outcome import Effort
+
+    loaded, language = load(school, week, mode, scenario, lang)
+    outcome = api.plan(loaded, effort=Effort.DRAFT)
+    if outcome.plan is None:
+        show_count(Screen(stderr=True), api.count(loaded), language)
+        raise typer.Exit(show_none(Screen(stderr=True), outcome, language))
+    return loaded.problem, outcome.plan, language

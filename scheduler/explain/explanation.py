@@ -1,0 +1,38 @@
+"""Why a week is as it is: what is short in every plan, and each demand that this plan leaves unmet."""
+
+from dataclasses import dataclass
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.explain.count import Count, count_first
+from scheduler.explain.unserved import Unserved, unserved
+from scheduler.explain.words import text
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Supply against demand of the week, and every demand that the plan leaves unmet."""
+
+    count: Count
+    unserved: tuple[Unserved, ...]
+
+    @property
+    def short(self) -> bool:
+        """Whether anything is certainly short, or unmet in the plan."""
+        return bool(self.count.certain or self.unserved)
+
+    def say(self, language: str) -> str:
+        """Everything in words: what is certainly short, what is unmet and how near it was, what is only just met."""
+        tight = [shortage for shortage in self.count.shortages if not shortage.certain]
+        parts = (("part.certain", self.count.certain), ("part.unserved", self.unserved), ("part.tight", tight))
+        told = [
+            "\n".join([text(key, language, count=len(records)), *("  " + record.say(language) for record in records)])
+            for key, records in parts
+            if records
+        ]
+        return "\n\n".join(told) if told else text("part.nothing", language)
+
+
+def explain_plan(problem: Problem, plan: Plan) -> Explanation:
+    """Explain a plan of the week: counted without any search, from the book of clauses alone."""
+    return Explanation(count_first(problem), tuple(unserved(problem, plan)))
