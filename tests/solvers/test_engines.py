@@ -1,6 +1,9 @@
 import pytest
 
 from solvers.answer import Status, Stop
+from solvers.compact import compact
+from solvers.cpsat.search import CpSatSearch, Style
+from solvers.engines.protocol import Budget, Verdict
 from solvers.engines.registry import ENGINES, column_engine, require_known
 from solvers.instance import Instance, InstanceError, Tier
 from solvers.rows import at_least, at_most, cover, exactly, forbid, linear, require, spread
@@ -155,3 +158,22 @@ def test_an_unknown_engine_is_named_with_the_known_ones():
         require_known("gurobi")
     with pytest.raises(ValueError, match="highs"):
         column_engine("gurobi")
+
+
+def pigeons(count: int) -> Instance:
+    """One more pigeon than holes, every hole at most one: impossible, and no single row says so."""
+    places = {(pigeon, hole) for pigeon in range(count + 1) for hole in range(count)}
+    rows = [exactly("home", [(pigeon, hole) for hole in range(count)]) for pigeon in range(count + 1)]
+    rows += [at_most("room", [(pigeon, hole) for pigeon in range(count + 1)]) for hole in range(count)]
+    rows += [linear("sum", [(place, 1) for place in sorted(places)], count + 1, None)]
+    return Instance(tuple(sorted(places)), {}, tuple(rows), (Tier("t", (((0, 0), 1),)),))
+
+
+@pytest.mark.parametrize("presolve", [True, False])
+@pytest.mark.parametrize("count", [2, 4, 6])
+def test_cpsat_tells_the_impossible_with_and_without_presolve(count, presolve):
+    """The first look of one worker is enough to say that n + 1 pigeons do not fit into n holes."""
+    search = CpSatSearch(compact(pigeons(count)), Style(presolve=presolve))
+    budget = Budget(10.0, 30.0, 0.0, 8, StopFlag())
+    step = search.minimise(0, {}, budget, lambda values: True, lambda bound: None)
+    assert step.verdict is Verdict.IMPOSSIBLE
