@@ -1,6 +1,6 @@
 """Neighbourhood: tiers in order by large neighbourhoods around one incumbent.
 
-HiGHS has the whole for a sixth of the effort; then parts of it are freed, everything else keeps its value, and each part
+HiGHS has the whole for a sixth of the effort; then parts of it are freed, all else keeps its value, and each part
 is a MIP of its own (Shaw, "Using constraint programming and local search methods to solve vehicle routing problems",
 1998; Danna, Rothberg and Le Pape, "Exploring relaxation induced neighborhoods", 2005). Which choices are freed follows
 keys and tags (solvers/families.py); kind, size and effort of the parts are learnt (Ropke and Pisinger, "An adaptive
