@@ -25,7 +25,7 @@ class Relaxation:
     """The linear program, warm from one solve to the next; counts the iterations it spends."""
 
     def __init__(self, problem: Compact, *, interior: bool = False) -> None:
-        """interior: solve by an interior point and cross over; on rosters 3 to 5 times as fast as the simplex."""
+        """interior: solve by an interior point and cross over; on rosters 2.5 to 5 times as fast as the simplex."""
         self.columns = np.unique(np.concatenate(problem.blocks)) if problem.blocks else np.zeros(0, np.int64)
         self._problem = problem
         self._highs = building.fresh()
