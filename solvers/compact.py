@@ -27,7 +27,6 @@ class Cost:
     constant: int
     step: int = 1
     share: int = 1
-    tolerance: int = 0
     least: int = -OPEN
 
     def of(self, values: Vector) -> int:
@@ -144,7 +143,6 @@ def compact(instance: Instance) -> Compact:
                 tier.constant,
                 tier.step,
                 tier.share,
-                tier.tolerance,
                 -OPEN if tier.least is None else tier.least,
             )
             for tier in instance.tiers

@@ -26,7 +26,6 @@ class Tier:
     step: when above 1, some best values are known to be multiples of it (e.g. minutes when all duties last 30 or 60):
     bounds may be rounded up to one, and an engine may probe target by target instead of minimising.
     share: how many times the effort of an ordinary tier this one may use.
-    tolerance: a value no further than this above the bound is good enough; a stepped tier is not searched further.
     least: a value the tier cannot fall below, known to whoever wrote the rows (a largest is no less than a smallest).
     """
 
@@ -35,7 +34,6 @@ class Tier:
     constant: int = 0
     step: int = 1
     share: int = 1
-    tolerance: int = 0
     least: int | None = None
 
 

@@ -94,6 +94,7 @@ def small_policy(**changes: Any) -> Policy:
         longest_transition=15,
         max_club_leads=2,
         soft_sessions=5,
+        even_within=0,
         protected_p2=False,
         forbidden_contents=frozenset({"new_teaching"}),
         allowed_contents=frozenset(

@@ -31,7 +31,7 @@ def fairness_group(problem: Problem) -> tuple[Adult, ...]:
 class EvenLoad(Clause):
     """Late minutes of own full-time staff are spread evenly; wishes are met where they can be.
 
-    Tier load: largest - smallest late minutes in the fairness group, 0 for fewer than two adults.
+    Tier load: max(0, largest - smallest late minutes in the fairness group - even_within), 0 for fewer than two adults.
     Tier wishes: 2 for each duty on a weekday the adult avoids, 3 for each duty above the soft cap, 1 for each
     homework group of one homeroom that its class teacher does not lead.
     """
@@ -43,7 +43,7 @@ class EvenLoad(Clause):
     title = ("负担均衡、尊重意愿", "Even load and teachers' wishes")
 
     def rows(self, space: Space) -> Iterator[Row]:
-        """largest >= late minutes of each >= smallest, in steps of a common divisor; the soft cap."""
+        """largest >= late minutes of each >= smallest, no closer than what counts as even; the soft cap."""
         if space.pools:
             yield from self._spread_rows(space)
             yield from self._soft_cap_rows(space)
@@ -57,7 +57,9 @@ class EvenLoad(Clause):
         for duty in space.duties:
             if duty.late_minutes and duty.adult.id in mine:
                 mine[duty.adult.id].append((duty.key, duty.late_minutes // step))
+        even = space.problem.policy.even_within // step
         yield from spread(self.tag("spread"), [(terms, 0) for terms in mine.values()], largest, smallest)
+        yield linear(self.tag("even"), [(largest, 1), (smallest, -1)], even, None)
         yield linear(self.tag("mean"), [(smallest, 1)], None, _late_demand(space) // (step * len(mine)))
 
     def _soft_cap_rows(self, space: Space) -> Iterator[Row]:
@@ -69,7 +71,7 @@ class EvenLoad(Clause):
                 yield linear(self.tag("soft", options[0].adult.id), [(over, 1), *terms], -soft, None)
 
     def costs(self, space: Space) -> Iterator[Cost]:
-        """Spread in minutes; wishes as stated above."""
+        """Spread beyond what counts as even, in minutes; wishes as stated above."""
         if not space.pools:
             return
         found = _scale(space)
@@ -77,6 +79,7 @@ class EvenLoad(Clause):
             step, largest, smallest = found
             yield Cost(TierName.LOAD, largest, step)
             yield Cost(TierName.LOAD, smallest, -step)
+            yield Cost(TierName.LOAD, None, -space.problem.policy.even_within)
         for options in space.duties_by_adult().values():
             over = _over_soft(options, space.problem.policy.soft_sessions)
             if over is not None:
@@ -106,6 +109,7 @@ class EvenLoad(Clause):
         totals = late_totals(problem, plan)
         loads = [sum(totals.get(adult.id, {}).values()) for adult in fairness_group(problem)]
         spread_minutes = max(loads) - min(loads) if len(loads) > 1 else 0
+        uneven = max(0, spread_minutes - problem.policy.even_within)
         weekdays = {day.date: day.weekday for day in problem.days}
         wishes = 0
         for key, duties in engagements(problem, plan).items():
@@ -117,7 +121,7 @@ class EvenLoad(Clause):
                 room = problem.homerooms.get(session.heads[0][0])
                 if room is not None and room.class_teacher not in (None, session.lead):
                     wishes += CLASS_WITHOUT_TEACHER
-        return {TierName.LOAD: spread_minutes, TierName.WISHES: wishes}
+        return {TierName.LOAD: uneven, TierName.WISHES: wishes}
 
 
 class Subsidies(Clause):
@@ -154,11 +158,13 @@ class Subsidies(Clause):
 
 
 def _scale(space: Space) -> tuple[int, Amount, Amount] | None:
-    """The step of all late minutes, and the two amounts counted in it; None with nothing to compare."""
+    """The step of all late minutes and of what counts as even, and the two amounts counted in it; None with nothing to
+    compare."""
     late = [duty.late_minutes for duty in space.duties if duty.late_minutes]
     if len(fairness_group(space.problem)) < 2 or not late:
         return None
-    step = gcd(*late)
+    even = space.problem.policy.even_within
+    step = gcd(even, *late)
     spans: dict[date, tuple[int, int]] = {}
     for duty in space.duties:
         for occurrence in duty.occurrences if duty.late_minutes else ():
@@ -166,7 +172,7 @@ def _scale(space: Space) -> tuple[int, Amount, Amount] | None:
             start, end = spans.get(when, (interval.start, interval.end))
             spans[when] = (min(start, interval.start), max(end, interval.end))
     most = sum(end - start for start, end in spans.values()) // step
-    return step, Amount("largest_late", (), 0, most), Amount("smallest_late", (), 0, most)
+    return step, Amount("largest_late", (), 0, most + even // step), Amount("smallest_late", (), 0, most)
 
 
 def _late_demand(space: Space) -> int:

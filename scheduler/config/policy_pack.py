@@ -113,6 +113,7 @@ def _plain(rules: Rules) -> dict[str, Any]:
         "longest_transition": rules.longest_transition,
         "max_club_leads": rules.max_club_leads,
         "soft_sessions": rules.soft_sessions,
+        "even_within": rules.even_within,
         "protected_p2": rules.protected_p2,
         "unranked_cost": rules.unranked_cost,
     }

@@ -197,6 +197,9 @@ class Rules(Strict):
     caps: CapsRule = said("每周上限", "weekly caps")
     max_club_leads: Positive = said("每人最多带社团数", "most clubs one adult leads")
     soft_sessions: Natural = said("每周适宜场次", "duties a week that are still comfortable")
+    even_within: Minutes = said(
+        "晚间分钟最多与最少之差，不超过此值视为均衡", "late minutes, largest - smallest, that still count as even"
+    )
     protected_p2: bool = said("孕期哺乳期等人员是否免第二时段", "whether protected adults are free of period 2")
     contents: ContentRule = said("服务内容", "contents")
     providers: ProviderRule = said("第三方机构", "third parties")

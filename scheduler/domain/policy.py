@@ -91,6 +91,8 @@ class Policy:
     longest_transition: int
     max_club_leads: int
     soft_sessions: int
+    even_within: int
+    """Largest minus smallest late minutes of the week that still count as even."""
     protected_p2: bool
     forbidden_contents: frozenset[str]
     allowed_contents: frozenset[str]

@@ -13,10 +13,6 @@ SHORTAGE_SHARE = 12
 """A demand left unmet is worth far more search than a wish; the tier ends at once when nothing is short."""
 
 
-EVEN_ENOUGH = 60
-"""Late minutes: an hour, one club meeting. A smaller spread would be bought with money and wishes."""
-
-
 def compile_space(
     space: Space, book: Sequence[Clause], tiers: Sequence[TierName], extra: Iterable[Row] = ()
 ) -> Instance:
@@ -54,8 +50,8 @@ def _blocks(space: Space) -> tuple[tuple[Key, ...], ...]:
 
 
 def _late_step(space: Space) -> int:
-    """Every difference of late minutes is a multiple of the common divisor of all duties' late minutes."""
-    return max(1, gcd(*(duty.late_minutes for duty in space.duties)))
+    """Unevenness is a multiple of the common divisor of all duties' late minutes and of what counts as even."""
+    return max(1, gcd(space.problem.policy.even_within, *(duty.late_minutes for duty in space.duties)))
 
 
 def _tier(tier: TierName, costs: Sequence[Cost], step: int) -> Tier:
@@ -68,8 +64,7 @@ def _tier(tier: TierName, costs: Sequence[Cost], step: int) -> Tier:
             else:
                 terms[cost.key] = terms.get(cost.key, 0) + cost.coefficient
     share = SHORTAGE_SHARE if tier is TierName.SHORTAGE else 1
-    tolerance = EVEN_ENOUGH if tier is TierName.LOAD else 0
-    return Tier(tier.value, tuple(terms.items()), constant, step, share, tolerance, least=0)
+    return Tier(tier.value, tuple(terms.items()), constant, step, share, least=0)
 
 
 def _keys(space: Space, rows: Sequence[Row], costs: Sequence[Cost]) -> tuple[list[Key], dict[Key, tuple[int, int]]]:

@@ -138,7 +138,6 @@ def _cost(cost: Cost, inner: Vector, label: int, home: list[int]) -> Cost:
         coefficients=cost.coefficients[mine],
         constant=cost.constant if label == home[0] else 0,
         step=cost.step if alone else 1,
-        tolerance=cost.tolerance if alone else 0,
         least=cost.least if alone and mine.any() else -OPEN,
     )
 

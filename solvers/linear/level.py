@@ -44,7 +44,7 @@ def levelled(
     effort = effort_of(ROUND_CHECKS, problem)
     for _ in range(round(budget.effort * ROUNDS_PER_EFFORT)):
         left = budget.seconds - (time.monotonic() - began)
-        if cost.of(values) <= bound + cost.tolerance or fruitless >= FRUITLESS or left <= 0 or budget.stop.is_set():
+        if cost.of(values) <= bound or fruitless >= FRUITLESS or left <= 0 or budget.stop.is_set():
             break
         share = replace(budget, effort=effort * min(GROWTH, 1 + fruitless), seconds=left, gap=0.0)
         better = _round(problem, values, tier, frozen, _freed(problem, values, tier, fruitless, chance), share)

@@ -1,5 +1,5 @@
-"""Probing: for a tier whose values are multiples of a step, ask "can it be at most t?", first for what would be good
-enough, then for targets t between the bound and the value, halving the way that is left.
+"""Probing: for a tier whose values are multiples of a step, ask "can it be at most t?", first for the bound itself,
+then for targets t between the bound and the value, halving the way that is left.
 
 Fairness tiers (largest minus smallest load) have weak relaxations: minimising them stalls, while a fixed window turns
 the tier into rows that the MIP solves quickly. A target proven impossible raises the bound past it (destructive lower
@@ -90,8 +90,8 @@ class ProbingSearch:
         value = cost.of(best)
         missed, misses, ended = bound - cost.step, 0, Stop.EFFORT
         least = effort_of(LEAST_CHECKS, self._problem)
-        target = down_to_step(cost, bound + cost.tolerance) if cost.tolerance else _halfway(cost, bound, missed, value)
-        while missed + cost.step + cost.tolerance < value and misses < MISSES and not budget.stop.is_set():
+        target = bound
+        while missed + cost.step < value and misses < MISSES and not budget.stop.is_set():
             share = replace(_left(budget, began, WIDE), effort=max(budget.effort / SHARE, least))
             step, found = self._at_most(tier, target, share, offer)
             ended = step.ended

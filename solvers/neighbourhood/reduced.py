@@ -60,6 +60,5 @@ def _cost(cost: Cost, inner: Vector, values: Vector) -> Cost:
         coefficients=cost.coefficients[mine],
         constant=cost.constant + fixed,
         step=1,
-        tolerance=0,
         least=-OPEN,
     )

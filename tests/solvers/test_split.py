@@ -100,11 +100,10 @@ def test_a_tier_with_a_step_keeps_it_only_where_it_is_alone() -> None:
         ("a", "b"),
         {},
         (require("a", "a"), require("b", "b")),
-        (Tier("both", (("a", 10), ("b", 20)), step=30, tolerance=30), Tier("one", (("a", 30),), step=30, least=0)),
+        (Tier("both", (("a", 10), ("b", 20)), step=30), Tier("one", (("a", 30),), step=30, least=0)),
     )
     parts = splitting.split(compact(instance))
     assert [[cost.step for cost in part.problem.costs] for part in parts] == [[1, 30], [1, 30]]
-    assert [[cost.tolerance for cost in part.problem.costs] for part in parts] == [[0, 0], [0, 0]]
     assert parts[0].problem.costs[1].least == 0
     answer = SPLIT(instance, LIMITS)
     assert [t.value for t in answer.tiers] == [30, 30]
