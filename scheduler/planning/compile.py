@@ -1,7 +1,8 @@
 """From a stage's Space to an Instance: every clause of the book adds its rows and costs, in book order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import gcd
+from types import MappingProxyType
 
 from scheduler.clauses.clause import Clause
 from scheduler.clauses.space import Amount, Cost, Short, Space
@@ -14,12 +15,16 @@ SHORTAGE_SHARE = 12
 
 
 def compile_space(
-    space: Space, book: Sequence[Clause], tiers: Sequence[TierName], extra: Iterable[Row] = ()
+    space: Space,
+    book: Sequence[Clause],
+    tiers: Sequence[TierName],
+    extra: Iterable[Row] = (),
+    least: Mapping[TierName, int] = MappingProxyType({}),
 ) -> Instance:
     """The instance of one stage: its choices, the rows of every clause, and the wanted tiers in order of importance.
 
-    `extra` are rows that only speed up or guide this stage. Amount and Short keys become quantities by
-    their own bounds.
+    `extra` are rows that only speed up or guide this stage; `least` is what an earlier stage has proven of a tier.
+    Amount and Short keys become quantities by their own bounds.
     A tier nobody has a cost in is left out.
     """
     rows = [row for clause in book for row in clause.rows(space)]
@@ -31,7 +36,7 @@ def compile_space(
         quantities=quantities,
         rows=tuple(rows),
         tiers=tuple(
-            _tier(tier, costs, _late_step(space) if tier is TierName.LOAD else 1)
+            _tier(tier, costs, _late_step(space) if tier is TierName.LOAD else 1, least.get(tier, 0))
             for tier in tiers
             if any(cost.tier is tier for cost in costs)
         ),
@@ -54,7 +59,7 @@ def _late_step(space: Space) -> int:
     return max(1, gcd(space.problem.policy.even_within, *(duty.late_minutes for duty in space.duties)))
 
 
-def _tier(tier: TierName, costs: Sequence[Cost], step: int) -> Tier:
+def _tier(tier: TierName, costs: Sequence[Cost], step: int, least: int) -> Tier:
     terms: dict[Key, int] = {}
     constant = 0
     for cost in costs:
@@ -64,7 +69,7 @@ def _tier(tier: TierName, costs: Sequence[Cost], step: int) -> Tier:
             else:
                 terms[cost.key] = terms.get(cost.key, 0) + cost.coefficient
     share = SHORTAGE_SHARE if tier is TierName.SHORTAGE else 1
-    return Tier(tier.value, tuple(terms.items()), constant, step, share, least=0)
+    return Tier(tier.value, tuple(terms.items()), constant, step, share, least=least)
 
 
 def _keys(space: Space, rows: Sequence[Row], costs: Sequence[Cost]) -> tuple[list[Key], dict[Key, tuple[int, int]]]:

@@ -108,11 +108,13 @@ class Desk:
         facts: tuple[object, ...],
         space: Callable[[], Space],
         extra: Callable[[Space], Iterable[Row]] = lambda space: (),
+        before: Answer | None = None,
     ) -> Solved:
         """Solve one stage within what is left of the time; raises NoAnswer.
 
         `facts` are all that the space is made from. When an earlier pass asked from the same facts, its answer is
-        kept if proven best, and otherwise is where the search starts.
+        kept if proven best, and otherwise is where the search starts. `before` answered a stage that this one is part
+        of, with some of its choices now settled: the search starts from it, and its bounds hold here.
         """
         self._enter(stage)
         began = time.monotonic()
@@ -120,11 +122,11 @@ class Desk:
         if known is None or known.facts != facts:
             known = None
             asked = space()
-            instance = compile_space(asked, BOOK, STAGE_TIERS[stage], extra(asked))
+            instance = compile_space(asked, BOOK, STAGE_TIERS[stage], extra(asked), _least(before))
         else:
             asked, instance = known.space, known.instance
         if known is None or not known.best:
-            hint = None if known is None else known.values
+            hint = known.values if known is not None else before.values if before is not None else None
             answer = self._solve(stage, instance, hint, time.monotonic() - began)
             known = Solved(facts, asked, instance, answer)
         self.reports.append(_report(stage, known, time.monotonic() - began))
@@ -162,6 +164,13 @@ class Desk:
         if watch is None:
             return None
         return lambda p: watch(Step(stage, p.tier, p.value, p.bound, self.seconds, draft))
+
+
+def _least(before: Answer | None) -> dict[TierName, int]:
+    """What a wider stage proved of its tiers; nothing when it left demands unmet: they may count otherwise here."""
+    if before is None or any(tier.name == TierName.SHORTAGE.value and tier.value for tier in before.tiers):
+        return {}
+    return {TierName(tier.name): tier.bound for tier in before.tiers}
 
 
 def _report(stage: str, solved: Solved, seconds: float) -> StageReport:

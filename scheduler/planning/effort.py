@@ -45,20 +45,20 @@ EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
         "offer": StageEffort("dive", 5, 20, gap=0.02),
         "seats": StageEffort("split", 10, 30),
         "sections": StageEffort("split", 5, 20),
-        "staff": StageEffort("highs", 3, 30, gap=0.02),
+        "staff": StageEffort("even", 3, 30, gap=0.02),
     },
     Effort.NORMAL: {
         "groups": StageEffort("split", 10, 20),
         "offer": StageEffort("dive", 8, 30, gap=0.005),
         "seats": StageEffort("split", 20, 60),
         "sections": StageEffort("split", 10, 20),
-        "staff": StageEffort("highs", 4, 60, gap=0.005),
+        "staff": StageEffort("even", 8, 60, gap=0.002),
     },
     Effort.THOROUGH: {
         "groups": StageEffort("split", 30, 60),
         "offer": StageEffort("dive", 120, 300),
         "seats": StageEffort("split", 60, 300),
         "sections": StageEffort("split", 30, 60),
-        "staff": StageEffort("highs", 60, 600),
+        "staff": StageEffort("even", 60, 600),
     },
 }

@@ -83,7 +83,8 @@ def _seats(
         return (), (), opened
     by_name: frozenset[str] = frozenset()
     while True:
-        asked = desk.ask("seats", (opened, limits, by_name), partial(seating_space, problem, opened, limits, by_name))
+        space_of = partial(seating_space, problem, opened, limits, by_name)
+        asked = desk.ask("seats", (opened, limits, by_name), space_of, before=answers.get("offer"))
         space, values = asked.space, asked.values
         answers["seats"] = asked.answer
         if not problem.roster:

@@ -47,10 +47,10 @@ def solve(
 
     IMPOSSIBLE as soon as one part is, NO_ANSWER as soon as one part has none.
     """
-    parts = split(problem)
-    if len(parts) < 2 or problem.hopeless():
+    course = _Course(problem, split(problem), hint, listener)
+    parts = course.parts
+    if len(parts) < 2 or problem.hopeless() or course.best:
         return linear_tiers.solve(problem, limits, hint=hint, stop=stop, listener=listener)
-    course = _Course(problem, parts, hint, listener)
     weights = [1 + len(part.problem.columns) for part in parts]
     for index, part in enumerate(parts):
         left = max(0.001, limits.seconds - course.seconds)
@@ -172,6 +172,12 @@ class _Course:
     def seconds(self) -> float:
         """Wall clock since the call."""
         return time.monotonic() - self.began
+
+    @property
+    def best(self) -> bool:
+        """Whether the values of all parts reach what no values can go below."""
+        joined = self.whole()
+        return joined is not None and self.problem.costs_of(joined) == self.problem.plain_bounds
 
     def whole(self) -> Vector | None:
         """The values of all parts put together; None while one has none."""

@@ -4,6 +4,8 @@ The relaxation is solved once and gives the bound. A dive then fixes the complic
 most decided first, re-solving after each step (Berthold, "Primal heuristics for mixed integer programs", 2006). After
 that, neighbourhoods free a few blocks at a time, drawn by how far the incumbent is from the relaxation, and dive again;
 a better relaxed value is kept. Whole values for all other columns come from a MIP with the complicating ones fixed.
+Given a legal start instead of a dive, a MIP of the whole comes first: its cuts prove what the relaxation cannot (club
+offers of 24, 60 and 96 classes: proven in 4, 4 and 8 s, where the relaxation stays 0.4, 2.9 and 1.0 % below).
 """
 
 import random
@@ -14,12 +16,15 @@ from dataclasses import replace
 import numpy as np
 
 from solvers.compact import Compact, Vector
+from solvers.engines.best import Best
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
 from solvers.linear.relaxation import Point, Relaxation
 from solvers.linear.search import HighsSearch, whole_bound
 
 FREED_BLOCKS = 8
 LEAST_GAIN = 0.5
+PROOF_EFFORT = 4
+"""With less, a MIP of the whole gets nowhere."""
 
 
 class DiveSearch:
@@ -56,6 +61,8 @@ class DiveSearch:
             bounded(bound)
         root = relaxed.point
         fixed = self._warm(hint)
+        if fixed is not None and tier is not None and budget.effort >= PROOF_EFFORT:
+            return self._prove(root, fixed, tier, hint, _left(budget, began), offer, bounded)
         if fixed is None:
             fixed = relaxed.dive(relaxed.columns)
             if fixed is None or not self._complete(tier, fixed, hint, _left(budget, began), offer):
@@ -65,6 +72,31 @@ class DiveSearch:
             if better is not None:
                 self._complete(tier, better, {}, _left(budget, began), offer)
         return Step(Verdict.FOUND, bound, relaxed.ended())
+
+    def _prove(
+        self,
+        root: Point,
+        start: Mapping[int, int],
+        tier: int,
+        hint: Mapping[int, int],
+        budget: Budget,
+        offer: Offer,
+        bounded: Callable[[int], None],
+    ) -> Step:
+        """A start that somebody dived for already: a MIP of the whole has half the effort to better or prove it, and
+        neighbourhoods around the best so far have the rest."""
+        best, began = Best(self._problem, tier, offer), time.monotonic()
+        best.offer(np.fromiter((hint[column] for column in range(len(hint))), np.int64, len(hint)))
+        whole = self._search({}).minimise(tier, {}, budget.half(), best.offer, bounded)
+        step = best.joined(Step(Verdict.FOUND, whole_bound(self._relaxed.root), whole.ended), whole)
+        if best.settled(step, budget.gap) or budget.stop.is_set():
+            return step
+        fixed = {column: best.hint(hint)[column] for column in start}
+        left = budget.rest(began)
+        better = self._improve(root, fixed, tier, left)
+        if better is not None:
+            self._complete(tier, better, {}, left, best.offer)
+        return best.joined(step, Step(Verdict.FOUND, None, self._relaxed.ended()))
 
     def _warm(self, hint: Mapping[int, int]) -> dict[int, int] | None:
         """The complicating columns of a full legal hint, to improve on in place of a dive; None without one."""
