@@ -26,6 +26,8 @@ OPENING_SHARE, WHOLE_SHARE = 6, 6
 """The opening and the search of the whole get this part of a tier's effort and time."""
 LEAST_EFFORT = 0.1
 """For the quantities alone, once all choices are made."""
+LEAST_SPENT = 0.002
+"""Effort that two neighbourhoods cost at least: HiGHS may be done with them before it looks at its limits once."""
 LARGE = 8000
 """Columns; beyond them a search of the whole finds nothing within its share."""
 
@@ -73,7 +75,8 @@ class NeighbourhoodSearch:
         bound, relaxed = self._bound(tier, best, clock, bounded)
         start = best.values
         assert start is not None
-        if not clock.over() and not best.settled(Step(Verdict.FOUND, bound, Stop.EFFORT), budget.gap):
+        settled = best.settled(Step(Verdict.FOUND, bound, Stop.EFFORT), budget.gap)
+        if self._problem.choices and not clock.over() and not settled:
             self._improve(tier, start, bound, relaxed, clock, best.offer)
         return Step(Verdict.FOUND, bound, clock.ended())
 
@@ -103,7 +106,7 @@ class NeighbourhoodSearch:
             return least, None
         bound, point = max(least, whole_bound(relaxation.value)), relaxation.point
         bounded(bound)
-        if self._problem.width > LARGE or clock.over():
+        if (self._problem.choices and self._problem.width > LARGE) or clock.over():
             return bound, point
         budget = clock.share(WHOLE_SHARE)
         step = self._searching(HighsSearch(self._problem)).minimise(tier, {}, budget, best.offer, bounded)
@@ -131,7 +134,7 @@ class NeighbourhoodSearch:
                 incumbent = self._joined(tier, incumbent, [o.values for o in outcomes if o.values is not None], clock)
                 offer(incumbent)
                 arms.settle()
-                clock.spend(sum(outcome.effort for outcome in outcomes) / PAIR)
+                clock.spend(max(LEAST_SPENT, sum(outcome.effort for outcome in outcomes) / PAIR))
 
     def _joined(self, tier: int, incumbent: Vector, found: list[Vector], clock: "_Clock") -> Vector:
         """The best of what was found, with the changes of the others where they better it still."""
