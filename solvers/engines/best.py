@@ -2,8 +2,19 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from solvers.compact import Compact, Vector
 from solvers.engines.protocol import Offer, Step, Verdict
+from solvers.stop import gap_of
+
+
+def worth(problem: Compact, tier: int | None, hint: Mapping[int, int]) -> int | None:
+    """What a tier comes to for a legal full hint; None for any other, or without a tier."""
+    if tier is None or len(hint) != problem.width:
+        return None
+    values = np.fromiter((hint[column] for column in range(len(hint))), np.int64, len(hint))
+    return problem.costs[tier].of(values) if problem.legal(values) else None
 
 
 class Best:
@@ -29,6 +40,11 @@ class Best:
         """The best values offered; None when there were none."""
         return self._values
 
+    @property
+    def value(self) -> int | None:
+        """What the tier comes to for them; None without values or without a tier."""
+        return None if self._values is None or self._cost is None else self._value
+
     def hint(self, otherwise: Mapping[int, int]) -> Mapping[int, int]:
         """The better of what was found and a full hint given; `otherwise` when nothing was found."""
         if self._values is None:
@@ -41,7 +57,7 @@ class Best:
             return False
         if self._cost is None:
             return True
-        return step.bound is not None and self._value - step.bound <= gap * max(1, abs(self._value))
+        return step.bound is not None and gap_of(self._value, step.bound) <= gap
 
     def joined(self, first: Step, second: Step) -> Step:
         """Both steps as one: the better bound, and why the last of them ended."""

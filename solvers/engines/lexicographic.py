@@ -52,10 +52,9 @@ class Course:
 
     def budget(self) -> Budget:
         """What the next step may use."""
-        share = self.problem.costs[self.tier].share if self.problem.costs else 1
-        return Budget(
-            self.limits.effort * share, max(self.left, 0.001), self.limits.gap, self.limits.workers, self.stop
-        )
+        share, limits = self.problem.costs[self.tier].share if self.problem.costs else 1, self.limits
+        left = max(self.left, 0.001)
+        return Budget(limits.effort, left, limits.gap, limits.workers, self.stop, limits.stall).part(share)
 
     def incumbent(self) -> dict[int, int]:
         """The best values so far as a full hint; empty when there are none."""

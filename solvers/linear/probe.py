@@ -92,9 +92,11 @@ class ProbingSearch:
         least = effort_of(LEAST_CHECKS, self._problem)
         target = bound
         while missed + cost.step < value and misses < MISSES and not budget.stop.is_set():
-            share = replace(_left(budget, began, WIDE), effort=max(budget.effort / SHARE, least))
+            effort = max(budget.effort / SHARE, least)
+            given = effort if budget.stall is None else min(effort, budget.stall)
+            share = replace(_left(budget, began, WIDE), effort=given, stall=None)
             step, found = self._at_most(tier, target, share, offer)
-            ended = step.ended
+            ended = Stop.STALLED if given < effort and step.ended is Stop.EFFORT else step.ended
             if found is not None:
                 best, value = found, cost.of(found)
             elif step.verdict is Verdict.IMPOSSIBLE:

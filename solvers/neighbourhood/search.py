@@ -1,7 +1,6 @@
 """The search plug of large neighbourhoods: the whole for a while, then part after part around the incumbent."""
 
 import random
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from solvers.answer import Stop
 from solvers.compact import Compact, Vector
 from solvers.cpsat.search import CpSatSearch
 from solvers.engines.best import Best
+from solvers.engines.meter import Meter
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
 from solvers.linear.relaxation import Point, Relaxation
 from solvers.linear.search import HighsSearch, whole_bound
@@ -110,7 +110,7 @@ class NeighbourhoodSearch:
             return bound, point
         budget = clock.share(WHOLE_SHARE)
         step = self._searching(HighsSearch(self._problem)).minimise(tier, {}, budget, best.offer, bounded)
-        clock.spend(budget.effort)
+        clock.meter.spend(budget.effort)
         return max(bound, step.bound if step.bound is not None else bound), point
 
     def _improve(
@@ -121,7 +121,9 @@ class NeighbourhoodSearch:
         kinds = {kind.name: kind for kind in self._drawer.kinds}
         chance = random.Random(tier)
         with ThreadPoolExecutor(PAIR, "neighbourhood") as pool:
-            while not clock.over() and cost.of(incumbent) > bound:
+            clock.meter.bounded(bound)
+            clock.meter.reached(cost.of(incumbent))
+            while not clock.over():
                 view = View(incumbent, relaxed, self._drawer.pain(tier, incumbent))
                 drawn: list[Arm] = [arms.pick(chance) for _ in range(PAIR)]
                 parts = [self._part(kinds[arm.name].draw(view, round(arm.size), chance), incumbent) for arm in drawn]
@@ -133,8 +135,9 @@ class NeighbourhoodSearch:
                     arms.learn(arm, max(0, gain) / max(1, value), outcome.effort, outcome.exhausted)
                 incumbent = self._joined(tier, incumbent, [o.values for o in outcomes if o.values is not None], clock)
                 offer(incumbent)
+                clock.meter.reached(cost.of(incumbent))
                 arms.settle()
-                clock.spend(max(LEAST_SPENT, sum(outcome.effort for outcome in outcomes) / PAIR))
+                clock.meter.spend(max(LEAST_SPENT, sum(outcome.effort for outcome in outcomes) / PAIR))
 
     def _joined(self, tier: int, incumbent: Vector, found: list[Vector], clock: "_Clock") -> Vector:
         """The best of what was found, with the changes of the others where they better it still."""
@@ -179,36 +182,26 @@ class NeighbourhoodSearch:
 
 
 class _Clock:
-    """A tier's effort and time, and what is left of them."""
+    """A tier's effort and time, and how they are dealt out."""
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
-        self._spent = 0.0
-        self._began = time.monotonic()
-
-    def _left(self) -> float:
-        return max(0.001, self._budget.seconds - (time.monotonic() - self._began))
-
-    def spend(self, effort: float) -> None:
-        """Take effort off the account."""
-        self._spent += effort
+        self.meter = Meter(budget)
 
     def share(self, part: int) -> Budget:
-        """A part of the whole effort, and that part of the time."""
-        return replace(
-            self._budget, effort=self._budget.effort / part, seconds=min(self._left(), self._budget.seconds / part)
-        )
+        """A part of the whole effort, half of the patience at most, and that part of the time."""
+        stall = self._budget.stall
+        effort = self._budget.effort / part if stall is None else min(self._budget.effort / part, stall / 2)
+        return replace(self._budget, effort=effort, seconds=min(self.meter.left, self._budget.seconds / part))
 
     def part(self, effort: float) -> Budget:
         """For one neighbourhood: its effort, and all the time that is left."""
-        return replace(self._budget, effort=effort, seconds=self._left(), gap=0.0)
+        return replace(self._budget, effort=effort, seconds=self.meter.left, gap=0.0, stall=None)
 
     def ended(self) -> Stop:
         """Why the work ended."""
-        if self._budget.stop.is_set():
-            return Stop.INTERRUPTED
-        return Stop.TIME if self._left() <= 0.001 else Stop.EFFORT
+        return self.meter.ended() or Stop.EFFORT
 
     def over(self) -> bool:
-        """Whether flag, time or effort forbid to go on."""
-        return self.ended() is not Stop.EFFORT or self._spent >= self._budget.effort
+        """Whether any rule forbids to go on."""
+        return self.meter.ended() is not None
