@@ -126,7 +126,8 @@ class _Incumbents(cp_model.CpSolverSolutionCallback):
         self._offer = offer
 
     def on_solution_callback(self) -> None:
-        if not self._offer(_vector(self.response_proto.solution)):
+        """In passing: which solutions parallel workers call out on the way depends on who is faster."""
+        if not self._offer(_vector(self.response_proto.solution), passing=True):
             raise EngineError("CP-SAT called values that break a row a solution")
 
 

@@ -17,6 +17,25 @@ def worth(problem: Compact, tier: int | None, hint: Mapping[int, int]) -> int | 
     return problem.costs[tier].of(values) if problem.legal(values) else None
 
 
+class Collected:
+    """Keeps all legal values that are offered, in order, and hands none on."""
+
+    def __init__(self, problem: Compact) -> None:
+        self.all: list[Vector] = []
+        self._problem = problem
+
+    def offer(self, values: Vector, *, passing: bool = False) -> bool:
+        """Keep values; False when they break a row."""
+        legal = self._problem.legal(values)
+        if legal and not passing:
+            self.all.append(values)
+        return legal
+
+    def best(self, tier: int) -> Vector | None:
+        """The first of the least in a tier; None without any."""
+        return min(self.all, key=self._problem.costs[tier].of, default=None)
+
+
 class Best:
     """Hands values on to the keeper of the incumbent and remembers the best for this tier."""
 
@@ -26,8 +45,10 @@ class Best:
         self._values: Vector | None = None
         self._value = 0
 
-    def offer(self, values: Vector) -> bool:
+    def offer(self, values: Vector, *, passing: bool = False) -> bool:
         """Hand values on; False when they break a row."""
+        if passing:
+            return self._offer(values, passing=True)
         if not self._offer(values):
             return False
         value = 0 if self._cost is None else self._cost.of(values)

@@ -106,8 +106,12 @@ class Budget:
         return replace(self, effort=self.effort * share, stall=stall)
 
 
-Offer = Callable[[Vector], bool]
-"""Hands values to the keeper of the incumbent; False when they break a row."""
+class Offer(Protocol):
+    """Hands values to the keeper of the incumbent."""
+
+    def __call__(self, values: Vector, *, passing: bool = False) -> bool:
+        """False when the values break a row. `passing`: to be told, not kept, for another run might not see them."""
+        ...
 
 
 class Search(Protocol):

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solvers.compact import OPEN, Compact, Vector
+from solvers.engines.best import Collected
 from solvers.engines.protocol import Budget
 from solvers.linear.search import HighsSearch, effort_of
 
@@ -67,16 +68,9 @@ def _round(
     for earlier, value in frozen:
         search.freeze(earlier, value)
     search.freeze(tier, problem.costs[tier].of(values) - problem.costs[tier].step)
-    found: list[Vector] = []
-
-    def keep(candidate: Vector) -> bool:
-        legal = problem.legal(candidate)
-        if legal:
-            found.append(candidate)
-        return legal
-
-    search.minimise(tier, {}, budget, keep, lambda ignored: None)
-    return min(found, key=problem.costs[tier].of, default=None)
+    found = Collected(problem)
+    search.minimise(tier, {}, budget, found.offer, lambda ignored: None)
+    return found.best(tier)
 
 
 def _freed(problem: Compact, values: Vector, tier: int, fruitless: int, chance: random.Random) -> list[int]:

@@ -71,10 +71,10 @@ class ProbingSearch:
         if not found or not self._problem.legal(found[0]):
             found = []
 
-            def keep(values: Vector) -> bool:
+            def keep(values: Vector, *, passing: bool = False) -> bool:
                 if self._problem.legal(values):
                     found.append(values.copy())
-                return offer(values)
+                return offer(values, passing=passing)
 
             step = self._plain.minimise(None, hint, budget, keep, lambda ignored: None)
         if not found:
@@ -124,12 +124,12 @@ class ProbingSearch:
         """
         found: list[Vector] = []
 
-        def offer_tight(values: Vector) -> bool:
+        def offer_tight(values: Vector, *, passing: bool = False) -> bool:
             if not self._problem.legal(values):
-                return offer(values)
+                return offer(values, passing=passing)
             tight = tightened(self._problem, values)
             found.append(tight)
-            return offer(tight)
+            return offer(tight, passing=passing)
 
         for objective in (None, tier + 1)[: len(self._problem.costs) - tier]:
             search = HighsSearch(self._problem)

@@ -11,7 +11,7 @@ import numpy as np
 from solvers.answer import Stop
 from solvers.compact import Compact, Vector
 from solvers.cpsat.search import CpSatSearch
-from solvers.engines.best import Best
+from solvers.engines.best import Best, Collected
 from solvers.engines.meter import Meter
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
 from solvers.linear.relaxation import Point, Relaxation
@@ -163,20 +163,13 @@ class NeighbourhoodSearch:
 
     def _solve(self, tier: int, part: Reduced, budget: Budget) -> Outcome:
         """The part's best within its budget; ties go to the newer values, so that the incumbent moves on."""
-        small, found = part.problem, list[Vector]()
-
-        def keep(values: Vector) -> bool:
-            legal = small.legal(values)
-            if legal:
-                found.append(values)
-            return legal
-
+        small, found = part.problem, Collected(part.problem)
         search = HighsSearch(small)
         for earlier, value in self._frozen:
             search.freeze(earlier, value)
-        step = search.minimise(tier, {}, budget, keep, lambda bound: None)
+        step = search.minimise(tier, {}, budget, found.offer, lambda bound: None)
         cost = small.costs[tier]
-        best = min(found, key=cost.of, default=None)
+        best = found.best(tier)
         exhausted = best is not None and step.bound is not None and step.bound >= cost.of(best)
         return Outcome(None if best is None else part.whole(best), exhausted, search.effort)
 
