@@ -89,7 +89,7 @@ class Conversation:
             self._keep(reply.values)
             self.watching.found(reply.tier, reply.values, reply.costs)
         elif isinstance(reply, Bounded):
-            self.bounds[reply.tier] = reply.bound
+            self.bounds[reply.tier] = max(reply.bound, self.bounds.get(reply.tier, reply.bound))
             self.watching.bounded(reply.tier, reply.bound)
         elif isinstance(reply, Settled):
             self.settled[reply.tier] = reply.result
@@ -134,7 +134,7 @@ class Conversation:
         return replace(answer, note=note)
 
     def _bound(self, tier: int, value: int) -> int:
-        """The last bound heard of, unless the value refutes it."""
+        """The best bound heard of, unless the value refutes it."""
         least = self.job.problem.plain_bounds[tier]
         heard = self.bounds.get(tier, least)
         return max(least, heard) if heard <= value else least

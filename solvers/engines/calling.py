@@ -14,7 +14,11 @@ from solvers.stop import Limits, Progress, StopFlag, Watch
 
 @dataclass
 class Watching:
-    """Turns what an engine reports into Progress for a watcher."""
+    """Turns what an engine reports into Progress for a watcher.
+
+    A bound never falls back, though a later search may start from a lower one; a bound above values that are there is
+    no bound, and is not told.
+    """
 
     names: tuple[str, ...]
     watch: Watch | None
@@ -29,13 +33,15 @@ class Watching:
         self._tell(tier)
 
     def bounded(self, tier: int, bound: int) -> None:
-        """A better bound for the tier at work."""
-        self.bound[tier] = bound
-        self._tell(tier)
+        """A bound for the tier at work; news only if it is a better one."""
+        value, known = self.value.get(tier), self.bound.get(tier)
+        if (value is None or bound <= value) and (known is None or bound > known):
+            self.bound[tier] = bound
+            self._tell(tier)
 
     def settled(self, tier: int, result: TierResult) -> None:
         """A tier is done."""
-        self.value[tier], self.bound[tier] = result.value, result.bound
+        self.value[tier], self.bound[tier] = result.value, max(result.bound, self.bound.get(tier, result.bound))
         self._tell(tier)
 
     def _tell(self, tier: int) -> None:
