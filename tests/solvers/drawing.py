@@ -26,6 +26,13 @@ def case(seed: int) -> tuple[Instance, Table]:
     return replace(instance, tiers=tiers, blocks=_blocks(rng, instance)), table
 
 
+@cache
+def larger(seed: int) -> Instance:
+    """Up to 16 choices under 5 to 14 rows of every kind, too many values to try; no blocks, no tolerance."""
+    instance = _island(random.Random(seed), "a", 16, (5, 14))
+    return replace(instance, tiers=tuple(replace(tier, tolerance=0) for tier in instance.tiers))
+
+
 def side_by_side(first: Instance, second: Instance) -> Instance:
     """Both at once, over keys that must differ; tiers are added up in order, one with no partner stays as it is."""
     pairs = zip_longest(first.tiers, second.tiers)
@@ -48,7 +55,7 @@ def _sum(one: Tier, other: Tier) -> Tier:
     )
 
 
-def _island(rng: random.Random, name: str, most: int) -> Instance:
+def _island(rng: random.Random, name: str, most: int, height: tuple[int, int] = (0, 7)) -> Instance:
     """Up to `most` choices and three quantities. Most rows hold at planted values, so that many hold together."""
     choices: tuple[Key, ...] = tuple((name, number) for number in range(rng.choice((0, *range(1, most + 1)))))
     low = rng.randint(-2, 1)
@@ -61,7 +68,7 @@ def _island(rng: random.Random, name: str, most: int) -> Instance:
     domains = {**dict.fromkeys(choices, (0, 1)), **quantities}
     planted = {key: rng.randint(*domain) for key, domain in domains.items()}
     rows: list[Row] = []
-    for number in range(rng.randint(0, 7)):
+    for number in range(rng.randint(*height)):
         rows += _held(rng, f"{number}/{number % 3}", name, choices, quantities, planted)
     tiers = tuple(_tier(rng, number, name, list(domains), quantities) for number in range(rng.randint(0, 3)))
     return Instance(choices, quantities, tuple(rows), tiers)
