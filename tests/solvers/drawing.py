@@ -1,4 +1,4 @@
-"""Random tiny instances of every shape: each row constructor, steps and tolerances, blocks, islands, nothing at all."""
+"""Random tiny instances of every shape: each row constructor, steps, blocks, islands, nothing at all."""
 
 import random
 from dataclasses import replace
@@ -28,9 +28,8 @@ def case(seed: int) -> tuple[Instance, Table]:
 
 @cache
 def larger(seed: int) -> Instance:
-    """Up to 16 choices under 5 to 14 rows of every kind, too many values to try; no blocks, no tolerance."""
-    instance = _island(random.Random(seed), "a", 16, (5, 14))
-    return replace(instance, tiers=tuple(replace(tier, tolerance=0) for tier in instance.tiers))
+    """Up to 16 choices under 5 to 14 rows of every kind, too many values to try; no blocks."""
+    return _island(random.Random(seed), "a", 16, (5, 14))
 
 
 def side_by_side(first: Instance, second: Instance) -> Instance:
@@ -117,7 +116,7 @@ KINDS = ["at_most", "at_least", "exactly", "forbid", "require", "implies", "cove
 
 
 def _tier(rng: random.Random, number: int, name: str, keys: list, quantities: dict) -> Tier:
-    """Random prices, or the spread of the loads; every third a multiple of a step, now and then with a tolerance."""
+    """Random prices, or the spread of the loads; every third a multiple of a step."""
     if len(quantities) == 3 and rng.random() < 0.2:
         terms: list[tuple[Key, int]] = [(f"{name} large", 1), (f"{name} small", -1)]
     else:
@@ -129,7 +128,6 @@ def _tier(rng: random.Random, number: int, name: str, keys: list, quantities: di
         step * rng.randint(-5, 5),
         step=step,
         share=rng.choice((1, 1, 1, 3)),
-        tolerance=rng.choice((0, 0, 0, step, 2 * step)),
     )
 
 

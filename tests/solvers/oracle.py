@@ -97,7 +97,7 @@ def fault_of(instance: Instance, table: Table, answer: Answer, owed: int) -> str
         assert least is not None
         if not result.bound <= least <= result.value:
             return f"{result} is no truth about a least of {least}"
-        if index < owed and result.value > least + instance.tiers[index].tolerance:
+        if index < owed and result.value > least:
             return f"{result} has not come to {least}"
     proven = all(result.bound == result.value for result in answer.tiers)
     return "" if proven == (answer.status is Status.PROVEN) else f"{answer.status} with {answer.tiers}"

@@ -35,9 +35,9 @@ def test_every_shape_is_drawn_often() -> None:
         seen["islands"] += any(key[0] == "b" for key in instance.choices)
         seen["negative"] += any(low < 0 for low, _ in instance.quantities.values())
         seen[f"{len(instance.tiers)} tiers"] += 1
-        for word, said in (("step", 1), ("share", 1), ("tolerance", 0), ("least", None)):
+        for word, said in (("step", 1), ("share", 1), ("least", None)):
             seen[word] += any(getattr(tier, word) != said for tier in instance.tiers)
-    shapes = ["impossible", "no keys", "no rows", "blocks", "islands", "negative", "step", "share", "tolerance"]
+    shapes = ["impossible", "no keys", "no rows", "blocks", "islands", "negative", "step", "share"]
     shapes += ["least", *KINDS, *(f"{count} tiers" for count in range(4))]
     assert {shape: seen[shape] for shape in shapes if seen[shape] < INSTANCES / 40} == {}
 

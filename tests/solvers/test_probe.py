@@ -1,6 +1,5 @@
 """Stepped tiers with HiGHS, probed target by target, against trying everything."""
 
-
 import numpy as np
 import pytest
 
