@@ -105,10 +105,12 @@ def plan(
     worker: "Worker | None" = None,
     stop: "StopFlag | None" = None,
     watch: "Watcher | None" = None,
+    workers: int | None = None,
 ) -> "Outcome":
     """Plan the week; the outcome carries the plan, the judge's verdict and the proof of every tier.
 
-    Comes back within about a second of `seconds`, or of `stop` being raised, with a plan or with none.
+    Comes back within about a second of `seconds`, or of `stop` being raised, with a plan or with none. `workers` is
+    the number of parallel searches inside CP-SAT (None: as the effort says).
     """
     began = time.monotonic()
     from scheduler.planning.outcome import Effort
@@ -123,6 +125,7 @@ def plan(
         stop=stop,
         watch=watch,
         provenance=sources,
+        workers=workers,
     )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from solvers.instance import Instance
 from solvers.rows import Key, Row, Terms
+from solvers.stop import gap_of
 
 
 class Status(StrEnum):
@@ -27,6 +28,7 @@ class Stop(StrEnum):
     PROVEN = "proven"
     GAP = "gap"
     EFFORT = "effort"
+    STALLED = "stalled"
     TIME = "time"
     INTERRUPTED = "interrupted"
 
@@ -52,7 +54,7 @@ class TierResult:
     @property
     def gap(self) -> float:
         """(value - bound) / max(1, |value|): 0.0 when proven best."""
-        return (self.value - self.bound) / max(1, abs(self.value))
+        return gap_of(self.value, self.bound)
 
 
 @dataclass(frozen=True)

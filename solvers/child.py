@@ -14,13 +14,10 @@ from solvers.answer import TierResult
 from solvers.compact import Vector
 from solvers.engines.registry import PLACES, column_engine
 from solvers.stop import StopFlag
-from solvers.wire import Bounded, Done, Failed, Found, Job, Ready, Reply, Request, Settled, receive, send
+from solvers.wire import OUT_OF_MEMORY, Bounded, Done, Failed, Found, Job, Ready, Reply, Request, Settled, receive, send
 
 SPACING = 0.05
 """Seconds between two reports of the same kind; the newest is never dropped, only delayed."""
-
-OUT_OF_MEMORY = 12
-"""Exit code of a child that ran out of memory: a fresh one is the only cure."""
 
 
 @dataclass

@@ -71,8 +71,13 @@ class Compact:
         """Whether values lie in their domains and respect every row."""
         if len(values) != self.width or bool(np.any(values < self.low) or np.any(values > self.high)):
             return False
+        return not len(self.broken(values))
+
+    def broken(self, values: Vector) -> Vector:
+        """The rows that values break, in order."""
         sums = self._row_sums(self.coefficients * values[self.columns])
-        return bool(np.all(sums >= self.lower) and np.all(sums <= self.upper))
+        found: Vector = np.flatnonzero((sums < self.lower) | (sums > self.upper))
+        return found
 
     def costs_of(self, values: Vector) -> tuple[int, ...]:
         """What each tier comes to."""

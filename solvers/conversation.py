@@ -3,12 +3,11 @@
 import time
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from solvers.answer import EngineError, Status, Stop, TierResult
 from solvers.compact import CompactAnswer, Vector
-from solvers.engines.calling import Watching
+from solvers.engines.calling import Watching, started
 from solvers.engines.lexicographic import finished
+from solvers.engines.vetting import are_values, fault_of
 from solvers.process import ChildProcess
 from solvers.stop import StopFlag
 from solvers.wire import Bounded, Done, Failed, Found, Halt, Job, Ready, Reply, Settled
@@ -30,12 +29,13 @@ class Conversation:
     began: float = field(default_factory=time.monotonic)
     halted: float | None = None
     values: Vector | None = None
+    known: tuple[int, ...] | None = None
     first_seconds: float | None = None
     bounds: dict[int, int] = field(default_factory=dict)
     settled: dict[int, TierResult] = field(default_factory=dict)
 
     def hold(self) -> CompactAnswer:
-        """The child's answer, or what can be saved. Raises EngineError when the engine itself failed."""
+        """The child's answer, or what can be saved. Raises EngineError when the engine itself failed without values."""
         self._start_from_hint()
         saved = self._await_ready()
         if saved is not None:
@@ -47,7 +47,7 @@ class Conversation:
             if came and reply is None:
                 return self._lost()
             if isinstance(reply, Done) and reply.number == self.job.number:
-                return reply.answer
+                return self._weighed(reply.answer)
             if isinstance(reply, Failed) and reply.number == self.job.number:
                 return self._failed(reply.text)
             if reply is not None:
@@ -83,30 +83,50 @@ class Conversation:
         return None
 
     def _hear(self, reply: Reply) -> None:
-        if reply.number != self.job.number:
+        """Take news of this job in; what is no news, or of no tier, is not heard."""
+        tiers = len(self.job.problem.costs)
+        if reply.number != self.job.number or getattr(reply, "tier", 0) not in range(max(1, tiers)):
             return
         if isinstance(reply, Found):
-            self._keep(reply.values)
-            self.watching.found(reply.tier, reply.values, reply.costs)
-        elif isinstance(reply, Bounded):
-            self.bounds[reply.tier] = reply.bound
+            if self._keep(reply.values):
+                self.watching.found(reply.tier, reply.values, self.job.problem.costs_of(reply.values))
+        elif isinstance(reply, Bounded) and isinstance(reply.bound, int):
+            self.bounds[reply.tier] = max(reply.bound, self.bounds.get(reply.tier, reply.bound))
             self.watching.bounded(reply.tier, reply.bound)
-        elif isinstance(reply, Settled):
+        elif isinstance(reply, Settled) and isinstance(reply.result, TierResult):
             self.settled[reply.tier] = reply.result
             self.watching.settled(reply.tier, reply.result)
 
     def _start_from_hint(self) -> None:
-        problem, hint = self.job.problem, self.job.hint
-        if len(hint) == problem.width:
-            self._keep(np.fromiter((hint[column] for column in range(problem.width)), np.int64, problem.width))
+        self.values = started(self.job.problem, self.job.hint)
+        if self.values is not None:
+            self.known, self.first_seconds = self.job.problem.costs_of(self.values), 0.0
 
-    def _keep(self, values: Vector) -> None:
+    def _keep(self, values: Vector) -> bool:
+        """Keep the best values there are for the day the child is lost; False when they break a row or are none."""
         problem = self.job.problem
-        better = self.values is None or problem.costs_of(values) < problem.costs_of(self.values)
-        if better and problem.legal(values):
+        if not are_values(problem, values) or not problem.legal(values):
+            return False
+        if self.values is None or problem.costs_of(values) < problem.costs_of(self.values):
             self.values = values
             if self.first_seconds is None:
                 self.first_seconds = time.monotonic() - self.began
+        return True
+
+    def _weighed(self, answer: CompactAnswer) -> CompactAnswer:
+        """The answer, if it holds up; otherwise the best values that do.
+
+        It may be worse than values told in passing, but not than the start, nor nothing where there were any.
+        """
+        problem, known = self.job.problem, self.known
+        if self.values is not None and getattr(answer, "values", None) is None:
+            known = problem.costs_of(self.values)
+        fault = fault_of(problem, answer, self.job.limits.gap, known)
+        if not fault:
+            return answer
+        if self.values is None:
+            raise EngineError(f"{self.job.engine} {fault}")
+        return self._saved(Stop.INTERRUPTED, f"{self.job.engine} {fault}")
 
     def _failed(self, text: str) -> CompactAnswer:
         if self.values is None:
@@ -126,15 +146,14 @@ class Conversation:
         if self.values is None:
             return CompactAnswer(Status.NO_ANSWER, None, (), seconds, None, note)
         costs = problem.costs_of(self.values)
-        results = [
-            self.settled.get(tier) or TierResult(problem.costs[tier].name, value, self._bound(tier, value), ended, 0.0)
-            for tier, value in enumerate(costs)
-        ]
+        results = [self._result(tier, value, ended) for tier, value in enumerate(costs)]
         answer = finished(problem, self.values, results, self.job.limits.gap, seconds, self.first_seconds)
         return replace(answer, note=note)
 
-    def _bound(self, tier: int, value: int) -> int:
-        """The last bound heard of, unless the value refutes it."""
-        least = self.job.problem.plain_bounds[tier]
-        heard = self.bounds.get(tier, least)
-        return max(least, heard) if heard <= value else least
+    def _result(self, tier: int, value: int, ended: Stop) -> TierResult:
+        """What was last said of a tier, as far as the value does not refute it."""
+        said, least = self.settled.get(tier), self.job.problem.plain_bounds[tier]
+        heard = [self.bounds.get(tier, least), least if said is None else said.bound]
+        bound = max([least, *(bound for bound in heard if isinstance(bound, int) and bound <= value)])
+        said = said or TierResult(self.job.problem.costs[tier].name, value, bound, ended, 0.0)
+        return replace(said, value=value, bound=bound)

@@ -2,24 +2,26 @@
 
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
 from contextlib import suppress
 from typing import IO
 
-from solvers.wire import Reply, Request, receive, send
+from solvers.wire import OUT_OF_MEMORY, Reply, Request, receive, send
 
 BOOT = "import sys; sys.path[:] = sys.argv[1:]; from solvers.child import main; main()"
 POLL = 0.02
 
 
 class ChildProcess:
-    """The process, its pipes, and a thread that queues its replies; None in the queue says it is gone."""
+    """The process, its pipes, and a thread that queues its replies; None in the queue says that no more will come."""
 
     def __init__(self) -> None:
         self.ready = False
         self.ended = False
+        self._garbled = ""
         path = [os.getcwd() if entry == "" else entry for entry in sys.path]
         self._process = subprocess.Popen(
             [sys.executable, "-c", BOOT, *path],
@@ -60,11 +62,13 @@ class ChildProcess:
             return False, None
 
     def obituary(self) -> str:
-        """How the process ended, with the last line it wrote."""
+        """How the process ended, with the last line it wrote; one that sent no sense is ended here and now."""
+        if self._garbled:
+            self._process.kill()
         code = self._process.wait()
         self._readers[-1].join()
-        how = f"signal {-code}" if code < 0 else f"exit code {code}"
-        return f"the solving process ended with {how}" + (f": {self._last_line}" if self._last_line else "")
+        how = "ended: it " + self._garbled if self._garbled else _ending(code)
+        return f"the solving process {how}" + (f": {self._last_line}" if self._last_line else "")
 
     def end(self) -> None:
         """Kill the process, wait for it, close everything."""
@@ -78,13 +82,25 @@ class ChildProcess:
                 stream.close()
 
     def _read(self) -> None:
-        while (message := receive(self._answers, Reply)) is not None:
-            self._replies.put(message)
+        try:
+            while (message := receive(self._answers, Reply)) is not None:
+                self._replies.put(message)
+        except Exception as error:
+            self._garbled = f"sent what is no message ({type(error).__name__})"
         self._replies.put(None)
 
     def _overhear(self) -> None:
         for line in self._chatter:
             self._last_line = line.decode(errors="replace").strip() or self._last_line
+
+
+def _ending(code: int) -> str:
+    if code == OUT_OF_MEMORY:
+        return "ran out of memory"
+    if code >= 0:
+        return f"ended with exit code {code}"
+    known = -code in set(signal.Signals)
+    return f"ended with signal {-code}" + (f" ({signal.Signals(-code).name})" if known else "")
 
 
 def _piped(stream: IO[bytes] | None) -> IO[bytes]:

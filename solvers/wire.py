@@ -10,6 +10,10 @@ from solvers.compact import Compact, CompactAnswer, Vector
 from solvers.stop import Limits
 
 HEADER = struct.Struct(">Q")
+LONGEST = 2**40
+"""Bytes of a message; a header that says more is none."""
+OUT_OF_MEMORY = 12
+"""Exit code of a child that ran out of memory: a fresh one is the only cure."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +101,14 @@ def send(stream: IO[bytes], message: Request | Reply) -> None:
 
 
 def receive(stream: IO[bytes], kind: type[Message]) -> Message | None:
-    """Read one message; None when the other side is gone. Raises TypeError for a message of another kind."""
+    """Read one message; None when the other side is gone. Raises TypeError for a message of another kind, and whatever
+    unpickling raises for what is no message."""
     header = stream.read(HEADER.size)
     if len(header) < HEADER.size:
         return None
     (length,) = HEADER.unpack(header)
+    if length > LONGEST:
+        raise ValueError(f"Expected a message of at most {LONGEST} bytes, got {length}.")
     body = stream.read(length)
     if len(body) < length:
         return None

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.benchmarks.__main__ import main
+
 ROOT = Path(__file__).parent.parent
 MEASURED = "seconds first_seconds mb repeats answers"
 SCHOOLS = f"case seed mode week classes pupils duties unmet breaches findings status exit tiers days {MEASURED}"
@@ -30,7 +32,8 @@ def lines(*words: str) -> list[dict[str, Any]]:
 
 def test_without_a_name_all_benchmarks_are_listed() -> None:
     """One line a benchmark, its name first."""
-    assert [line.split()[0] for line in run().stdout.splitlines()] == ["schools", "seats", "clubs", "rosters"]
+    names = ["schools", "seats", "clubs", "rosters", "oracle", "determinism"]
+    assert [line.split()[0] for line in run().stdout.splitlines()] == names
 
 
 def test_a_school_is_planned_by_the_whole_command() -> None:
@@ -64,6 +67,35 @@ def test_engines_agree_on_synthetic_clubs(engine: str) -> None:
     assert [line["value"] for line in both] == [line["value"] for line in uncut]
 
 
+def test_the_oracle_counts_agreements() -> None:
+    """Forty instances, one engine in its settings: all right, and exit code 0."""
+    found = lines("oracle", "--instances", "40", "--engine", "highs")
+    assert [line["case"] for line in found] == [
+        "oracle-highs-8-workers",
+        "oracle-highs-1-workers",
+        "oracle-highs-no-presolve",
+    ]
+    assert all((line["agreements"], line["disagreements"], line["right"]) == (40, 0, True) for line in found)
+
+
+def test_a_disagreement_ends_with_an_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever an engine answers is called wrong here, and it is told on, seed by seed."""
+    monkeypatch.setattr("tests.solvers.oracle.fault_of", lambda *ignored: "is made up")
+    assert main(["oracle", "--instances", "3", "--engine", "relay"]) == 1
+    first = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert (first["agreements"], first["faults"][0]) == (0, "seed 0: is made up")
+
+
+def test_one_plan_whatever_the_workers_cores_and_hashes() -> None:
+    """A village school of three classes, drafted in three fresh processes that share neither workers nor hash seed."""
+    found = lines("determinism", "--few", "--like", "rural6", "--classes", "3", "--effort", "draft")
+    assert [(line["workers"], line["hash_seed"]) for line in found] == [(1, 0), (8, 1), (2, 2)]
+    assert len({line["sha256"] for line in found}) == 1
+    assert all(line["right"] and line["sha256"] for line in found)
+
+
 def test_repeats_give_medians_and_count_the_answers() -> None:
     """The same week solved twice has one answer."""
     (line,) = lines("clubs", "--clubs", "6", "--repeat", "2")
@@ -86,6 +118,8 @@ def test_markdown_shows_a_table() -> None:
         (("clubs", "--engine", "abacus"), "engine 'abacus' must be one of"),
         (("clubs", "--clubs", "0"), "clubs 0 must be at least 1"),
         (("clubs", "--repeat", "0"), "--repeat 0 must be at least 1"),
+        (("oracle", "--engine", "abacus"), "engine 'abacus' must be one of"),
+        (("oracle", "--instances", "0"), "--instances 0 must be at least 1"),
     ],
 )
 def test_a_wrong_argument_is_named(words: tuple[str, ...], said: str) -> None:

@@ -33,6 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stop.proven": ("已证最优", "proven"),
     "stop.gap": ("达到允许差距", "gap reached"),
     "stop.effort": ("用尽计算量", "effort spent"),
+    "stop.stalled": ("久无进展", "no progress"),
     "stop.time": ("到时", "time limit"),
     "stop.interrupted": ("中断", "interrupted"),
     "planned": (

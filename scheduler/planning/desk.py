@@ -79,7 +79,10 @@ class Solved:
 
 @dataclass
 class Desk:
-    """One planning run. `solved` holds the last answer of each stage, from this pass or an earlier one."""
+    """One planning run. `solved` holds the last answer of each stage, from this pass or an earlier one.
+
+    workers: parallel searches inside CP-SAT, None: as many as the stage's own setting says.
+    """
 
     problem: Problem
     effort: Effort
@@ -88,6 +91,7 @@ class Desk:
     deadline: float
     watch: Watcher | None
     standing: Standing
+    workers: int | None = None
     started: float = field(default_factory=time.monotonic)
     reports: list[StageReport] = field(default_factory=list)
     solved: dict[str, Solved] = field(default_factory=dict)
@@ -157,7 +161,8 @@ class Desk:
         share = max(DRAFT_SHARE, SHARES[stage]) if self.effort is Effort.DRAFT else SHARES[stage]
         left = share * (self.deadline - time.monotonic() - closing)
         seconds = HURRIED if self.stop.is_set() else max(HURRIED, min(left, setting.seconds))
-        return Limits(effort=setting.effort, seconds=seconds, gap=setting.gap, workers=setting.workers)
+        workers = setting.workers if self.workers is None else self.workers
+        return Limits(effort=setting.effort, seconds=seconds, gap=setting.gap, workers=workers)
 
     def _watcher(self, stage: str) -> Callable[[Progress], None] | None:
         watch, draft = self.watch, self.effort is Effort.DRAFT

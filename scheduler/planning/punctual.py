@@ -42,6 +42,7 @@ def plan_in_time(
     stop: StopFlag | None = None,
     watch: Watcher | None = None,
     provenance: Mapping[str, str] | None = None,
+    workers: int | None = None,
 ) -> Outcome:
     """`plan_week`, back within a second of the limit and about as soon after a raised flag.
 
@@ -61,6 +62,7 @@ def plan_in_time(
                 watch=watch,
                 provenance=provenance,
                 standing=standing,
+                workers=workers,
             )
         except BaseException as error:
             work.error = error

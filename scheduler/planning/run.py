@@ -30,18 +30,20 @@ def plan_week(
     watch: Watcher | None = None,
     provenance: Mapping[str, str] | None = None,
     standing: Standing | None = None,
+    workers: int | None = None,
 ) -> Outcome:
     """Plan the week of the problem and have it judged.
 
     `seconds` bounds the whole run; with `stop` set the best plan so far comes back. Returns an Outcome whose plan is
     None only when a stage was proven impossible or the run was ended before its first draft. `standing` is kept up to
-    date meanwhile.
+    date meanwhile. `workers`: parallel searches inside CP-SAT; a plan that effort ended does not depend on them.
     """
     if not problem.days:
         raise ValueError("the week has no school day / 本周没有上课日")
     owned = worker is None
     deadline = time.monotonic() + seconds
-    desk = Desk(problem, Effort.DRAFT, worker or Worker(), stop or StopFlag(), deadline, watch, standing or Standing())
+    flag, standing = stop or StopFlag(), standing or Standing()
+    desk = Desk(problem, Effort.DRAFT, worker or Worker(), flag, deadline, watch, standing, workers)
     try:
         found = _pass(desk, provenance or {})
         if effort is Effort.DRAFT or found.plan is None or desk.late:

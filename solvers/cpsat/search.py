@@ -12,6 +12,8 @@ from ortools.sat.python import cp_model
 from solvers.answer import EngineError, Stop
 from solvers.compact import Compact, Vector
 from solvers.cpsat import model as building
+from solvers.engines.best import Best, worth
+from solvers.engines.meter import Meter
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
 from solvers.stop import StopFlag
 
@@ -64,8 +66,36 @@ class CpSatSearch:
             look = replace(budget, effort=min(FIRST_LOOK, budget.effort))
             if self._run(style, None, {}, look, offer, lambda bound: None).verdict is Verdict.IMPOSSIBLE:
                 return Step(Verdict.IMPOSSIBLE, None, _why(budget, time.monotonic() - began))
-        left = max(0.001, budget.seconds - (time.monotonic() - began))
-        return self._run(self._style, tier, hint, replace(budget, seconds=left), offer, bounded)
+        rest = replace(budget, seconds=max(0.001, budget.seconds - (time.monotonic() - began)))
+        if budget.stall is None or tier is None:
+            return self._run(self._style, tier, hint, rest, offer, bounded)
+        return self._in_slices(tier, hint, rest, offer, bounded)
+
+    def _in_slices(
+        self, tier: int, hint: Mapping[int, int], budget: Budget, offer: Offer, bounded: Callable[[int], None]
+    ) -> Step:
+        """Slices of as much effort as may pass without progress, each from the best so far, once there are values.
+
+        CP-SAT tells nobody its effort while it works; a slice that brings nothing is a stall, whoever was faster.
+        """
+        assert budget.stall is not None
+        best, start = Best(self._problem, tier, offer), worth(self._problem, tier, hint)
+        meter = Meter(budget, start)
+        if start is None:
+            step = self._run(self._style, None, hint, budget, best.offer, bounded)
+            if step.verdict is not Verdict.FOUND:
+                return step
+        step = Step(Verdict.UNKNOWN, None, Stop.EFFORT)
+        while meter.spent < budget.effort and meter.ended() is None:
+            effort = min(budget.stall, budget.effort - meter.spent)
+            part = replace(budget, effort=effort, seconds=meter.left)
+            step = best.joined(step, self._run(self._style, tier, best.hint(hint), part, best.offer, bounded))
+            meter.spend(effort)
+            if step.verdict is Verdict.IMPOSSIBLE or best.settled(step, budget.gap):
+                return step
+            if best.value is not None:
+                meter.reached(best.value)
+        return replace(step, ended=meter.ended() or Stop.EFFORT)
 
     def _run(
         self,
@@ -96,7 +126,8 @@ class _Incumbents(cp_model.CpSolverSolutionCallback):
         self._offer = offer
 
     def on_solution_callback(self) -> None:
-        if not self._offer(_vector(self.response_proto.solution)):
+        """In passing: which solutions parallel workers call out on the way depends on who is faster."""
+        if not self._offer(_vector(self.response_proto.solution), passing=True):
             raise EngineError("CP-SAT called values that break a row a solution")
 
 

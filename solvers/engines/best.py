@@ -2,8 +2,38 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from solvers.compact import Compact, Vector
 from solvers.engines.protocol import Offer, Step, Verdict
+from solvers.stop import gap_of
+
+
+def worth(problem: Compact, tier: int | None, hint: Mapping[int, int]) -> int | None:
+    """What a tier comes to for a legal full hint; None for any other, or without a tier."""
+    if tier is None or len(hint) != problem.width:
+        return None
+    values = np.fromiter((hint[column] for column in range(len(hint))), np.int64, len(hint))
+    return problem.costs[tier].of(values) if problem.legal(values) else None
+
+
+class Collected:
+    """Keeps all legal values that are offered, in order, and hands none on."""
+
+    def __init__(self, problem: Compact) -> None:
+        self.all: list[Vector] = []
+        self._problem = problem
+
+    def offer(self, values: Vector, *, passing: bool = False) -> bool:
+        """Keep values; False when they break a row."""
+        legal = self._problem.legal(values)
+        if legal and not passing:
+            self.all.append(values)
+        return legal
+
+    def best(self, tier: int) -> Vector | None:
+        """The first of the least in a tier; None without any."""
+        return min(self.all, key=self._problem.costs[tier].of, default=None)
 
 
 class Best:
@@ -15,8 +45,10 @@ class Best:
         self._values: Vector | None = None
         self._value = 0
 
-    def offer(self, values: Vector) -> bool:
+    def offer(self, values: Vector, *, passing: bool = False) -> bool:
         """Hand values on; False when they break a row."""
+        if passing:
+            return self._offer(values, passing=True)
         if not self._offer(values):
             return False
         value = 0 if self._cost is None else self._cost.of(values)
@@ -28,6 +60,11 @@ class Best:
     def values(self) -> Vector | None:
         """The best values offered; None when there were none."""
         return self._values
+
+    @property
+    def value(self) -> int | None:
+        """What the tier comes to for them; None without values or without a tier."""
+        return None if self._values is None or self._cost is None else self._value
 
     def hint(self, otherwise: Mapping[int, int]) -> Mapping[int, int]:
         """The better of what was found and a full hint given; `otherwise` when nothing was found."""
@@ -41,7 +78,7 @@ class Best:
             return False
         if self._cost is None:
             return True
-        return step.bound is not None and self._value - step.bound <= gap * max(1, abs(self._value))
+        return step.bound is not None and gap_of(self._value, step.bound) <= gap
 
     def joined(self, first: Step, second: Step) -> Step:
         """Both steps as one: the better bound, and why the last of them ended."""

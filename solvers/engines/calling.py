@@ -4,9 +4,12 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from solvers.answer import Answer, EngineError, Status, TierResult, recount
-from solvers.compact import CompactAnswer, Vector, columns_of, compact, keyed
+from solvers.compact import Compact, CompactAnswer, Vector, columns_of, compact, keyed
 from solvers.engines.protocol import ColumnEngine
+from solvers.engines.vetting import fault_of
 from solvers.instance import Instance
 from solvers.rows import Key
 from solvers.stop import Limits, Progress, StopFlag, Watch
@@ -14,7 +17,11 @@ from solvers.stop import Limits, Progress, StopFlag, Watch
 
 @dataclass
 class Watching:
-    """Turns what an engine reports into Progress for a watcher."""
+    """Turns what an engine reports into Progress for a watcher.
+
+    A bound never falls back, though a later search may start from a lower one; a bound above values that are there is
+    no bound, and is not told.
+    """
 
     names: tuple[str, ...]
     watch: Watch | None
@@ -29,13 +36,15 @@ class Watching:
         self._tell(tier)
 
     def bounded(self, tier: int, bound: int) -> None:
-        """A better bound for the tier at work."""
-        self.bound[tier] = bound
-        self._tell(tier)
+        """A bound for the tier at work; news only if it is a better one."""
+        value, known = self.value.get(tier), self.bound.get(tier)
+        if (value is None or bound <= value) and (known is None or bound > known):
+            self.bound[tier] = bound
+            self._tell(tier)
 
     def settled(self, tier: int, result: TierResult) -> None:
         """A tier is done."""
-        self.value[tier], self.bound[tier] = result.value, result.bound
+        self.value[tier], self.bound[tier] = result.value, max(result.bound, self.bound.get(tier, result.bound))
         self._tell(tier)
 
     def _tell(self, tier: int) -> None:
@@ -62,14 +71,22 @@ class InProcess:
         watch: Watch | None = None,
     ) -> Answer:
         """The best answer found; never worse than a legal hint. Raises InstanceError, EngineError."""
-        answer = self.engine(
-            compact(instance),
-            limits,
-            hint=columns_of(instance, hint or {}),
-            stop=stop or StopFlag(),
-            listener=Watching(tuple(tier.name for tier in instance.tiers), watch),
-        )
+        problem, columns = compact(instance), columns_of(instance, hint or {})
+        watching = Watching(tuple(tier.name for tier in instance.tiers), watch)
+        answer = self.engine(problem, limits, hint=columns, stop=stop or StopFlag(), listener=watching)
+        start = started(problem, columns)
+        fault = fault_of(problem, answer, limits.gap, None if start is None else problem.costs_of(start))
+        if fault:
+            raise EngineError(f"{self.name} {fault}")
         return checked(instance, answer, self.name)
+
+
+def started(problem: Compact, hint: Mapping[int, int]) -> Vector | None:
+    """The values of a legal full hint; None for any other."""
+    if len(hint) != problem.width:
+        return None
+    values = np.fromiter((hint[column] for column in range(problem.width)), np.int64, problem.width)
+    return values if problem.legal(values) else None
 
 
 def checked(instance: Instance, answer: CompactAnswer, engine: str) -> Answer:

@@ -30,7 +30,11 @@ def solve(
         TierResult(cost.name, 0, bound, Stop.EFFORT, 0.0)
         for cost, bound in zip(problem.costs[1:], problem.plain_bounds[1:], strict=True)
     ]
-    return finished(problem, values, [*answer.tiers, *later], limits.gap, answer.seconds, answer.first_seconds)
+    whole = finished(problem, values, [*answer.tiers, *later], limits.gap, answer.seconds, answer.first_seconds)
+    listener.found(0, values, problem.costs_of(values))
+    for tier in range(1, len(whole.tiers)):
+        listener.settled(tier, whole.tiers[tier])
+    return whole
 
 
 class _Ear:

@@ -26,6 +26,7 @@ class Course:
     tier: int = 0
     values: Vector | None = None
     costs: tuple[int, ...] = ()
+    told: tuple[int, ...] | None = None
     first_seconds: float | None = None
 
     @property
@@ -38,24 +39,28 @@ class Course:
         """Wall clock still allowed, never below zero."""
         return max(0.0, self.limits.seconds - self.seconds)
 
-    def offer(self, values: Vector) -> bool:
-        """Keep values if they are legal and better, tier by tier; False when they break a row."""
+    def offer(self, values: Vector, *, passing: bool = False) -> bool:
+        """Keep values if they are legal and better, tier by tier; False when they break a row.
+
+        Values in passing are told like others but not kept: the answer must not depend on which of them were seen.
+        """
         if not self.problem.legal(values):
             return False
         costs = self.problem.costs_of(values)
-        if self.values is None or costs < self.costs:
+        if not passing and (self.values is None or costs < self.costs):
             self.values, self.costs = values.copy(), costs
+        if self.told is None or costs < self.told:
+            self.told = costs
             if self.first_seconds is None:
                 self.first_seconds = self.seconds
-            self.listener.found(self.tier, self.values, costs)
+            self.listener.found(self.tier, values.copy(), costs)
         return True
 
     def budget(self) -> Budget:
         """What the next step may use."""
-        share = self.problem.costs[self.tier].share if self.problem.costs else 1
-        return Budget(
-            self.limits.effort * share, max(self.left, 0.001), self.limits.gap, self.limits.workers, self.stop
-        )
+        share, limits = self.problem.costs[self.tier].share if self.problem.costs else 1, self.limits
+        left = max(self.left, 0.001)
+        return Budget(limits.effort, left, limits.gap, limits.workers, self.stop, limits.stall).part(share)
 
     def incumbent(self) -> dict[int, int]:
         """The best values so far as a full hint; empty when there are none."""

@@ -80,26 +80,38 @@ class Step:
 
 @dataclass(frozen=True)
 class Budget:
-    """What one tier may use: effort in deterministic units, wall-clock seconds, a flag to obey at once."""
+    """What one tier may use: effort in deterministic units, wall-clock seconds, a flag to obey at once.
+
+    stall: effort without better values after which it ends; None: never. See solvers.engines.meter.
+    """
 
     effort: float
     seconds: float
     gap: float
     workers: int
     stop: StopFlag
+    stall: float | None = None
 
     def half(self) -> "Budget":
-        """For the first of two searches: half the effort, at most half the time."""
-        return replace(self, effort=self.effort / 2, seconds=self.seconds / 2)
+        """For the first of two searches: half the effort and of the patience, at most half the time."""
+        return replace(self.part(0.5), seconds=self.seconds / 2)
 
     def rest(self, began: float) -> "Budget":
-        """For the second: the other half of the effort, and the time left since `began` (monotonic)."""
-        left = max(0.001, self.seconds - (time.monotonic() - began))
-        return replace(self, effort=self.effort / 2, seconds=left)
+        """For the second: the other half of both, and the time left since `began` (monotonic)."""
+        return replace(self.part(0.5), seconds=max(0.001, self.seconds - (time.monotonic() - began)))
+
+    def part(self, share: float) -> "Budget":
+        """A share of the effort and of the patience, with all the time there is."""
+        stall = None if self.stall is None else self.stall * share
+        return replace(self, effort=self.effort * share, stall=stall)
 
 
-Offer = Callable[[Vector], bool]
-"""Hands values to the keeper of the incumbent; False when they break a row."""
+class Offer(Protocol):
+    """Hands values to the keeper of the incumbent."""
+
+    def __call__(self, values: Vector, *, passing: bool = False) -> bool:
+        """False when the values break a row. `passing`: to be told, not kept, for another run might not see them."""
+        ...
 
 
 class Search(Protocol):

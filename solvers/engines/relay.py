@@ -8,7 +8,7 @@ from solvers.cpsat.search import PLAIN, CpSatSearch
 from solvers.engines.best import Best
 from solvers.engines.lexicographic import minimise_in_order
 from solvers.engines.protocol import Budget, Listener, Offer, Step, Verdict
-from solvers.linear.search import HighsSearch
+from solvers.linear.search import HighsSearch, Style
 from solvers.stop import Limits, StopFlag
 
 
@@ -29,14 +29,19 @@ class RelaySearch:
         offer: Offer,
         bounded: Callable[[int], None],
     ) -> Step:
-        """Half the effort each, one after the other, so that the answer does not depend on who is faster."""
+        """Half the effort each, one after the other, so that the answer does not depend on who is faster.
+
+        What HiGHS calls impossible CP-SAT looks at, too: neither is believed alone.
+        """
         half, began = budget.half(), time.monotonic()
         best = Best(self._problem, tier, offer)
         first = self._linear.minimise(tier, hint, half, best.offer, bounded)
-        if first.verdict is Verdict.IMPOSSIBLE or best.settled(first, budget.gap) or budget.stop.is_set():
+        if best.settled(first, budget.gap) or budget.stop.is_set():
             return first
         second = self._second().minimise(tier, best.hint(hint), budget.rest(began), best.offer, bounded)
-        if second.verdict is Verdict.IMPOSSIBLE and first.verdict is Verdict.FOUND:
+        if first.verdict is Verdict.FOUND and second.verdict is Verdict.IMPOSSIBLE:
+            return first
+        if first.verdict is Verdict.IMPOSSIBLE and second.verdict is Verdict.UNKNOWN:
             return first
         return best.joined(first, second)
 
@@ -60,7 +65,7 @@ def solve(
 ) -> CompactAnswer:
     """Minimise tier after tier with both solvers.
 
-    "Impossible" is confirmed by CP-SAT, in its default configuration or without presolve.
+    "Impossible" is confirmed by HiGHS or by CP-SAT, both without presolve.
     """
-    opinions = (CpSatSearch, lambda rows: CpSatSearch(rows, PLAIN))
+    opinions = (lambda rows: HighsSearch(rows, Style(presolve=False, seed=1)), lambda rows: CpSatSearch(rows, PLAIN))
     return minimise_in_order(problem, limits, RelaySearch, opinions, hint=hint, stop=stop, listener=listener)

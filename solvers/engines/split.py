@@ -54,9 +54,11 @@ def solve(
     weights = [1 + len(part.problem.columns) for part in parts]
     for index, part in enumerate(parts):
         left = max(0.001, limits.seconds - course.seconds)
+        part_of = max(LEAST_SHARE, weights[index] / sum(weights))
         share = replace(
             limits,
-            effort=limits.effort * max(LEAST_SHARE, weights[index] / sum(weights)),
+            effort=limits.effort * part_of,
+            stall=None if limits.stall is None else limits.stall * part_of,
             seconds=left * min(1.0, SLACK * weights[index] / sum(weights[index:])),
         )
         answer = linear_tiers.solve(

@@ -135,6 +135,7 @@ class DiveSearch:
         relaxed, chance = self._relaxed, random.Random(tier)
         best, value = dict(start), relaxed.evaluate(start)
         least = relaxed.root
+        relaxed.meter.reached(value)
         while relaxed.may_go_on() and value - least > max(LEAST_GAIN, budget.gap * abs(value)):
             freed = _draw(self._problem.blocks, root, best, chance)
             relaxed.hold({column: v for column, v in best.items() if column not in freed}, freed)
@@ -143,6 +144,7 @@ class DiveSearch:
             found = relaxed.dive(np.array(sorted(freed), dtype=np.int64), below=value - LEAST_GAIN)
             if found is not None:
                 best, value = best | found, relaxed.value
+                relaxed.meter.reached(value)
         return best if best != dict(start) else None
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solvers.compact import OPEN, Compact, Vector
+from solvers.engines.best import Collected
 from solvers.engines.protocol import Budget
 from solvers.linear.search import HighsSearch, effort_of
 
@@ -25,7 +26,7 @@ FEWEST_FIRST = 0.7
 FROM_EACH_ROW = 4
 ROUNDS_PER_EFFORT = 15
 FRUITLESS = 14
-"""Rounds without gain before levelling ends."""
+"""Rounds without gain before levelling ends; fewer when the budget stalls sooner."""
 GROWTH = 3
 """How many times larger rounds become when they bear no fruit."""
 ROUND_CHECKS = 8
@@ -42,11 +43,12 @@ def levelled(
     chance, began = random.Random(tier), time.monotonic()
     cost, fruitless = problem.costs[tier], 0
     effort = effort_of(ROUND_CHECKS, problem)
+    patience = FRUITLESS if budget.stall is None else min(FRUITLESS, round(budget.stall * ROUNDS_PER_EFFORT))
     for _ in range(round(budget.effort * ROUNDS_PER_EFFORT)):
         left = budget.seconds - (time.monotonic() - began)
-        if cost.of(values) <= bound or fruitless >= FRUITLESS or left <= 0 or budget.stop.is_set():
+        if cost.of(values) <= bound or fruitless >= patience or left <= 0 or budget.stop.is_set():
             break
-        share = replace(budget, effort=effort * min(GROWTH, 1 + fruitless), seconds=left, gap=0.0)
+        share = replace(budget, effort=effort * min(GROWTH, 1 + fruitless), seconds=left, gap=0.0, stall=None)
         better = _round(problem, values, tier, frozen, _freed(problem, values, tier, fruitless, chance), share)
         fruitless = 0 if better is not None else fruitless + 1
         values = values if better is None else better
@@ -66,16 +68,9 @@ def _round(
     for earlier, value in frozen:
         search.freeze(earlier, value)
     search.freeze(tier, problem.costs[tier].of(values) - problem.costs[tier].step)
-    found: list[Vector] = []
-
-    def keep(candidate: Vector) -> bool:
-        legal = problem.legal(candidate)
-        if legal:
-            found.append(candidate)
-        return legal
-
-    search.minimise(tier, {}, budget, keep, lambda ignored: None)
-    return min(found, key=problem.costs[tier].of, default=None)
+    found = Collected(problem)
+    search.minimise(tier, {}, budget, found.offer, lambda ignored: None)
+    return found.best(tier)
 
 
 def _freed(problem: Compact, values: Vector, tier: int, fruitless: int, chance: random.Random) -> list[int]:

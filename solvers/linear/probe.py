@@ -71,10 +71,10 @@ class ProbingSearch:
         if not found or not self._problem.legal(found[0]):
             found = []
 
-            def keep(values: Vector) -> bool:
+            def keep(values: Vector, *, passing: bool = False) -> bool:
                 if self._problem.legal(values):
                     found.append(values.copy())
-                return offer(values)
+                return offer(values, passing=passing)
 
             step = self._plain.minimise(None, hint, budget, keep, lambda ignored: None)
         if not found:
@@ -92,9 +92,11 @@ class ProbingSearch:
         least = effort_of(LEAST_CHECKS, self._problem)
         target = bound
         while missed + cost.step < value and misses < MISSES and not budget.stop.is_set():
-            share = replace(_left(budget, began, WIDE), effort=max(budget.effort / SHARE, least))
+            effort = max(budget.effort / SHARE, least)
+            given = effort if budget.stall is None else min(effort, budget.stall)
+            share = replace(_left(budget, began, WIDE), effort=given, stall=None)
             step, found = self._at_most(tier, target, share, offer)
-            ended = step.ended
+            ended = Stop.STALLED if given < effort and step.ended is Stop.EFFORT else step.ended
             if found is not None:
                 best, value = found, cost.of(found)
             elif step.verdict is Verdict.IMPOSSIBLE:
@@ -122,12 +124,12 @@ class ProbingSearch:
         """
         found: list[Vector] = []
 
-        def offer_tight(values: Vector) -> bool:
+        def offer_tight(values: Vector, *, passing: bool = False) -> bool:
             if not self._problem.legal(values):
-                return offer(values)
+                return offer(values, passing=passing)
             tight = tightened(self._problem, values)
             found.append(tight)
-            return offer(tight)
+            return offer(tight, passing=passing)
 
         for objective in (None, tier + 1)[: len(self._problem.costs) - tier]:
             search = HighsSearch(self._problem)

@@ -1,6 +1,5 @@
 """The linear relaxation, warm from one solve to the next, with dives on its complicating columns."""
 
-import time
 from collections.abc import Mapping
 
 import highspy
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 
 from solvers.answer import Stop
 from solvers.compact import Compact, Cost, Vector
+from solvers.engines.meter import Meter
 from solvers.engines.protocol import Budget
 from solvers.linear import model as building
 
@@ -43,7 +43,7 @@ class Relaxation:
     def begin(self, cost: Cost | None, budget: Budget) -> None:
         """Start a tier: its objective, all columns free, a fresh account."""
         building.set_objective(self._highs, self._problem, cost)
-        self._budget, self._spent, self._began = budget, 0, time.monotonic()
+        self.meter = Meter(budget)
         self.impossible = False
         self._rootless = True
         self.hold({}, set(self.columns.tolist()))
@@ -57,10 +57,10 @@ class Relaxation:
 
     def solve(self) -> bool:
         """Solve from where the last solve ended; False when there is no optimum within the time."""
-        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(0.01, self._left()))
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(0.01, self.meter.left))
         building.require(self._highs.run(), "run")
         status = self._highs.getModelStatus()
-        self._spent += max(1, self._highs.getInfo().simplex_iteration_count)
+        self.meter.spend(max(1, self._highs.getInfo().simplex_iteration_count) / ITERATIONS_PER_EFFORT)
         self.impossible = status == highspy.HighsModelStatus.kInfeasible
         if status != highspy.HighsModelStatus.kOptimal:
             return False
@@ -98,7 +98,7 @@ class Relaxation:
             if step is None:
                 return None
             fixed |= step
-            if self.value >= below or self._left() <= 0 or self._budget.stop.is_set():
+            if self.value >= below or self.ended() in (Stop.TIME, Stop.INTERRUPTED):
                 return None
 
     def _step(self, columns: list[int], point: Point) -> dict[int, int] | None:
@@ -129,15 +129,7 @@ class Relaxation:
 
     def ended(self) -> Stop:
         """Why the work ended, or PROVEN while nothing forbids to go on."""
-        if self._budget.stop.is_set():
-            return Stop.INTERRUPTED
-        if self._left() <= 0:
-            return Stop.TIME
-        spent = self._spent >= self._budget.effort * ITERATIONS_PER_EFFORT
-        return Stop.EFFORT if spent else Stop.PROVEN
-
-    def _left(self) -> float:
-        return self._budget.seconds - (time.monotonic() - self._began)
+        return self.meter.ended() or Stop.PROVEN
 
 
 def _torn(point: Point, column: int) -> tuple[float, int]:

@@ -11,7 +11,8 @@ import numpy as np
 
 from solvers.answer import Stop
 from solvers.compact import Compact, Vector
-from solvers.engines.best import Best
+from solvers.engines.best import Best, worth
+from solvers.engines.meter import Meter
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
 from solvers.linear import model as building
 
@@ -63,13 +64,14 @@ class HighsSearch:
         """
         building.set_objective(self._highs, self._problem, None if tier is None else self._problem.costs[tier])
         if not hint:
-            return self._run(tier, {}, budget, offer, bounded)
-        half, began = budget.half(), time.monotonic()
+            return self._run(tier, {}, budget, None, offer, bounded)
+        half, began, start = budget.half(), time.monotonic(), worth(self._problem, tier, hint)
         best = Best(self._problem, tier, offer)
-        first = self._run(tier, {}, half, best.offer, bounded)
+        first = self._run(tier, {}, half, start, best.offer, bounded)
         if first.verdict is Verdict.IMPOSSIBLE or best.settled(first, budget.gap) or budget.stop.is_set():
             return first
-        second = self._run(tier, best.hint(hint), budget.rest(began), best.offer, bounded)
+        had = min((value for value in (start, best.value) if value is not None), default=None)
+        second = self._run(tier, best.hint(hint), budget.rest(began), had, best.offer, bounded)
         return best.joined(first, second)
 
     @property
@@ -82,15 +84,17 @@ class HighsSearch:
         tier: int | None,
         hint: Mapping[int, int],
         budget: Budget,
+        start: int | None,
         offer: Offer,
         bounded: Callable[[int], None],
     ) -> Step:
+        """`start`: the tier's value for values had before."""
         highs = self._highs
         highs.clearSolver()
         building.suggest(highs, hint)
         building.require(highs.setOptionValue("time_limit", budget.seconds), "option time_limit")
         building.require(highs.setOptionValue("mip_rel_gap", budget.gap), "option mip_rel_gap")
-        ear = _Ear(offer, bounded, budget, len(self._problem.columns))
+        ear = _Ear(self._problem, tier, offer, bounded, Meter(budget, start))
         building.require(highs.setCallback(ear, None), "setCallback")
         for kind in _Ear.KINDS:
             building.require(highs.startCallback(kind), "startCallback")
@@ -99,7 +103,7 @@ class HighsSearch:
         self._checks += ear.checks
         if ear.error is not None:
             raise ear.error
-        return _read(highs, tier, offer, _why(highs, budget, time.monotonic() - began))
+        return _read(highs, tier, offer, _why(highs, budget, time.monotonic() - began, ear.ended))
 
     def freeze(self, tier: int, value: int) -> None:
         """From now on the tier may not exceed value."""
@@ -107,20 +111,24 @@ class HighsSearch:
 
 
 class _Ear:
-    """What HiGHS calls back: better solutions are handed on; a raised flag or spent effort is passed down."""
+    """What HiGHS calls back: better solutions are handed on; the meter's word to end is passed down."""
 
     KINDS = (
         highspy.cb.HighsCallbackType.kCallbackMipImprovingSolution,
         highspy.cb.HighsCallbackType.kCallbackMipInterrupt,
     )
 
-    def __init__(self, offer: Offer, bounded: Callable[[int], None], budget: Budget, size: int) -> None:
+    def __init__(
+        self, problem: Compact, tier: int | None, offer: Offer, bounded: Callable[[int], None], meter: Meter
+    ) -> None:
+        self._problem = problem
+        self._cost = None if tier is None else problem.costs[tier]
         self._offer = offer
         self._bounded = bounded
-        self._budget = budget
+        self._meter = meter
         self._bound = -math.inf
         self.checks = 0
-        self._most_checks = budget.effort / _effort_of_a_check(size)
+        self.ended: Stop | None = None
         self.error: BaseException | None = None
 
     def __call__(self, kind: Any, message: str, heard: Any, reply: Any, data: Any) -> None:
@@ -133,10 +141,14 @@ class _Ear:
 
     def _hear(self, kind: Any, heard: Any, reply: Any) -> None:
         if kind == self.KINDS[0]:
-            self._offer(_rounded(heard.mip_solution))
+            values = _rounded(heard.mip_solution)
+            if self._offer(values) and self._cost is not None:
+                self._meter.reached(self._cost.of(values))
         else:
             self.checks += 1
-            reply.user_interrupt = self._budget.stop.is_set() or self.checks > self._most_checks
+            self._meter.spent = effort_of(self.checks, self._problem)
+            self.ended = self._meter.ended()
+            reply.user_interrupt = self.ended is not None
         if math.isfinite(heard.mip_dual_bound) and heard.mip_dual_bound > self._bound:
             self._bound = heard.mip_dual_bound
             self._bounded(whole_bound(self._bound))
@@ -144,11 +156,7 @@ class _Ear:
 
 def effort_of(checks: int, problem: Compact) -> float:
     """The effort after which a MIP of the problem has looked at its limits so many times."""
-    return checks * _effort_of_a_check(len(problem.columns))
-
-
-def _effort_of_a_check(nonzeros: int) -> float:
-    return EFFORT_PER_CHECK + EFFORT_PER_CHECK_AND_NONZERO * nonzeros
+    return checks * (EFFORT_PER_CHECK + EFFORT_PER_CHECK_AND_NONZERO * len(problem.columns))
 
 
 def whole_bound(bound: float) -> int:
@@ -185,11 +193,12 @@ def _read(highs: highspy.Highs, tier: int | None, offer: Offer, ended: Stop) -> 
     return Step(Verdict.FOUND if found else Verdict.UNKNOWN, whole_bound(bound) if known else None, ended)
 
 
-def _why(highs: highspy.Highs, budget: Budget, seconds: float) -> Stop:
+def _why(highs: highspy.Highs, budget: Budget, seconds: float, asked: Stop | None) -> Stop:
+    """`asked`: why it was told to end, None when it ended by itself."""
     if budget.stop.is_set():
         return Stop.INTERRUPTED
     timed_out = highs.getModelStatus() == highspy.HighsModelStatus.kTimeLimit or seconds >= budget.seconds
-    return Stop.TIME if timed_out else Stop.EFFORT
+    return Stop.TIME if timed_out else asked or Stop.EFFORT
 
 
 def _rounded(solution: Any) -> Vector:

@@ -7,6 +7,7 @@ they are as small as the choices allow, and a judge who counts from the choices 
 from dataclasses import replace
 
 from solvers.compact import Compact, Vector
+from solvers.engines.best import Collected
 from solvers.engines.protocol import Budget
 from solvers.linear.search import HighsSearch
 from solvers.stop import StopFlag
@@ -22,18 +23,9 @@ def tightened(problem: Compact, values: Vector) -> Vector:
     fixed = replace(problem, low=low, high=high)
     search, best = HighsSearch(fixed), values
     for tier in range(len(problem.costs)):
-        found: list[Vector] = []
-
-        def keep(candidate: Vector, into: list[Vector] = found) -> bool:
-            legal = fixed.legal(candidate)
-            if legal:
-                into.append(candidate)
-            return legal
-
-        search.minimise(
-            tier, dict(enumerate(best.tolist())), Budget(1, LONGEST, 0.0, 1, StopFlag()), keep, lambda b: None
-        )
-        for candidate in found:
+        found, budget = Collected(fixed), Budget(1, LONGEST, 0.0, 1, StopFlag())
+        search.minimise(tier, dict(enumerate(best.tolist())), budget, found.offer, lambda b: None)
+        for candidate in found.all:
             if problem.costs_of(candidate) < problem.costs_of(best):
                 best = candidate
         search.freeze(tier, problem.costs[tier].of(best))

@@ -1,7 +1,6 @@
 """The search plug of large neighbourhoods: the whole for a while, then part after part around the incumbent."""
 
 import random
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -12,7 +11,8 @@ import numpy as np
 from solvers.answer import Stop
 from solvers.compact import Compact, Vector
 from solvers.cpsat.search import CpSatSearch
-from solvers.engines.best import Best
+from solvers.engines.best import Best, Collected
+from solvers.engines.meter import Meter
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
 from solvers.linear.relaxation import Point, Relaxation
 from solvers.linear.search import HighsSearch, whole_bound
@@ -26,6 +26,8 @@ OPENING_SHARE, WHOLE_SHARE = 6, 6
 """The opening and the search of the whole get this part of a tier's effort and time."""
 LEAST_EFFORT = 0.1
 """For the quantities alone, once all choices are made."""
+LEAST_SPENT = 0.002
+"""Effort that two neighbourhoods cost at least: HiGHS may be done with them before it looks at its limits once."""
 LARGE = 8000
 """Columns; beyond them a search of the whole finds nothing within its share."""
 
@@ -73,7 +75,8 @@ class NeighbourhoodSearch:
         bound, relaxed = self._bound(tier, best, clock, bounded)
         start = best.values
         assert start is not None
-        if not clock.over() and not best.settled(Step(Verdict.FOUND, bound, Stop.EFFORT), budget.gap):
+        settled = best.settled(Step(Verdict.FOUND, bound, Stop.EFFORT), budget.gap)
+        if self._problem.choices and not clock.over() and not settled:
             self._improve(tier, start, bound, relaxed, clock, best.offer)
         return Step(Verdict.FOUND, bound, clock.ended())
 
@@ -103,11 +106,11 @@ class NeighbourhoodSearch:
             return least, None
         bound, point = max(least, whole_bound(relaxation.value)), relaxation.point
         bounded(bound)
-        if self._problem.width > LARGE or clock.over():
+        if (self._problem.choices and self._problem.width > LARGE) or clock.over():
             return bound, point
         budget = clock.share(WHOLE_SHARE)
         step = self._searching(HighsSearch(self._problem)).minimise(tier, {}, budget, best.offer, bounded)
-        clock.spend(budget.effort)
+        clock.meter.spend(budget.effort)
         return max(bound, step.bound if step.bound is not None else bound), point
 
     def _improve(
@@ -118,7 +121,9 @@ class NeighbourhoodSearch:
         kinds = {kind.name: kind for kind in self._drawer.kinds}
         chance = random.Random(tier)
         with ThreadPoolExecutor(PAIR, "neighbourhood") as pool:
-            while not clock.over() and cost.of(incumbent) > bound:
+            clock.meter.bounded(bound)
+            clock.meter.reached(cost.of(incumbent))
+            while not clock.over():
                 view = View(incumbent, relaxed, self._drawer.pain(tier, incumbent))
                 drawn: list[Arm] = [arms.pick(chance) for _ in range(PAIR)]
                 parts = [self._part(kinds[arm.name].draw(view, round(arm.size), chance), incumbent) for arm in drawn]
@@ -130,8 +135,9 @@ class NeighbourhoodSearch:
                     arms.learn(arm, max(0, gain) / max(1, value), outcome.effort, outcome.exhausted)
                 incumbent = self._joined(tier, incumbent, [o.values for o in outcomes if o.values is not None], clock)
                 offer(incumbent)
+                clock.meter.reached(cost.of(incumbent))
                 arms.settle()
-                clock.spend(sum(outcome.effort for outcome in outcomes) / PAIR)
+                clock.meter.spend(max(LEAST_SPENT, sum(outcome.effort for outcome in outcomes) / PAIR))
 
     def _joined(self, tier: int, incumbent: Vector, found: list[Vector], clock: "_Clock") -> Vector:
         """The best of what was found, with the changes of the others where they better it still."""
@@ -157,55 +163,38 @@ class NeighbourhoodSearch:
 
     def _solve(self, tier: int, part: Reduced, budget: Budget) -> Outcome:
         """The part's best within its budget; ties go to the newer values, so that the incumbent moves on."""
-        small, found = part.problem, list[Vector]()
-
-        def keep(values: Vector) -> bool:
-            legal = small.legal(values)
-            if legal:
-                found.append(values)
-            return legal
-
+        small, found = part.problem, Collected(part.problem)
         search = HighsSearch(small)
         for earlier, value in self._frozen:
             search.freeze(earlier, value)
-        step = search.minimise(tier, {}, budget, keep, lambda bound: None)
+        step = search.minimise(tier, {}, budget, found.offer, lambda bound: None)
         cost = small.costs[tier]
-        best = min(found, key=cost.of, default=None)
+        best = found.best(tier)
         exhausted = best is not None and step.bound is not None and step.bound >= cost.of(best)
         return Outcome(None if best is None else part.whole(best), exhausted, search.effort)
 
 
 class _Clock:
-    """A tier's effort and time, and what is left of them."""
+    """A tier's effort and time, and how they are dealt out."""
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
-        self._spent = 0.0
-        self._began = time.monotonic()
-
-    def _left(self) -> float:
-        return max(0.001, self._budget.seconds - (time.monotonic() - self._began))
-
-    def spend(self, effort: float) -> None:
-        """Take effort off the account."""
-        self._spent += effort
+        self.meter = Meter(budget)
 
     def share(self, part: int) -> Budget:
-        """A part of the whole effort, and that part of the time."""
-        return replace(
-            self._budget, effort=self._budget.effort / part, seconds=min(self._left(), self._budget.seconds / part)
-        )
+        """A part of the whole effort, half of the patience at most, and that part of the time."""
+        stall = self._budget.stall
+        effort = self._budget.effort / part if stall is None else min(self._budget.effort / part, stall / 2)
+        return replace(self._budget, effort=effort, seconds=min(self.meter.left, self._budget.seconds / part))
 
     def part(self, effort: float) -> Budget:
         """For one neighbourhood: its effort, and all the time that is left."""
-        return replace(self._budget, effort=effort, seconds=self._left(), gap=0.0)
+        return replace(self._budget, effort=effort, seconds=self.meter.left, gap=0.0, stall=None)
 
     def ended(self) -> Stop:
         """Why the work ended."""
-        if self._budget.stop.is_set():
-            return Stop.INTERRUPTED
-        return Stop.TIME if self._left() <= 0.001 else Stop.EFFORT
+        return self.meter.ended() or Stop.EFFORT
 
     def over(self) -> bool:
-        """Whether flag, time or effort forbid to go on."""
-        return self.ended() is not Stop.EFFORT or self._spent >= self._budget.effort
+        """Whether any rule forbids to go on."""
+        return self.meter.ended() is not None

@@ -2,6 +2,9 @@
 
 import itertools
 import random
+from dataclasses import dataclass
+
+import numpy as np
 
 from solvers.instance import Instance, Tier
 from solvers.rows import (
@@ -32,18 +35,62 @@ def holds(row: Row, values: dict) -> bool:
     return (row.lower is None or total >= row.lower) and (row.upper is None or total <= row.upper)
 
 
-def best(instance: Instance):
+@dataclass(frozen=True)
+class Table:
+    """What every tier comes to, a column each, for every legal assignment, a row each; read from the words of the
+    rows, apart from the package.
+
+    worst: the legal assignment with the largest tier values, in order; None when nothing is legal.
+    """
+
+    costs: np.ndarray
+    worst: dict | None
+
+    @property
+    def best(self) -> tuple[int, ...] | None:
+        """The lexicographically least tier values; None when nothing is legal."""
+        if self.worst is None:
+            return None
+        found: tuple[int, ...] = ()
+        for _ in range(self.costs.shape[1]):
+            found = (*found, self.least_given(found))
+        return found
+
+    def least_given(self, reached: tuple[int, ...]) -> int | None:
+        """The least value of the tier after those reached, while none of them is above what it reached."""
+        kept = np.all(self.costs[:, : len(reached)] <= np.array(reached, dtype=np.int64), axis=1)
+        return int(self.costs[kept, len(reached)].min()) if kept.any() else None
+
+
+def everything(instance: Instance) -> Table:
+    """Try all values of an instance: a million rows at most."""
+    bounds = instance.bounds()
+    sizes = [high - low + 1 for low, high in bounds.values()]
+    count = int(np.prod(sizes, dtype=np.int64))
+    assert count <= 1_000_000
+    lows = np.array([low for low, _ in bounds.values()], dtype=np.int64)
+    values = np.indices(sizes, dtype=np.int64).reshape(len(sizes), count).T + lows
+    place = {key: column for column, key in enumerate(bounds)}
+    for row in instance.rows:
+        total = _sums(values, row.terms, place)
+        low, high = (total if side is None else side for side in (row.lower, row.upper))
+        values = values[(low <= total) & (total <= high)]
+    costs = [_sums(values, tier.terms, place) + tier.constant for tier in instance.tiers]
+    by_tiers = np.lexsort([*reversed(costs), np.zeros(len(values))])
+    worst = dict(zip(bounds, values[by_tiers[-1]].tolist(), strict=True)) if len(values) else None
+    return Table(np.array(costs, dtype=np.int64).reshape(len(costs), len(values)).T, worst)
+
+
+def _sums(values: np.ndarray, terms: tuple, place: dict) -> np.ndarray:
+    total = np.zeros(len(values), dtype=np.int64)
+    for key, coefficient in terms:
+        total = total + coefficient * values[:, place[key]]
+    return total
+
+
+def best(instance: Instance) -> tuple[int, ...] | None:
     """The lexicographically least tier values over all legal assignments, or None when there are none."""
-    found = None
-    for values in every_assignment(instance):
-        if all(holds(row, values) for row in instance.rows):
-            costs = tuple(
-                sum(coefficient * values[key] for key, coefficient in tier.terms) + tier.constant
-                for tier in instance.tiers
-            )
-            if found is None or costs < found:
-                found = costs
-    return found
+    return everything(instance).best
 
 
 def tiny(seed: int) -> Instance:

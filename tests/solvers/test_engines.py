@@ -8,7 +8,6 @@ from solvers.engines.registry import ENGINES, column_engine, require_known
 from solvers.instance import Instance, InstanceError, Tier
 from solvers.rows import at_least, at_most, cover, exactly, forbid, linear, require, spread
 from solvers.stop import Limits, Progress, StopFlag
-from tests.solvers.brute import best, tiny
 
 LIMITS = Limits(effort=5, seconds=60)
 EXACT = ["cpsat", "highs", "relay", "neighbourhood"]
@@ -18,29 +17,6 @@ EXACT = ["cpsat", "highs", "relay", "neighbourhood"]
 def engine(request):
     """Every engine that proves what it finds."""
     return ENGINES[request.param]()
-
-
-@pytest.mark.parametrize("block", range(0, 420, 60))
-@pytest.mark.parametrize("name", EXACT)
-def test_agrees_with_trying_everything(name, block):
-    """On tiny instances status and every tier's value equal those found by trying all values."""
-    solve = ENGINES[name]()
-    for seed in range(block, block + 60):
-        instance = tiny(seed)
-        expected = best(instance)
-        answer = solve(instance, LIMITS)
-        values = tuple(result.value for result in answer.tiers)
-        if expected is None:
-            assert (answer.status, values) == (Status.IMPOSSIBLE, ()), seed
-        else:
-            assert (answer.status, values) == (Status.PROVEN, expected), seed
-            assert all(result.bound == result.value for result in answer.tiers), seed
-
-
-def test_the_random_instances_include_impossible_ones():
-    """Of the 420 seeds, at least 100 have no legal values and at least 100 have."""
-    impossible = sum(best(tiny(seed)) is None for seed in range(420))
-    assert 100 <= impossible <= 320
 
 
 def test_earlier_tier_wins_over_later(engine):
