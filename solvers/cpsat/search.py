@@ -23,10 +23,12 @@ FIRST_LOOK = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A configuration of CP-SAT. The default is deterministic for any number of cores."""
+    """A configuration of CP-SAT. The default is deterministic for any number of cores; with `racing` the workers run
+    as they like, faster and not repeatable."""
 
     presolve: bool = True
     single: bool = False
+    racing: bool = False
     seed: int = SEED
 
 
@@ -114,7 +116,7 @@ def _configure(solver: cp_model.CpSolver, style: Style, budget: Budget) -> None:
     parameters.max_time_in_seconds = budget.seconds
     parameters.relative_gap_limit = budget.gap
     parameters.num_workers = 1 if style.single else budget.workers
-    if not style.single:
+    if not style.single and not style.racing:
         parameters.interleave_search = True
         parameters.interleave_batch_size = 16
 

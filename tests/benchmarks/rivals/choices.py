@@ -1,5 +1,6 @@
 """What any rival decides, in one form, and the plan the school's own naming and lifting make of it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,12 +10,16 @@ from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat
 from scheduler.domain.problem import Problem
 from scheduler.planning.flexhours import grant_reliefs
 from scheduler.planning.lift import lift_posts, lift_sessions, meetings
-from scheduler.planning.naming import name_allotments, name_duties, name_leads, name_seats
+from scheduler.planning.naming import name_allotments, name_duties, name_leads, name_seats, seats_in_sections
 from scheduler.planning.offering import busy, open_sections
 from scheduler.planning.staffing import PlacedGroup, staff_space
 from scheduler.planning.unmet import unmet_demand
 from solvers.rows import Key
 from tests.benchmarks.rivals.monolith import Monolith
+
+
+Chosen = Mapping[tuple[str, str], tuple[str, int | None]]
+"""Club and rank (None: outside the list) of every seated (pupil, strand)."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +72,40 @@ def choices_of(whole: Monolith, values: Mapping[Key, int]) -> Choices:
     """What values of the one statement say."""
     problem, space = whole.problem, whole.space
     opened = open_sections(space, values)
-    seats = name_seats(problem, space, values) if problem.roster else ()
+    seats = _reseated(whole, name_seats(problem, space, values), opened) if problem.roster else ()
     dealt = () if problem.roster else name_allotments(problem, replace(space, opened=opened), values)
     serving: dict[str, list[str]] = {}
     for key, value in values.items():
         if isinstance(key, Serves) and value:
             serving.setdefault(errand(key.pool), []).append(key.adult)
     return Choices(_venues(whole, values, opened), name_leads(opened, values), seats, dealt, serving)
+
+
+def _reseated(whole: Monolith, seats: Sequence[Seat], opened: Mapping[tuple[str, str], int]) -> tuple[Seat, ...]:
+    """Pupils counted for a place outside their list whom no matching could name get one where there is room left.
+
+    The statement counts such places by homeroom, which overlooks who holds the club already.
+    """
+    problem = whole.problem
+    chosen = {(seat.pupil, seat.section.strand): (seat.section.club, seat.rank) for seat in seats}
+    held = Counter((club, strand) for (_, strand), (club, _) in chosen.items())
+    for strand in problem.strands.values():
+        for pupil in problem.strand_pupils(strand):
+            if (pupil.id, strand.id) in chosen:
+                continue
+            for club, at in opened:
+                fits = at == strand.id and problem.grade(pupil.homeroom) in problem.clubs[club].grades
+                full = held[club, at] >= problem.clubs[club].capacity * opened[club, at]
+                if fits and not full and not holds(problem, chosen, pupil.id, club):
+                    chosen[pupil.id, at] = (club, None)
+                    held[club, at] += 1
+                    break
+    return seats_in_sections(problem, chosen, opened)
+
+
+def holds(problem: Problem, chosen: Chosen, pupil: str, club: str) -> bool:
+    """Whether the pupil has the club in some strand already and may not have it twice."""
+    return not problem.same_club_twice and any(chosen.get((pupil, s), ("",))[0] == club for s in problem.strands)
 
 
 def _served(pools: Sequence[Pool], serving: Mapping[str, Sequence[str]]) -> dict[Key, int]:

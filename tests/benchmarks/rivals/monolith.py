@@ -136,9 +136,9 @@ class Joined(Clause):
             yield Cost(TierName.SHORTAGE, _short(pool), ADULT)
         for place in space.places:
             stairs = max(0, place.venue.floor - 1)
-            if stairs and place.club and place.strand:
-                if min(place.club.grades & place.strand.grades, default=9) <= LOW_GRADES:
-                    yield Cost(TierName.WISHES, place.key, stairs)
+            grades = place.club.grades & place.strand.grades if place.club and place.strand else ()
+            if stairs and min(grades, default=9) <= LOW_GRADES:
+                yield Cost(TierName.WISHES, place.key, stairs)
 
 
 def _shift_rows(clause: Clause, space: Space, watched: Watched) -> Iterator[Row]:

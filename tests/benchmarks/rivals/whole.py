@@ -1,43 +1,90 @@
 """Rivals `cpsat-whole` and `highs-whole`: one model with everything in it, tier after tier, in one solver.
 
 What was done for them: the statement of `monolith` with all that our own models know (venues alike are counted, a
-club's sections are counted, the load bounded by its mean, even load searched by target) and the same lexicographic loop
-as our engines. CP-SAT runs with 8 workers, as its documentation advises, HiGHS with its own choice of algorithm.
-What they do not get: stages, neighbourhoods, a first draft.
+club's sections are counted, the smallest load bounded by the mean), tiers in order with each tier's best kept, and a
+legal answer handed from tier to tier. CP-SAT runs free with 8 workers, as its documentation advises for a full
+portfolio, HiGHS as the plain MIP with its default heuristics and cuts. Each tier but the last may take half of the time
+that is left. What they do not get: stages, neighbourhoods, search by target, a first draft.
 """
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
-from scheduler.domain.plan import TierName
+from scheduler.domain.plan import Plan, TierName
 from solvers.answer import TierResult
 from solvers.compact import Compact, Vector, compact, keyed
-from solvers.engines.registry import column_engine
+from solvers.cpsat.search import CpSatSearch, Style
+from solvers.engines.lexicographic import minimise_in_order
+from solvers.engines.protocol import Budget, Offer, Search, Step
+from solvers.linear.search import HighsSearch
 from solvers.stop import Limits, StopFlag
 from tests.benchmarks.rivals.case import Course, School
 from tests.benchmarks.rivals.choices import choices_of, plan_of
 
 WORKERS = 8
-A_TIER = 0.25
-"""Units of deterministic effort a tier gets for each second of the whole run; the first tier gets twelve times that."""
+NO_END = 1e9
+"""Deterministic effort that is never spent: rivals are bounded by the clock."""
+HALF = 0.5
 
 
-def run_whole(engine: str, school: School, seconds: float, seed: int, course: Course) -> None:
-    """Ask an engine of the book for the whole week. The seed is the engine's own, always the same."""
+def cpsat(problem: Compact) -> Search:
+    """CP-SAT with its workers running free."""
+    return CpSatSearch(problem, Style(racing=True))
+
+
+def highs(problem: Compact) -> Search:
+    """HiGHS as it comes."""
+    return HighsSearch(problem)
+
+
+def run_whole(make: Callable[[Compact], Search], school: School, seconds: float, seed: int, course: Course) -> None:
+    """Ask one solver for the whole week. The seed is the solver's own, always the same."""
     del seed
     problem = compact(school.whole.instance)
-    ear = _Ear(school, problem, course)
-    limits = Limits(effort=seconds * A_TIER, seconds=max(1.0, seconds - course.seconds), workers=WORKERS)
-    answer = column_engine(engine)(problem, limits, hint={}, stop=StopFlag(), listener=ear)
+    limits = Limits(effort=NO_END, seconds=max(1.0, seconds - course.seconds), workers=WORKERS)
+    answer = minimise_in_order(
+        problem,
+        limits,
+        lambda rows: InTurn(make(rows), len(rows.costs)),
+        (),
+        hint={},
+        stop=StopFlag(),
+        listener=_Ear(school, course),
+    )
     course.status, course.note = answer.status.value, answer.note
     if school.whole.exact:
         course.bounds.update({TierName(t.name): t.bound for t in answer.tiers})
 
 
+class InTurn:
+    """A search whose tiers share the clock: each but the last may take half of what is left."""
+
+    def __init__(self, inner: Search, tiers: int) -> None:
+        self._inner, self._last = inner, tiers - 1
+
+    def minimise(
+        self,
+        tier: int | None,
+        hint: Mapping[int, int],
+        budget: Budget,
+        offer: Offer,
+        bounded: Callable[[int], None],
+    ) -> Step:
+        """Minimise one tier within its share."""
+        share = budget if tier == self._last else replace(budget, seconds=budget.seconds * HALF)
+        return self._inner.minimise(tier, hint, share, offer, bounded)
+
+    def freeze(self, tier: int, value: int) -> None:
+        """From now on the tier may not exceed value."""
+        self._inner.freeze(tier, value)
+
+
 class _Ear:
     """Keeps every better answer until it is judged."""
 
-    def __init__(self, school: School, problem: Compact, course: Course) -> None:
-        self._school, self._problem, self._course = school, problem, course
+    def __init__(self, school: School, course: Course) -> None:
+        self._school, self._course = school, course
 
     def found(self, tier: int, values: Vector, costs: tuple[int, ...]) -> None:
         """Better values."""
@@ -51,6 +98,6 @@ class _Ear:
         """A tier is done."""
 
 
-def _plan(school: School, values: Vector):
+def _plan(school: School, values: Vector) -> Plan:
     keys = keyed(school.whole.instance, values)
     return plan_of(school.problem, school.groups, choices_of(school.whole, keys))
