@@ -23,12 +23,11 @@ FIRST_LOOK = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A configuration of CP-SAT. The default is deterministic for any number of cores; with `racing` the workers run
-    as they like, faster and not repeatable."""
+    """A configuration of CP-SAT. The default is deterministic for any number of cores."""
 
     presolve: bool = True
     single: bool = False
-    racing: bool = False
+    full_linear: bool = False
     seed: int = SEED
 
 
@@ -116,7 +115,9 @@ def _configure(solver: cp_model.CpSolver, style: Style, budget: Budget) -> None:
     parameters.max_time_in_seconds = budget.seconds
     parameters.relative_gap_limit = budget.gap
     parameters.num_workers = 1 if style.single else budget.workers
-    if not style.single and not style.racing:
+    if style.full_linear:
+        parameters.linearization_level = 2
+    if not style.single:
         parameters.interleave_search = True
         parameters.interleave_batch_size = 16
 

@@ -54,12 +54,16 @@ class School:
 
     problem: Problem
     groups: tuple[PlacedGroup, ...]
+    given: Mapping[TierName, int]
+    """What the groups cost in each tier; no rival can change it."""
 
     @staticmethod
     def of(problem: Problem) -> "School":
         """The groups by the stage of planning that settles them, proven best within its limits."""
         instance = compile_space(group_space(problem), BOOK, STAGE_TIERS["groups"])
-        return School(problem, placed_groups(problem, ENGINES["split"]()(instance, GROUPS).values))
+        answer = ENGINES["split"]()(instance, GROUPS)
+        given = {TierName(tier.name): tier.value for tier in answer.tiers}
+        return School(problem, placed_groups(problem, answer.values), given)
 
     @cached_property
     def whole(self) -> Monolith:

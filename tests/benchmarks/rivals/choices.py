@@ -17,7 +17,6 @@ from scheduler.planning.unmet import unmet_demand
 from solvers.rows import Key
 from tests.benchmarks.rivals.monolith import Monolith
 
-
 Chosen = Mapping[tuple[str, str], tuple[str, int | None]]
 """Club and rank (None: outside the list) of every seated (pupil, strand)."""
 

@@ -1,0 +1,16 @@
+"""The one list of rivals."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from tests.benchmarks.rivals.case import Rival
+from tests.benchmarks.rivals.own import run_own
+from tests.benchmarks.rivals.whole import cpsat, highs, run_whole
+
+OWN = "afterschool"
+RIVALS: Mapping[str, Rival] = {
+    OWN: run_own,
+    "cpsat-whole": partial(run_whole, cpsat),
+    "highs-whole": partial(run_whole, highs),
+}
+"""Name -> how it plans a school."""
