@@ -46,18 +46,14 @@ def row_of(name: str, school: School, course: Course, aim: Rank | None) -> Resul
     last = at(every[-1]) if every else None
     legal = bisect_left(every, True, key=lambda index: at(index).breaches == 0)
     good = bisect_left(every, True, key=lambda index: aim is not None and at(index).rank <= aim)
-    tiers = (
-        {} if last is None else {t.value: {"value": n, "bound": course.bounds.get(t)} for t, n in last.value.items()}
-    )
+    value = {} if last is None else last.value
     return {
         "rival": name,
         "status": course.status,
         "legal": None if last is None else last.breaches == 0,
         "breaches": None if last is None else last.breaches,
         "unmet": None if last is None else last.unmet,
-        "tiers": {}
-        if last is None
-        else {t.value: {"value": last.value[t], "bound": course.bounds.get(t)} for t in TierName},
+        "tiers": {tier.value: {"value": n, "bound": course.bounds.get(tier)} for tier, n in value.items()},
         "plans": len(every),
         "note": course.note,
         "first_seconds": _when(course, legal),

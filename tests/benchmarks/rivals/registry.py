@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from tests.benchmarks.rivals.case import Rival
+from tests.benchmarks.rivals.hand import run_hand
 from tests.benchmarks.rivals.own import run_own
 from tests.benchmarks.rivals.whole import cpsat, highs, run_whole
 
@@ -12,5 +13,6 @@ RIVALS: Mapping[str, Rival] = {
     OWN: run_own,
     "cpsat-whole": partial(run_whole, cpsat),
     "highs-whole": partial(run_whole, highs),
+    "hand": run_hand,
 }
 """Name -> how it plans a school."""

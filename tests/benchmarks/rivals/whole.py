@@ -2,10 +2,11 @@
 
 What was done for them: the statement of `monolith` with all that our own models know (venues alike are counted, a
 club's sections are counted, the smallest load bounded by the mean), tiers in order with each tier's best kept, and a
-legal answer handed from tier to tier; a load that is even enough for us (`Tier.tolerance`) is so for them. CP-SAT runs with one worker and full linearisation: of 1, 2 and 8 workers with
-and without it the best by far on two cores (12 classes, 30 s: places 1549, proven; with 8 workers 2786, and without
-full linearisation 22678). HiGHS runs as the plain MIP with its default heuristics and cuts. Each tier but the last may
-take half of the time that is left. What they do not get: stages, neighbourhoods, search by target, a first draft.
+legal answer handed from tier to tier. (To count a load that is even enough as 0 made both slower.) CP-SAT runs with one
+worker and full linearisation, of 1, 2 and 8 workers with and without it the best by far on two cores (12 classes, 30 s:
+places 1549, proven; with 8 workers 2786, and without full linearisation 22678). HiGHS runs as the plain MIP with its
+default heuristics and cuts. Each tier but the last may take half of the time that is left. What they do not get:
+stages, neighbourhoods, search by target, a first draft.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,9 +19,7 @@ from solvers.compact import Compact, Vector, compact, keyed
 from solvers.cpsat.search import CpSatSearch, Style
 from solvers.engines.lexicographic import minimise_in_order
 from solvers.engines.protocol import Budget, Offer, Search, Step
-from solvers.instance import Instance, Tier
 from solvers.linear.search import HighsSearch
-from solvers.rows import linear
 from solvers.stop import Limits, StopFlag
 from tests.benchmarks.rivals.case import Course, School
 from tests.benchmarks.rivals.choices import choices_of, plan_of
@@ -28,8 +27,6 @@ from tests.benchmarks.rivals.choices import choices_of, plan_of
 NO_END = 1e9
 """Deterministic effort that is never spent: rivals are bounded by the clock."""
 HALF = 0.5
-MOST = 10**5
-"""Far beyond any tier that has a tolerance."""
 
 
 def cpsat(problem: Compact) -> Search:
@@ -45,8 +42,7 @@ def highs(problem: Compact) -> Search:
 def run_whole(make: Callable[[Compact], Search], school: School, seconds: float, seed: int, course: Course) -> None:
     """Ask one solver for the whole week. The seed is the solver's own, always the same."""
     del seed
-    instance = forgiving(school.whole.instance)
-    problem = compact(instance)
+    problem = compact(school.whole.instance)
     limits = Limits(effort=NO_END, seconds=max(1.0, seconds - course.seconds))
     answer = minimise_in_order(
         problem,
@@ -55,28 +51,13 @@ def run_whole(make: Callable[[Compact], Search], school: School, seconds: float,
         (),
         hint={},
         stop=StopFlag(),
-        listener=_Ear(school, instance, course),
+        listener=_Ear(school, course),
     )
     course.status, course.note = answer.status.value, answer.note
     if school.whole.exact:
-        for found, tier in zip(answer.tiers, school.whole.instance.tiers, strict=True):
-            bound = found.bound if not tier.tolerance else tier.least or 0
-            course.bounds[TierName(tier.name)] = bound + school.given.get(TierName(tier.name), 0)
-
-
-def forgiving(instance: Instance) -> Instance:
-    """The instance with every tier that has a tolerance counted from there on: what is good enough costs no more."""
-    tiers, rows, quantities = [], list(instance.rows), dict(instance.quantities)
-    for tier in instance.tiers:
-        if tier.tolerance and tier.least is not None:
-            counted = ("counted", tier.name)
-            least = tier.least + tier.tolerance
-            quantities[counted] = (least, least + MOST)
-            rows.append(linear(tier.name, [(counted, 1), *((key, -n) for key, n in tier.terms)], tier.constant))
-            tiers.append(Tier(tier.name, ((counted, 1),), share=tier.share))
-        else:
-            tiers.append(tier)
-    return replace(instance, rows=tuple(rows), quantities=quantities, tiers=tuple(tiers))
+        for tier in answer.tiers:
+            name = TierName(tier.name)
+            course.bounds[name] = tier.bound + school.given.get(name, 0)
 
 
 class InTurn:
@@ -105,13 +86,13 @@ class InTurn:
 class _Ear:
     """Keeps every better answer until it is judged."""
 
-    def __init__(self, school: School, instance: Instance, course: Course) -> None:
-        self._school, self._instance, self._course = school, instance, course
+    def __init__(self, school: School, course: Course) -> None:
+        self._school, self._course = school, course
 
     def found(self, tier: int, values: Vector, costs: tuple[int, ...]) -> None:
         """Better values."""
         del tier, costs
-        self._course.add(partial(_plan, self._school, self._instance, values.copy()))
+        self._course.add(partial(_plan, self._school, values.copy()))
 
     def bounded(self, tier: int, bound: int) -> None:
         """A better bound of the tier at work."""
@@ -120,6 +101,6 @@ class _Ear:
         """A tier is done."""
 
 
-def _plan(school: School, instance: Instance, values: Vector) -> Plan:
-    keys = keyed(instance, values)
+def _plan(school: School, values: Vector) -> Plan:
+    keys = keyed(school.whole.instance, values)
     return plan_of(school.problem, school.groups, choices_of(school.whole, keys))
