@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from scheduler.clauses.space import Occurrence, Pool, Serves
+from scheduler.clauses.book import BOOK
+from scheduler.clauses.space import Occurrence, Pool, Serves, Space
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat
 from scheduler.domain.problem import Problem
@@ -38,6 +39,12 @@ def errand(pool: str) -> str:
     if parts[0] == "chaperone":
         return "/".join(parts[:-1])
     return "/".join((*parts[:-2], parts[-1])) if parts[0] == "club" else pool
+
+
+def forbidden(space: Space) -> frozenset[Key]:
+    """Keys that some clause rules out on its own."""
+    rows = (row for clause in BOOK for row in clause.rows(space))
+    return frozenset(row.terms[0][0] for row in rows if len(row.terms) == 1 and row.upper == 0)
 
 
 def plan_of(problem: Problem, groups: Sequence[PlacedGroup], choices: Choices) -> Plan:

@@ -21,7 +21,6 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from scheduler.clauses.book import BOOK
 from scheduler.clauses.seen import evening_from
 from scheduler.clauses.space import DutyOption, Space
 from scheduler.domain.offer import Club, SectionId, Strand
@@ -34,9 +33,8 @@ from scheduler.planning.naming import seats_in_sections
 from scheduler.planning.offering import lead_options, pairs
 from scheduler.planning.placing import section_space
 from scheduler.planning.staffing import PlacedGroup, staff_space
-from solvers.rows import Key
 from tests.benchmarks.rivals.case import Course, School
-from tests.benchmarks.rivals.choices import Choices, errand, holds, plan_of
+from tests.benchmarks.rivals.choices import Choices, errand, forbidden, holds, plan_of
 
 SPARE = 1.4
 """Places a strand opens for each pupil."""
@@ -65,12 +63,6 @@ def by_hand(problem: Problem, groups: Sequence[PlacedGroup], seed: int) -> Choic
             venues[SectionId(*pair, number)], leads[SectionId(*pair, number)] = room.id, lead.adult.id
     serving = serve_all(problem, groups, seats, venues, diary)
     return Choices(venues, leads, seats, (), serving)
-
-
-def forbidden(space: Space) -> frozenset[Key]:
-    """Keys that some clause rules out on its own."""
-    rows = (row for clause in BOOK for row in clause.rows(space))
-    return frozenset(row.terms[0][0] for row in rows if len(row.terms) == 1 and row.upper == 0)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from functools import partial
 from tests.benchmarks.rivals.case import Rival
 from tests.benchmarks.rivals.hand import run_hand
 from tests.benchmarks.rivals.own import run_own
+from tests.benchmarks.rivals.timefold import run_timefold
 from tests.benchmarks.rivals.whole import cpsat, highs, run_whole
 
 OWN = "afterschool"
@@ -13,6 +14,7 @@ RIVALS: Mapping[str, Rival] = {
     OWN: run_own,
     "cpsat-whole": partial(run_whole, cpsat),
     "highs-whole": partial(run_whole, highs),
+    "timefold": run_timefold,
     "hand": run_hand,
 }
 """Name -> how it plans a school."""
