@@ -52,7 +52,7 @@ def run_timefold(school: School, seconds: float, seed: int, course: Course) -> N
         words = [str(java), HEAP, "-cp", f"{jars}:{scratch}", "School", "week.txt", str(seconds - before), str(seed)]
         run = run_command(words, folder=folder, seconds=seconds + START)
     course.status = "ran" if run.exit == 0 else f"exit {run.exit}"
-    course.note = "" if run.exit == 0 else run.errors.strip().rpartition("\n")[2]
+    course.note = "" if run.exit == 0 else run.errors.strip().partition("\n")[0]
     for after, line in run.lines:
         if line.startswith("plan\t"):
             course.add(partial(plan_from, school, week, line), before + after)

@@ -12,6 +12,7 @@ import ai.timefold.solver.core.api.score.stream.ConstraintCollectors;
 import ai.timefold.solver.core.api.score.stream.ConstraintFactory;
 import ai.timefold.solver.core.api.score.stream.ConstraintProvider;
 import ai.timefold.solver.core.api.score.stream.Joiners;
+import ai.timefold.solver.core.api.score.stream.tri.TriConstraintStream;
 import ai.timefold.solver.core.api.solver.SolverFactory;
 import ai.timefold.solver.core.config.solver.SolverConfig;
 import java.io.BufferedReader;
@@ -145,11 +146,19 @@ public final class School {
 
         static BendableLongScore soft(int level) { return BendableLongScore.ofSoft(1, LEVELS, level, 1); }
 
-        /** A section holds no more pupils than club and venue hold. */
-        Constraint sectionSize(ConstraintFactory factory) {
+        /** Sections with their number of pupils; joined so that a new venue is felt as a new pupil is. */
+        TriConstraintStream<Section, Integer, Section> filled(ConstraintFactory factory) {
             return factory.forEach(Seat.class)
                     .groupBy(seat -> seat.section, ConstraintCollectors.count())
-                    .penalizeLong(hard(), (section, pupils) -> Math.max(0, pupils - section.room()))
+                    .join(factory.forEachIncludingUnassigned(Section.class),
+                            Joiners.equal((section, pupils) -> section, section -> section));
+        }
+
+        /** A section holds no more pupils than club and venue hold. */
+        Constraint sectionSize(ConstraintFactory factory) {
+            return filled(factory)
+                    .filter((same, pupils, section) -> pupils > section.room())
+                    .penalizeLong(hard(), (same, pupils, section) -> pupils - section.room())
                     .asConstraint("section size");
         }
 
@@ -220,20 +229,18 @@ public final class School {
 
         /** Pupils of a section that is too small or has no venue are not served. */
         Constraint notOpen(ConstraintFactory factory) {
-            return factory.forEach(Seat.class)
-                    .groupBy(seat -> seat.section, ConstraintCollectors.count())
-                    .filter((section, pupils) -> !section.opens(pupils))
-                    .penalizeLong(soft(SHORTAGE), (section, pupils) -> pupils)
+            return filled(factory)
+                    .filter((same, pupils, section) -> !section.opens(pupils))
+                    .penalizeLong(soft(SHORTAGE), (same, pupils, section) -> pupils)
                     .asConstraint("section that cannot open");
         }
 
         /** Nor are those of a section that nobody leads. */
         Constraint noLead(ConstraintFactory factory) {
-            return factory.forEach(Seat.class)
-                    .groupBy(seat -> seat.section, ConstraintCollectors.count())
-                    .filter(Section::opens)
-                    .ifNotExists(Job.class, Joiners.equal((section, pupils) -> section, job -> job.section))
-                    .penalizeLong(soft(SHORTAGE), (section, pupils) -> pupils)
+            return filled(factory)
+                    .filter((same, pupils, section) -> section.opens(pupils))
+                    .ifNotExists(Job.class, Joiners.equal((same, pupils, section) -> section, job -> job.section))
+                    .penalizeLong(soft(SHORTAGE), (same, pupils, section) -> pupils)
                     .asConstraint("section without a lead");
         }
 
