@@ -14,7 +14,7 @@ from scheduler.domain.policy import PostRule
 from scheduler.domain.problem import Problem
 from solvers.compact import Compact, compact
 from solvers.engines.protocol import Search
-from tests.benchmarks.rivals import minizinc, timefold
+from tests.benchmarks.rivals import fet, minizinc, timefold
 from tests.benchmarks.rivals.assignment import week_of
 from tests.benchmarks.rivals.case import Course, NotInstalled, School
 from tests.benchmarks.rivals.choices import plan_of
@@ -138,12 +138,31 @@ def test_the_statement_is_written_for_minizinc() -> None:
     assert minizinc.values_from("==========") is None
 
 
+def test_the_staffing_is_written_for_fet() -> None:
+    """An activity for every meeting of a venue, a lead and a place; the rooms it answers with are the adults."""
+    school = School.of(small_problem())
+    drawn = by_hand(school.problem, school.groups, 1)
+    duties = tuple(fet.duties_of(school, drawn))
+    root = fet.file_of(school.problem, duties).getroot()
+    # By hand one section opens: 2 meetings with a venue and a lead each; then as for Timefold 45 + 6 places.
+    assert len(list(root.iter("Activity"))) == 2 + 2 + 45 + 6
+    assert len(list(root.iter("ConstraintActivitiesOccupyMaxDifferentRooms"))) == 2
+    rooms = {1: "venue RA", 3: "T1", 5: duties[2].rooms[0]}
+    choices = fet.choices_from(duties, rooms, drawn)
+    (section,) = choices.venues
+    assert (choices.venues[section], choices.leads[section]) == ("RA", "T1")
+    assert choices.serving == {duties[2].what: [duties[2].rooms[0]]}
+    assert fet.rooms_from(None) == {}
+
+
 def test_a_missing_tool_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without MiniZinc, and without the package timefold."""
+    """Without MiniZinc, FET and the package timefold."""
     monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(NotInstalled, match="Debian package minizinc"):
         minizinc.solver_or_raise(minizinc.CP)
+    with pytest.raises(NotInstalled, match="Debian package fet"):
+        fet.run_fet(School.of(small_problem()), 1.0, 1, Course())
     with pytest.raises(NotInstalled, match=r"afterschool-planner\[rivals\]"):
         timefold.jars_or_raise()
 

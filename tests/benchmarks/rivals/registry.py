@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from tests.benchmarks.rivals.case import Rival
+from tests.benchmarks.rivals.fet import run_fet
 from tests.benchmarks.rivals.hand import run_hand
 from tests.benchmarks.rivals.minizinc import CP, MIP, run_minizinc
 from tests.benchmarks.rivals.own import run_own
@@ -18,6 +19,7 @@ RIVALS: Mapping[str, Rival] = {
     "minizinc-cp": partial(run_minizinc, CP),
     "minizinc-mip": partial(run_minizinc, MIP),
     "timefold": run_timefold,
+    "fet": run_fet,
     "hand": run_hand,
 }
 """Name -> how it plans a school."""
