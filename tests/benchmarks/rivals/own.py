@@ -13,7 +13,7 @@ TEN_SECONDS = 10.0
 
 
 def run_own(school: School, seconds: float, seed: int, course: Course) -> None:
-    """Plan as the command does: up to ten seconds with ordinary effort, beyond that thoroughly."""
+    """Plan as the command does unless told otherwise: with ordinary effort, which may end before the time does."""
     del seed
     standing = Standing()
 
@@ -21,8 +21,7 @@ def run_own(school: School, seconds: float, seed: int, course: Course) -> None:
         if not step.draft and not course.found and standing.draft is not None and standing.draft.plan is not None:
             course.add(_given(standing.draft.plan))
 
-    effort = Effort.NORMAL if seconds <= TEN_SECONDS else Effort.THOROUGH
-    outcome = plan_week(school.problem, effort=effort, seconds=seconds, standing=standing, watch=watch)
+    outcome = plan_week(school.problem, effort=Effort.NORMAL, seconds=seconds, standing=standing, watch=watch)
     course.status, course.note = outcome.verdict.value, outcome.note
     if outcome.plan is not None:
         course.add(_given(outcome.plan))

@@ -53,11 +53,13 @@ public class Rules implements ConstraintProvider {
                 .asConstraint("section size");
     }
 
-    /** No venue is given to two sections that meet on one day. */
+    /** No venue is given to two sections with pupils that meet on one day. */
     Constraint venueTwice(ConstraintFactory factory) {
         return factory.forEachUniquePair(Week.Section.class, Joiners.equal(section -> section.venue.id))
                 .filter((a, b) -> a.strand.equals(b.strand)
                         || strandDays.get(a.strand).stream().anyMatch(strandDays.get(b.strand)::contains))
+                .ifExists(Week.Seat.class, Joiners.equal((a, b) -> a, seat -> seat.section))
+                .ifExists(Week.Seat.class, Joiners.equal((a, b) -> b, seat -> seat.section))
                 .penalizeLong(hard(), (a, b) -> 1)
                 .asConstraint("venue twice");
     }
@@ -119,7 +121,7 @@ public class Rules implements ConstraintProvider {
                 .asConstraint("pupil without a place");
     }
 
-    /** Pupils of a section that is too small or has no venue are not served. */
+    /** Pupils of a section that is too small are not served. */
     Constraint notOpen(ConstraintFactory factory) {
         return filled(factory)
                 .filter((same, pupils, section) -> !section.opens(pupils))

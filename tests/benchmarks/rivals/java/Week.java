@@ -24,20 +24,20 @@ public class Week {
     @PlanningEntityCollectionProperty public List<Job> jobs = new ArrayList<>();
     @PlanningScore(bendableHardLevelsSize = 1, bendableSoftLevelsSize = Rules.LEVELS) public BendableLongScore score;
 
-    /** A section a club may open in a strand; it does with enough pupils, a venue and a lead. */
+    /** A section a club may open in a strand, with a venue it would have; it opens with enough pupils and a lead. */
     @PlanningEntity
     public static class Section {
         @PlanningId public String id;
         public String club, strand;
         public int capacity, least;
         public List<Venue> venues = new ArrayList<>();
-        @PlanningVariable(allowsUnassigned = true) public Venue venue;
+        @PlanningVariable public Venue venue;
 
         @ValueRangeProvider public List<Venue> getVenues() { return venues; }
 
         public int room() { return venue == null ? capacity : Math.min(capacity, venue.capacity); }
 
-        public boolean opens(int pupils) { return venue != null && pupils >= least; }
+        public boolean opens(int pupils) { return pupils >= least; }
     }
 
     /** A venue a section may have, as seen from the section's strand: wish cost of its stairs. */
