@@ -8,12 +8,11 @@ from scheduler.audit import audit
 from scheduler.clauses.clause import Severity
 from scheduler.domain.plan import TierName
 from scheduler.domain.problem import Problem
-from scheduler.planning.compile import EVEN_ENOUGH
 from tests.benchmarks.report import Result
 from tests.benchmarks.rivals.case import Course, Found, School
 
 Rank = tuple[int, ...]
-"""Breaches, then the tiers in order; a load within `EVEN_ENOUGH` minutes counts as even."""
+"""Breaches, then the tiers in order."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +26,7 @@ class Judged:
     @property
     def rank(self) -> Rank:
         """What plans are compared by, less is better."""
-        value = {**self.value, TierName.LOAD: max(EVEN_ENOUGH, self.value[TierName.LOAD])}
-        return (self.breaches, *(value[tier] for tier in TierName))
+        return (self.breaches, *(self.value[tier] for tier in TierName))
 
 
 def judge(problem: Problem, found: Found) -> Judged:

@@ -95,6 +95,7 @@ def lines_of(week: Week) -> Iterator[str]:
     """The week as lines of tab-separated words."""
     problem = week.problem
     yield _line("most", problem.policy.max_club_leads)
+    yield _line("even", problem.policy.even_within)
     for strand in problem.strands.values():
         yield _line("strand", strand.id, _words(sorted(strand.weekdays)))
     compared = {adult.id for adult in fairness_group(problem)}

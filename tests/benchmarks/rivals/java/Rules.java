@@ -16,7 +16,7 @@ public class Rules implements ConstraintProvider {
     static final int SHORTAGE = 0, PLACES = 1, LOAD = 2, EVENNESS = 3, MONEY = 4, WISHES = 5, LEVELS = 6;
     static final int MISSING = 10;
 
-    static int most = 2;
+    static int most = 2, even = 0;
     static Map<String, Set<Integer>> strandDays = new HashMap<>();
 
     @Override
@@ -167,7 +167,7 @@ public class Rules implements ConstraintProvider {
                 .filter((adult, late) -> adult.compared)
                 .groupBy(ConstraintCollectors.max((Week.Adult adult, Integer late) -> late),
                         ConstraintCollectors.min((Week.Adult adult, Integer late) -> late))
-                .penalizeLong(soft(LOAD), (largest, smallest) -> largest - smallest)
+                .penalizeLong(soft(LOAD), (largest, smallest) -> Math.max(0, largest - smallest - even))
                 .asConstraint("largest less smallest load");
     }
 

@@ -25,6 +25,7 @@ public final class School {
                 String[] w = line.split("\t", -1);
                 switch (w[0]) {
                     case "most" -> Rules.most = Integer.parseInt(w[1]);
+                    case "even" -> Rules.even = Integer.parseInt(w[1]);
                     case "strand" -> Rules.strandDays.put(w[1], numbers(w[2]));
                     case "adult" -> {
                         Week.Adult a = new Week.Adult();
