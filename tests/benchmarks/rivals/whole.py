@@ -8,7 +8,7 @@ full linearisation 22678). HiGHS runs as the plain MIP with its default heuristi
 take half of the time that is left. What they do not get: stages, neighbourhoods, search by target, a first draft.
 
 Both win in the end: at 24 classes HiGHS proves the places after about half a minute, where our stages stop three points
-short of it; they lose the first minute (README, "Against rivals").
+short of it; both lose the first half minute.
 """
 
 from collections.abc import Callable, Mapping
