@@ -177,6 +177,9 @@ def _scale(space: Space) -> tuple[int, Amount, Amount] | None:
 
 def _late_demand(space: Space) -> int:
     """Late minutes of all duties wanted: an upper bound of what the whole fairness group can do together."""
+    most = space.opened
+    if most is None:
+        most = {(opening.club.id, opening.strand.id): opening.key.upper for opening in space.openings}
     minutes: dict[str, int] = {}
     sections: dict[tuple[str, str], int] = {}
     for duty in space.duties:
@@ -186,8 +189,7 @@ def _late_demand(space: Space) -> int:
             at = (duty.club.id, duty.strand.id)
             sections[at] = max(sections.get(at, 0), duty.late_minutes)
     total = sum(minutes.get(pool.id, 0) * (pool.demand or len(pool.targets)) for pool in space.pools)
-    opened = space.opened or {}
-    return total + sum(late * opened.get(at, 0) for at, late in sections.items())
+    return total + sum(late * most.get(at, 0) for at, late in sections.items())
 
 
 def _over_soft(options: Sequence[DutyOption], soft: int) -> Amount | None:

@@ -29,7 +29,15 @@ def name_seats(problem: Problem, space: Space, values: Mapping[Key, int]) -> tup
             chosen.setdefault((option.pupil, option.strand.id), (option.club.id, option.rank))
     for strand in problem.strands:
         chosen.update(_name_unlisted(problem, space, values, strand, chosen))
-    opened = open_sections(space, values)
+    return seats_in_sections(problem, chosen, open_sections(space, values))
+
+
+def seats_in_sections(
+    problem: Problem,
+    chosen: Mapping[tuple[str, str], tuple[str, int | None]],
+    opened: Mapping[tuple[str, str], int],
+) -> tuple[Seat, ...]:
+    """Seats from the club and rank chosen for every (pupil, strand): each club's pupils cut evenly into sections."""
     seats = []
     for (club, strand), members in _by_club(chosen).items():
         count = opened[club, strand]

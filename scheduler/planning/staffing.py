@@ -139,12 +139,13 @@ def post_pools(problem: Problem, groups: Sequence[PlacedGroup], meetings: Sequen
     for day in problem.days:
         for need in post_demand(problem, day, busiest(problem, day, groups, meetings)):
             if need.quantity:
-                yield _post_pool(
+                yield post_pool(
                     problem, day_id=str(day.date), need=need, where=Occurrence(day, need.interval, need.building)
                 )
 
 
-def _post_pool(problem: Problem, day_id: str, need: PostNeed, where: Occurrence) -> Pool:
+def post_pool(problem: Problem, day_id: str, need: PostNeed, where: Occurrence) -> Pool:
+    """The pool of one need: as many places as it has adults wanted."""
     name = f"{need.kind}/{day_id}/{need.interval}/{need.place}"
     targets = tuple(f"{name}/{number}" for number in range(1, need.quantity + 1))
     return Pool(

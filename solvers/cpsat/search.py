@@ -29,6 +29,7 @@ class Style:
 
     presolve: bool = True
     single: bool = False
+    full_linear: bool = False
     seed: int = SEED
 
 
@@ -145,6 +146,8 @@ def _configure(solver: cp_model.CpSolver, style: Style, budget: Budget) -> None:
     parameters.max_time_in_seconds = budget.seconds
     parameters.relative_gap_limit = budget.gap
     parameters.num_workers = 1 if style.single else budget.workers
+    if style.full_linear:
+        parameters.linearization_level = 2
     if not style.single:
         parameters.interleave_search = True
         parameters.interleave_batch_size = 16

@@ -16,6 +16,8 @@ from tests.benchmarks.clubs import run_clubs
 from tests.benchmarks.determinism import run_determinism
 from tests.benchmarks.oracle import run_oracle
 from tests.benchmarks.report import Result, repeated, show
+from tests.benchmarks.rivals.case import Case
+from tests.benchmarks.rivals.run import run_rivals
 from tests.benchmarks.rosters import run_rosters
 from tests.benchmarks.schools import Settings, run_schools
 from tests.benchmarks.seats import NoOffer, run_seats
@@ -25,6 +27,7 @@ LISTED = {
     "schools": "the whole command, YAML to audited plan with charts, in a fresh process",
     "seats": "pupils to clubs with the club days fixed, HiGHS in process",
     "clubs": "synthetic club days, rooms and leads with an even load, any engine in process",
+    "rivals": "our plan after ten seconds against other ways to plan the same school, one judge for all",
     "rosters": "published shift-scheduling instances from a folder of text files, any engine in process",
     "oracle": "tiny random instances, every engine against trying everything",
     "determinism": "one school in fresh processes with other workers, cores and hash seeds: one plan",
@@ -73,6 +76,10 @@ def results(options: argparse.Namespace) -> Iterator[Result]:
         for pupils in options.pupils:
             for seed in options.seed:
                 yield repeated(partial(run_seats, pupils, options.seconds, seed, options.like), options.repeat)
+    elif options.benchmark == "rivals":
+        for size in options.classes or [None]:
+            for seed in options.seed:
+                yield from run_rivals(Case(options.like, size, seed), options.seconds, seed, options.only)
     elif options.benchmark == "rosters":
         for seed in options.seed:
             yield from run_rosters(options.folder, options.seconds, seed, options.engine, options.only)
@@ -107,6 +114,11 @@ def parser() -> argparse.ArgumentParser:
     clubs.add_argument("--seconds", type=float, default=60.0)
     clubs.add_argument("--engine", default="highs")
     clubs.add_argument("--cut", action=argparse.BooleanOptionalAction, default=True, help="bound loads by their mean")
+    rivals = verbs.add_parser("rivals", parents=[shared], help=LISTED["rivals"])
+    rivals.add_argument("--like", choices=list(KINDS), default="town24")
+    rivals.add_argument("--classes", type=int, nargs="+", help="sizes of generated schools, 3 to 120")
+    rivals.add_argument("--seconds", type=float, default=60.0, help="for each rival")
+    rivals.add_argument("--only", nargs="+", default=[], help="names of rivals")
     rosters = verbs.add_parser("rosters", parents=[shared], help=LISTED["rosters"])
     rosters.add_argument("folder", type=Path, help="text files with SECTION_HORIZON, e.g. Instance1.txt")
     rosters.add_argument("--only", nargs="+", default=[], help="names of instances, without .txt")

@@ -8,7 +8,7 @@ from typing import Any
 Result = dict[str, Any]
 """One case: JSON values by key. `tiers` maps a tier's name to its value, bound, gap and stop."""
 
-MEASURED = ("seconds", "first_seconds", "mb")
+MEASURED = ("seconds", "first_seconds", "as_good_seconds", "mb")
 SETTINGS = ("seed", "mode", "week", "effort", "charts", "engine", "cut", "repeats")
 
 
@@ -56,7 +56,8 @@ def flat(result: Result) -> Result:
 
 
 def _cell(tier: Result) -> str:
-    return str(tier["value"]) if tier["value"] == tier["bound"] else f"{tier['value']} [{tier['bound']}]"
+    proven = tier["bound"] in (None, tier["value"])
+    return str(tier["value"]) if proven else f"{tier['value']} [{tier['bound']}]"
 
 
 def table(rows: Sequence[Result]) -> str:
