@@ -10,6 +10,7 @@ from functools import partial
 import numpy as np
 
 from solvers.answer import Stop
+from solvers.columns.dives import Decomposed, Dives, decomposed
 from solvers.compact import Compact, Vector
 from solvers.cpsat.search import CpSatSearch
 from solvers.engines.best import Best
@@ -20,6 +21,8 @@ from solvers.neighbourhood.choice import Arm, Arms
 from solvers.neighbourhood.draw import Drawer, View
 from solvers.neighbourhood.reduced import Reduced, reduced
 
+import os
+TRACE=os.environ.get("TRACE")
 PAIR = 2
 """Neighbourhoods solved side by side from one incumbent: the same two whatever the machine."""
 OPENING_SHARE, WHOLE_SHARE = 6, 6
@@ -46,6 +49,9 @@ class NeighbourhoodSearch:
         self._problem = problem
         self._drawer = Drawer(problem)
         self._frozen: list[tuple[int, int]] = []
+        self._parts: Decomposed | None = None
+        self._decomposed = False
+        self._dives: Dives | None = None
 
     def freeze(self, tier: int, value: int) -> None:
         """From now on the tier may not exceed value."""
@@ -60,7 +66,7 @@ class NeighbourhoodSearch:
         bounded: Callable[[int], None],
     ) -> Step:
         """Open, bound by the relaxation, search the whole for a share, then neighbourhoods while effort lasts."""
-        clock = _Clock(budget)
+        clock, self._budget = _Clock(budget), budget
         best = Best(self._problem, tier, offer)
         if not self._warm(hint, best):
             opened = self._searching(CpSatSearch(self._problem)).minimise(
@@ -70,9 +76,10 @@ class NeighbourhoodSearch:
                 return opened
         if tier is None:
             return Step(Verdict.FOUND, None, clock.ended())
-        bound, relaxed = self._bound(tier, best, clock, bounded)
         start = best.values
         assert start is not None
+        bound, relaxed = self._bound(tier, start, best, clock, bounded)
+        start = best.values
         if not clock.over() and not best.settled(Step(Verdict.FOUND, bound, Stop.EFFORT), budget.gap):
             self._improve(tier, start, bound, relaxed, clock, best.offer)
         return Step(Verdict.FOUND, bound, clock.ended())
@@ -91,9 +98,9 @@ class NeighbourhoodSearch:
         return search
 
     def _bound(
-        self, tier: int, best: Best, clock: "_Clock", bounded: Callable[[int], None]
+        self, tier: int, start: Vector, best: Best, clock: "_Clock", bounded: Callable[[int], None]
     ) -> tuple[int, Point | None]:
-        """The relaxation's bound and point; raised by a search of the whole when the relaxation was easy."""
+        """The relaxation's bound and point; raised by column generation, or by a search of the whole if it is easy."""
         least = self._problem.plain_bounds[tier]
         relaxation = Relaxation(self._problem, interior=True)
         for earlier, value in self._frozen:
@@ -103,12 +110,29 @@ class NeighbourhoodSearch:
             return least, None
         bound, point = max(least, whole_bound(relaxation.value)), relaxation.point
         bounded(bound)
+        self._dives = self._diving(tier)
+        if self._dives is not None:
+            prices = relaxation.prices
+            linking = self._dives.linking_rows
+            priced = np.concatenate((prices[linking], prices[self._problem.height :]))
+            return max(bound, self._dives.bound(start, priced, clock.share(1), bounded)), point
         if self._problem.width > LARGE or clock.over():
             return bound, point
         budget = clock.share(WHOLE_SHARE)
         step = self._searching(HighsSearch(self._problem)).minimise(tier, {}, budget, best.offer, bounded)
         clock.spend(budget.effort)
         return max(bound, step.bound if step.bound is not None else bound), point
+
+    def _diving(self, tier: int) -> Dives | None:
+        """Dives over patterns, when the problem falls into blocks."""
+        if not self._decomposed:
+            self._parts, self._decomposed = decomposed(self._problem), True
+        if self._parts is None:
+            return None
+        return Dives(self._parts, tier, self._frozen, partial(self._completed, tier))
+
+    def _completed(self, tier: int, part: Reduced) -> Vector | None:
+        return self._solve(tier, part, replace(self._budget, effort=LEAST_EFFORT, gap=0.0)).values
 
     def _improve(
         self, tier: int, start: Vector, bound: int, relaxed: Point | None, clock: "_Clock", offer: Offer
@@ -120,15 +144,19 @@ class NeighbourhoodSearch:
         with ThreadPoolExecutor(PAIR, "neighbourhood") as pool:
             while not clock.over() and cost.of(incumbent) > bound:
                 view = View(incumbent, relaxed, self._drawer.pain(tier, incumbent))
-                drawn: list[Arm] = [arms.pick(chance) for _ in range(PAIR)]
+                drawn: list[Arm] = [arms.pick(chance) for _ in range(PAIR - (self._dives is not None))]
                 parts = [self._part(kinds[arm.name].draw(view, round(arm.size), chance), incumbent) for arm in drawn]
                 budget = clock.part(arms.effort)
-                outcomes = list(pool.map(partial(self._solve, tier, budget=budget), parts))
+                solving = [pool.submit(self._solve, tier, part, budget) for part in parts]
+                dived = None if self._dives is None else self._dives.improve(incumbent, budget)
+                outcomes = [job.result() for job in solving]
                 value = cost.of(incumbent)
                 for arm, outcome in zip(drawn, outcomes, strict=True):
                     gain = 0 if outcome.values is None else value - cost.of(outcome.values)
                     arms.learn(arm, max(0, gain) / max(1, value), outcome.effort, outcome.exhausted)
-                incumbent = self._joined(tier, incumbent, [o.values for o in outcomes if o.values is not None], clock)
+                if TRACE: print(round(time.monotonic()-clock._began,1), value, [a.name for a in drawn],[round(a.size) for a in drawn], [None if o.values is None else cost.of(o.values) for o in outcomes], [o.exhausted for o in outcomes], None if dived is None else cost.of(dived), round(arms.effort,2), self._dives and (round(self._dives._share,2), len(self._dives.generation.patterns)),flush=True)
+                found = [values for values in (dived, *(o.values for o in outcomes)) if values is not None]
+                incumbent = self._joined(tier, incumbent, found, clock)
                 offer(incumbent)
                 arms.settle()
                 clock.spend(sum(outcome.effort for outcome in outcomes) / PAIR)
