@@ -21,7 +21,7 @@ from solvers.compact import OPEN, Compact, Vector
 Arcs = NDArray[np.int32]
 """arcs[v, n]: where node n of a layer leads when its column is `low + v`, as a node of the next layer; or DEAD."""
 DEAD = -1
-WIDEST = 60_000
+WIDEST = 250_000
 """Nodes of a layer before those with the same arcs are merged; wider blocks are refused."""
 LARGEST_DOMAIN = 16
 FITS = 2**62

@@ -25,9 +25,11 @@ from solvers.linear.master import Linking
 from solvers.linear.relaxation import Point
 from solvers.neighbourhood.reduced import Reduced, reduced
 
+import os
+TRACE=os.environ.get('TRACE'); T0=time.monotonic()
 THREADS = 2
-ROUNDS = (4, 8, 16)
-"""Rounds of generation at each step of the first dives, which free every block; later ones take the middle."""
+FIRST_ROUNDS, ROUNDS = (10, 20), 8
+"""Rounds of generation at each step: of the first dives, which free every block, and of later ones."""
 FIRST_SHARE, LEAST_BLOCKS = 0.5, 2
 GROWTH, SHRINKAGE = 1.05, 0.97
 MOST_PATTERNS = 3000
@@ -92,6 +94,11 @@ class Dives:
         self._opened = 0
 
     @property
+    def effort(self) -> float:
+        """Effort spent so far."""
+        return self.generation.effort
+
+    @property
     def linking_rows(self) -> Vector:
         """The rows of the problem that link blocks, in the order of their prices."""
         return self._parts.structure.linking
@@ -112,17 +119,18 @@ class Dives:
             if len(generation.patterns) > MOST_PATTERNS:
                 generation.prune(self._cost.of(best))
             found = self._dive(best, ends)
+            if TRACE: print(round(time.monotonic()-T0,1),'dive',self._cost.of(best), None if found is None else self._cost.of(found), round(self._share,2), len(generation.patterns), round(generation.effort,2),flush=True)
             if found is not None and self._cost.of(found) < self._cost.of(best):
                 best = found
         return None if best is incumbent else best
 
     def _dive(self, incumbent: Vector, ends: float) -> Vector | None:
         mine = self.generation.take_in(incumbent)
-        if self._opened < len(ROUNDS):
-            rounds, freed = ROUNDS[self._opened], list(range(len(mine)))
+        if self._opened < len(FIRST_ROUNDS):
+            rounds, freed = FIRST_ROUNDS[self._opened], list(range(len(mine)))
             self._opened += 1
         else:
-            rounds = ROUNDS[1]
+            rounds = ROUNDS
             count = max(LEAST_BLOCKS, round(self._share * len(mine)))
             freed = self._chance.sample(range(len(mine)), min(len(mine), count))
         held = {block: pattern for block, pattern in enumerate(mine) if block not in freed}

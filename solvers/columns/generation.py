@@ -17,9 +17,10 @@ from solvers.columns.pricing import Lagrangian, Priced
 from solvers.compact import Compact, Vector
 from solvers.engines.protocol import Budget
 from solvers.linear.master import Linking, Master, Mixture
-from solvers.linear.relaxation import ITERATIONS_PER_EFFORT, Point
+from solvers.linear.relaxation import Point
 
-NODES_PER_EFFORT = 5e7
+NODES_PER_EFFORT = 8e7
+ITERATIONS_PER_EFFORT = 30_000
 SMOOTHING = (0.8, 0.5, 0.0)
 """Share of the best bound's prices; the next one is tried when a share brings no pattern."""
 DIVE_SMOOTHING = (0.5, 0.0)

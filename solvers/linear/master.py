@@ -11,8 +11,8 @@ from solvers.compact import Vector
 from solvers.linear import model as building
 from solvers.linear.relaxation import Point
 
-PRIMAL = 4
-"""HiGHS' number for the primal simplex: new columns leave the last basis primal feasible."""
+DUAL, PRIMAL = 1, 4
+"""HiGHS' numbers for its simplex methods: held patterns leave the last basis dual feasible, new ones primal feasible."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,10 @@ class Master:
     def __init__(self, linking: Linking, low: Vector, high: Vector, blocks: int) -> None:
         self._rows, self._static = len(linking.lower), len(linking.static)
         self._highs = building.fresh()
-        options = {"threads": 1, "parallel": "off", "random_seed": 0, "presolve": "off", "simplex_strategy": PRIMAL}
+        options = {"threads": 1, "parallel": "off", "random_seed": 0, "presolve": "off"}
         for name, value in options.items():
             building.require(self._highs.setOptionValue(name, value), f"option {name}")
+        self._moved = True
         part = linking.matrix[:, linking.static].tocsr()
         once = np.ones(blocks)
         status = self._highs.passModel(
@@ -84,6 +85,7 @@ class Master:
     def hold(self, pattern: int, held: bool) -> None:
         """Take a pattern for good, or give it free again."""
         self._highs.changeColBounds(self._static + pattern, float(held), highspy.kHighsInf)
+        self._moved = True
 
     def drop(self, patterns: Sequence[int]) -> None:
         """Forget patterns; the others move up."""
@@ -93,6 +95,8 @@ class Master:
     def solve(self, seconds: float) -> Mixture | None:
         """The optimum of the patterns at hand; None when there is none within the time."""
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(0.01, seconds))
+        self._highs.setOptionValue("simplex_strategy", DUAL if self._moved else PRIMAL)
+        self._moved = False
         building.require(self._highs.run(), "run")
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
