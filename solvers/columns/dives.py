@@ -1,22 +1,20 @@
-"""Dives around an incumbent: some blocks free, the others keep their patterns; how many is learnt.
+"""Column generation as one of two searches side by side: a bound first, then dives around the incumbent.
 
-The neighbourhoods are those of a search over parts (solvers/neighbourhood), the sub-problem is a restricted master
-instead of a MIP. A dive that cannot pay from its first value on was too small; one that began well and ended badly
-too large.
+A dive frees some blocks and holds the patterns of the others; how many is learnt: a dive that cannot pay from its
+first value on was too small, one that began well and ended badly too large.
 """
 
+import os
 import random
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 import numpy as np
 from scipy.sparse import csr_matrix, vstack
 
 from solvers.columns.diagram import Diagram, diagram_of
 from solvers.columns.forest import Forest, forest_of
-from solvers.columns.generation import Dive, Generation
+from solvers.columns.generation import Dive, Generation, Steps
 from solvers.columns.pricing import Lagrangian
 from solvers.columns.structure import Structure, structure_of
 from solvers.compact import OPEN, Compact, Vector
@@ -25,24 +23,45 @@ from solvers.linear.master import Linking
 from solvers.linear.relaxation import Point
 from solvers.neighbourhood.reduced import Reduced, reduced
 
-import os
-TRACE=os.environ.get('TRACE'); T0=time.monotonic()
-THREADS = 2
-FIRST_ROUNDS, ROUNDS = (10, 20), 8
-"""Rounds of generation at each step: of the first dives, which free every block, and of later ones."""
+TRACE = os.environ.get("TRACE")
+T0 = time.monotonic()
+UNFOLDED = 4e-6
+"""Effort of unfolding for each node that is left of it."""
+OPENING_ROUNDS, OPENING_USE = 2, 0.0
+FIRST_ROUNDS, ROUNDS, WELL_USED = (10, 20), 8, 0.6
+"""Rounds of generation at each step, and the share that lets a dive take several patterns at once: of a hasty dive
+that opens, of the first ones, which free every block too, and of later ones."""
 FIRST_SHARE, LEAST_BLOCKS = 0.5, 2
 GROWTH, SHRINKAGE = 1.05, 0.97
 MOST_PATTERNS = 3000
+
+ENDED = object()
 
 Complete = Callable[[Reduced], Vector | None]
 """Best values of what is left when all blocks are decided."""
 
 
 class Decomposed:
-    """A problem in blocks, with their diagrams; made once, asked tier after tier."""
+    """A problem in blocks, with their diagrams; made once, step by step, and asked tier after tier."""
 
-    def __init__(self, problem: Compact, structure: Structure, forest: Forest) -> None:
-        self.problem, self.structure, self.forest = problem, structure, forest
+    def __init__(self, problem: Compact, structure: Structure) -> None:
+        self.problem, self.structure = problem, structure
+        self.forest: Forest | None = None
+        self.effort = 0.0
+        self._diagrams: list[Diagram] = []
+
+    def unfold(self) -> Steps[None]:
+        """Make the diagrams; no forest comes of it when one would be too wide."""
+        if self.forest is not None:
+            return
+        for block in self.structure.blocks[len(self._diagrams) :]:
+            diagram = diagram_of(self.problem, block)
+            if diagram is None:
+                return
+            self._diagrams.append(diagram)
+            self.effort += UNFOLDED * sum(layer.shape[1] for layer in diagram.layers)
+            yield
+        self.forest = forest_of(self._diagrams, self.problem.low)
 
     def linking(self, tier: int, frozen: Sequence[tuple[int, int]]) -> Linking:
         """The rows between blocks, then one row a frozen tier."""
@@ -68,84 +87,100 @@ class Decomposed:
 
 
 def decomposed(problem: Compact) -> Decomposed | None:
-    """The problem in blocks; None when it has none, or when one is too wide for a diagram."""
+    """The problem in blocks, not unfolded yet; None when it has none."""
     structure = structure_of(problem)
-    if structure is None:
-        return None
-    with ThreadPoolExecutor(THREADS, "diagrams") as pool:
-        diagrams = list(pool.map(partial(diagram_of, problem), structure.blocks))
-    found = [diagram for diagram in diagrams if diagram is not None]
-    if len(found) < len(diagrams):
-        return None
-    return Decomposed(problem, structure, forest_of(found, problem.low))
+    return None if structure is None else Decomposed(problem, structure)
 
 
 class Dives:
-    """One tier's patterns, its bound, and dives around incumbents."""
+    """One tier's bound and dives, advanced a budget at a time."""
 
-    def __init__(self, parts: Decomposed, tier: int, frozen: Sequence[tuple[int, int]], complete: Complete) -> None:
-        linking = parts.linking(tier, frozen)
-        lagrangian = Lagrangian(linking, parts.forest, parts.problem.low, parts.problem.high)
-        self._parts, self._complete = parts, complete
-        self._cost = parts.problem.costs[tier]
-        self.generation = Generation(parts.problem, linking, lagrangian)
+    def __init__(
+        self, parts: Decomposed, tier: int, frozen: Sequence[tuple[int, int]], prices: Point, complete: Complete
+    ) -> None:
+        """prices: of the problem's rows and then of the frozen tiers, from its relaxation.
+
+        complete: the best values of what is left when all blocks are decided.
+        """
+        self._parts, self._linking = parts, parts.linking(tier, frozen)
+        self._prices = np.concatenate((prices[parts.structure.linking], prices[parts.problem.height :]))
+        self._complete, self._cost = complete, parts.problem.costs[tier]
+        self._generation: Generation | None = None
         self._chance = random.Random(tier)
         self._share = FIRST_SHARE
-        self._opened = 0
+        self._incumbent: Vector = np.zeros(0, dtype=np.int64)
+        self._ends = 0.0
+        self._steps = self._work()
+        self.opened = False
+        self.over = False
 
     @property
-    def effort(self) -> float:
-        """Effort spent so far."""
-        return self.generation.effort
+    def bound(self) -> int | None:
+        """The best proven bound; None before there is one."""
+        return None if self._generation is None else self._generation.bound
+
+    def advance(self, incumbent: Vector, budget: Budget) -> Vector:
+        """Go on for a budget; the better of the incumbent and what was found. Nothing goes on once `over`."""
+        self._incumbent, self._ends = incumbent, time.monotonic() + budget.seconds
+        most = self._effort + budget.effort
+        while self._effort < most and time.monotonic() < self._ends and not budget.stop.is_set():
+            if next(self._steps, ENDED) is ENDED:
+                self.over = True
+                break
+        return self._incumbent
 
     @property
-    def linking_rows(self) -> Vector:
-        """The rows of the problem that link blocks, in the order of their prices."""
-        return self._parts.structure.linking
+    def _effort(self) -> float:
+        return self._parts.effort + (0.0 if self._generation is None else self._generation.effort)
 
-    def bound(self, start: Vector, prices: Point, budget: Budget, bounded: Callable[[int], None]) -> int:
-        """Generate patterns from those of a start and those that prices of the linking rows make best; the bound."""
-        self.generation.take_in(start)
-        self.generation.look(prices)
-        self.generation.converge(budget, bounded)
-        assert self.generation.bound is not None
-        return self.generation.bound
+    def _work(self) -> Steps[None]:
+        yield from self._parts.unfold()
+        if self._parts.forest is None:
+            return
+        problem = self._parts.problem
+        lagrangian = Lagrangian(self._linking, self._parts.forest, problem.low, problem.high)
+        generation = Generation(problem, self._linking, lagrangian, lambda: self._ends - time.monotonic())
+        self._generation = generation
+        generation.take_in(self._incumbent)
+        generation.look(self._prices)
+        yield from generation.converge()
+        blocks = range(len(generation.columns))
+        yield from self._dive(generation, blocks, OPENING_ROUNDS, OPENING_USE)
+        self.opened = True
+        for rounds in FIRST_ROUNDS:
+            yield from self._dive(generation, blocks, rounds, WELL_USED)
+        while True:
+            count = max(LEAST_BLOCKS, round(self._share * len(blocks)))
+            freed = self._chance.sample(blocks, min(len(blocks), count))
+            yield from self._dive(generation, freed, ROUNDS, WELL_USED)
+            yield
 
-    def improve(self, incumbent: Vector, budget: Budget) -> Vector | None:
-        """Dive around the incumbent until the effort is spent, from one improvement to the next; None: none."""
-        generation, best = self.generation, incumbent
-        ends, most = time.monotonic() + budget.seconds, generation.effort + budget.effort
-        while generation.effort < most and time.monotonic() < ends and not budget.stop.is_set():
-            if len(generation.patterns) > MOST_PATTERNS:
-                generation.prune(self._cost.of(best))
-            found = self._dive(best, ends)
-            if TRACE: print(round(time.monotonic()-T0,1),'dive',self._cost.of(best), None if found is None else self._cost.of(found), round(self._share,2), len(generation.patterns), round(generation.effort,2),flush=True)
-            if found is not None and self._cost.of(found) < self._cost.of(best):
-                best = found
-        return None if best is incumbent else best
-
-    def _dive(self, incumbent: Vector, ends: float) -> Vector | None:
-        mine = self.generation.take_in(incumbent)
-        if self._opened < len(FIRST_ROUNDS):
-            rounds, freed = FIRST_ROUNDS[self._opened], list(range(len(mine)))
-            self._opened += 1
-        else:
-            rounds = ROUNDS
-            count = max(LEAST_BLOCKS, round(self._share * len(mine)))
-            freed = self._chance.sample(range(len(mine)), min(len(mine), count))
+    def _dive(self, generation: Generation, freed: Sequence[int], rounds: int, use: float) -> Steps[None]:
+        if len(generation.patterns) > MOST_PATTERNS:
+            generation.prune(self._value())
+        mine = generation.take_in(self._incumbent)
         held = {block: pattern for block, pattern in enumerate(mine) if block not in freed}
-        value = self._cost.of(incumbent)
-        dive = self.generation.dive(held, value, rounds, ends)
-        grown = dive.first > value - 1
+        dive = yield from generation.dive(held, self._value, rounds, use)
+        grown = dive.first > self._value() - 1
         self._share = min(1.0, self._share * (GROWTH if grown else SHRINKAGE))
-        return self._whole(dive, incumbent)
+        found = self._whole(generation, dive)
+        if TRACE:
+            print(round(time.monotonic() - T0, 1), 'dive', self._value(), None if found is None else self._cost.of(found), round(self._share, 2), len(generation.patterns), round(generation.effort, 2), flush=True)
+        if found is not None and self._cost.of(found) < self._value():
+            self._incumbent = found
 
-    def _whole(self, dive: Dive, values: Vector) -> Vector | None:
+    def _value(self) -> int:
+        return self._cost.of(self._incumbent)
+
+    def _whole(self, generation: Generation, dive: Dive) -> Vector | None:
         """The patterns taken, and the columns of no block: as the master has them, or else by a MIP of their own."""
         if dive.taken is None or dive.mixture is None:
             return None
-        problem, static, full = self._parts.problem, self._parts.structure.static, values.copy()
+        problem, static, full = self._parts.problem, self._parts.structure.static, self._incumbent.copy()
         for block, pattern in dive.taken.items():
-            full[self.generation.columns[block]] = self.generation.patterns[pattern].values
+            full[generation.columns[block]] = generation.patterns[pattern].values
         full[static] = np.rint(dive.mixture.static).astype(np.int64)
-        return full if problem.legal(full) else self._complete(reduced(problem, static, full))
+        if problem.legal(full):
+            return full
+        completed = self._complete(reduced(problem, static, full))
+        return completed if completed is not None and problem.legal(completed) else None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from solvers.columns.diagram import DEAD, Arcs, Diagram
 from solvers.compact import Vector
@@ -58,9 +59,9 @@ class Forest:
             lengths, tuple(patterns[:depth, block][::-1] for block, depth in enumerate(self._depths.tolist()))
         )
 
-    def _sweep(self, weights: Vector) -> tuple[list[Vector], Vector]:
+    def _sweep(self, weights: Vector) -> tuple[list[NDArray[np.int8]], Vector]:
         """From the end to the roots: the best way on from each node, and each root's distance."""
-        ways: list[Vector] = []
+        ways: list[NDArray[np.int8]] = []
         lengths = np.zeros(len(self.columns), dtype=np.int64)
         beyond = np.append(np.zeros(len(self.columns), dtype=np.int64), FAR)
         for depth, layer in enumerate(self.layers, 1):

@@ -7,26 +7,33 @@ patterns on the way (Joncour et al., "Column generation based primal heuristics"
 """
 
 import math
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from solvers.columns.pricing import Lagrangian, Priced
 from solvers.compact import Compact, Vector
-from solvers.engines.protocol import Budget
 from solvers.linear.master import Linking, Master, Mixture
 from solvers.linear.relaxation import Point
 
-NODES_PER_EFFORT = 8e7
-ITERATIONS_PER_EFFORT = 30_000
+NODES_PER_EFFORT, NODES_PER_LAYER = 8e7, 1000
+ITERATIONS_PER_EFFORT, EFFORT_PER_SOLVE = 30_000, 2e-3
 SMOOTHING = (0.8, 0.5, 0.0)
 """Share of the best bound's prices; the next one is tried when a share brings no pattern."""
 DIVE_SMOOTHING = (0.5, 0.0)
 EPSILON = 1e-6
+MOST_ROUNDS = 300
+STEP = 4
+"""At each step of a dive up to one block in so many is decided at once."""
 TAKEN = 0.999
 """A share from which on a pattern is taken for good with no further look."""
+
+
+Result = TypeVar("Result")
+Steps = Generator[None, None, Result]
+"""Work that pauses after each step, so that whoever counts effort can leave it and come back."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Dive:
-    """Where a dive ended: a pattern of each block and the master's optimum with them, or neither; the least value met."""
+    """A pattern of each block and the master's optimum with them, or neither; and the least value met on the way."""
 
     taken: Mapping[int, int] | None
     mixture: Mixture | None
@@ -49,7 +56,11 @@ class Dive:
 class Generation:
     """The master, its patterns, and the best bound so far."""
 
-    def __init__(self, problem: Compact, linking: Linking, lagrangian: Lagrangian) -> None:
+    def __init__(
+        self, problem: Compact, linking: Linking, lagrangian: Lagrangian, seconds: Callable[[], float]
+    ) -> None:
+        """seconds: how much longer the next solve may take."""
+        self.seconds = seconds
         self.effort = 0.0
         self.center: Priced | None = None
         self.patterns: list[Pattern] = []
@@ -72,28 +83,28 @@ class Generation:
     def look(self, prices: Point) -> Priced:
         """Price at given prices of the linking rows; keeps the bound if it is the best."""
         priced = self._lagrangian.at(prices)
-        self.effort += self._lagrangian.forest.nodes / NODES_PER_EFFORT
+        forest = self._lagrangian.forest
+        self.effort += (forest.nodes + NODES_PER_LAYER * len(forest.layers)) / NODES_PER_EFFORT
         if self.center is None or priced.total * self.center.scale > self.center.total * priced.scale:
             self.center, self._prices = priced, prices
         return priced
 
-    def converge(self, budget: Budget, bounded: Callable[[int], None]) -> None:
-        """Generate patterns until none betters the master, or the effort is spent."""
-        ends = time.monotonic() + budget.seconds
-        most = self.effort + budget.effort
-        while self.effort < most and not budget.stop.is_set() and time.monotonic() < ends:
-            mixture = self._solve(ends)
+    def converge(self) -> Steps[None]:
+        """Generate patterns until none betters the master, step by step."""
+        for _ in range(MOST_ROUNDS):
+            mixture = self._solve()
             if mixture is None or not self._grow(mixture, SMOOTHING, range(len(self.columns))):
                 return
             assert self.bound is not None
-            bounded(self.bound)
             if self.bound >= math.ceil(mixture.value - EPSILON):
                 return
+            yield
 
-    def dive(self, held: Mapping[int, int], below: int, rounds: int, ends: float) -> Dive:
-        """Take patterns for good, beside those held, until every block has one or the value is not below.
+    def dive(self, held: Mapping[int, int], below: Callable[[], int], rounds: int, share: float) -> Steps[Dive]:
+        """Take patterns for good, beside those held, until every block has one or the value is not below; in steps.
 
-        Patterns are generated for `rounds` rounds at each step.
+        Patterns are generated for `rounds` rounds at each step, and those with at least that share in the mixture may be
+        taken several at once.
         """
         taken = dict(held)
         for pattern in taken.values():
@@ -101,15 +112,15 @@ class Generation:
         first = math.inf
         try:
             while True:
-                mixture = self._regenerate(taken, rounds, ends)
+                mixture = yield from self._regenerate(taken, rounds)
                 if mixture is None:
                     return Dive(None, None, first)
                 first = min(first, mixture.value)
-                if mixture.value > below - 1 + EPSILON:
+                if mixture.value > below() - 1 + EPSILON:
                     return Dive(None, None, first)
                 if len(taken) == len(self.columns):
                     return Dive(taken, mixture, first)
-                for block, pattern in self._used(mixture, taken):
+                for block, pattern in self._used(mixture, taken, share):
                     self._master.hold(pattern, True)
                     taken[block] = pattern
         finally:
@@ -132,27 +143,33 @@ class Generation:
         length = int(priced.weights[self.columns[pattern.block]] @ pattern.values)
         return length - int(priced.lengths[pattern.block])
 
-    def _regenerate(self, taken: Mapping[int, int], rounds: int, ends: float) -> Mixture | None:
+    def _regenerate(self, taken: Mapping[int, int], rounds: int) -> Steps[Mixture | None]:
         free = [block for block in range(len(self.columns)) if block not in taken]
         for _ in range(rounds):
-            mixture = self._solve(ends)
+            mixture = self._solve()
             if mixture is None or not self._grow(mixture, DIVE_SMOOTHING, free):
                 return mixture
-        return self._solve(ends)
+            yield
+        return self._solve()
 
-    def _used(self, mixture: Mixture, taken: Mapping[int, int]) -> list[tuple[int, int]]:
-        """The most used pattern of each block where it is all but taken; the most used of all in any case."""
+    def _used(self, mixture: Mixture, taken: Mapping[int, int], least: float) -> list[tuple[int, int]]:
+        """Most used patterns to take: the first of all, some of the well used, and every one all but taken already."""
         best: dict[int, tuple[float, int]] = {}
         for index in np.flatnonzero(mixture.shares > EPSILON).tolist():
             block, share = self.patterns[index].block, float(mixture.shares[index])
             if block not in taken and share > best.get(block, (0.0, 0))[0]:
                 best[block] = (share, index)
         ranked = sorted(((share, block, index) for block, (share, index) in best.items()), reverse=True)
-        return [(block, index) for place, (share, block, index) in enumerate(ranked) if place == 0 or share > TAKEN]
+        few = (len(self.columns) - len(taken)) // STEP
+        return [
+            (block, index)
+            for place, (share, block, index) in enumerate(ranked)
+            if place == 0 or share > TAKEN or (place < few and share >= least)
+        ]
 
-    def _solve(self, ends: float) -> Mixture | None:
-        mixture = self._master.solve(ends - time.monotonic())
-        self.effort += self._master.iterations / ITERATIONS_PER_EFFORT
+    def _solve(self) -> Mixture | None:
+        mixture = self._master.solve(self.seconds())
+        self.effort += EFFORT_PER_SOLVE + self._master.iterations / ITERATIONS_PER_EFFORT
         return mixture
 
     def _grow(self, mixture: Mixture, smoothing: Iterable[float], blocks: Iterable[int]) -> bool:

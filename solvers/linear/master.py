@@ -12,7 +12,7 @@ from solvers.linear import model as building
 from solvers.linear.relaxation import Point
 
 DUAL, PRIMAL = 1, 4
-"""HiGHS' numbers for its simplex methods: held patterns leave the last basis dual feasible, new ones primal feasible."""
+"""HiGHS' numbers of the simplex: holding patterns leaves the last basis dual feasible, new ones primal feasible."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Master:
     def __init__(self, linking: Linking, low: Vector, high: Vector, blocks: int) -> None:
         self._rows, self._static = len(linking.lower), len(linking.static)
         self._highs = building.fresh()
-        options = {"threads": 1, "parallel": "off", "random_seed": 0, "presolve": "off"}
+        options: dict[str, int | str] = {"threads": 1, "parallel": "off", "random_seed": 0, "presolve": "off"}
         for name, value in options.items():
             building.require(self._highs.setOptionValue(name, value), f"option {name}")
         self._moved = True

@@ -41,6 +41,11 @@ class Parts:
         self._arms = Arms(list(self._kinds), problem.choices)
         self._chance = random.Random(tier)
 
+    @property
+    def effort(self) -> float:
+        """What one part gets now."""
+        return self._arms.effort
+
     def batch(self, incumbent: Vector, count: int, budget: Budget, pool: Executor) -> tuple[Vector, float]:
         """Solve so many parts side by side; the incumbent that comes of them, no worse, and the effort of the parts.
 

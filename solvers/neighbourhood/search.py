@@ -1,8 +1,10 @@
 """The search plug of large neighbourhoods: a bound of the whole, then part after part around the incumbent."""
 
+import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -18,16 +20,15 @@ from solvers.linear.search import HighsSearch, whole_bound
 from solvers.neighbourhood.draw import Drawer
 from solvers.neighbourhood.parts import Parts, least
 
+SWITCH = 1e-4
 PAIR = 2
 """Searches side by side from one incumbent: the same two whatever the machine."""
-TOGETHER = 2.0
-"""Effort of dives and of parts that run side by side, before they share what they found."""
+TOGETHER = 1.0
+"""Least effort of dives and of parts that run side by side, before they share what they found."""
 LEAST_PART = 0.02
 """Effort that a part counts for at least."""
 OPENING_SHARE, WHOLE_SHARE = 6, 6
 """The opening and the search of the whole get this part of a tier's effort and time."""
-BOUND_SHARE = 2
-"""The generation of columns ends after this part of them."""
 LARGE = 8000
 """Columns; beyond them a search of the whole finds nothing within its share."""
 
@@ -39,8 +40,7 @@ class NeighbourhoodSearch:
         self._problem = problem
         self._drawer = Drawer(problem)
         self._frozen: list[tuple[int, int]] = []
-        self._decomposed: Decomposed | None = None
-        self._whole = False
+        self._decomposed: Decomposed | None = decomposed(problem)
 
     def freeze(self, tier: int, value: int) -> None:
         """From now on the tier may not exceed value."""
@@ -69,13 +69,11 @@ class NeighbourhoodSearch:
         bound, relaxed = self._relaxed(relaxation, tier, clock)
         parts = Parts(self._problem, self._drawer, tier, self._frozen, relaxed)
         bounded(bound)
-        dives = None if relaxed is None else self._dives(tier, parts, clock)
-        if dives is not None:
-            bound = max(bound, self._generated(dives, relaxation.prices, best, clock, bounded))
-        elif relaxed is not None:
+        dives = None if relaxed is None else self._dives(tier, parts, relaxation.prices, clock)
+        if relaxed is not None and dives is None:
             bound = max(bound, self._searched(tier, best, clock, bounded))
         if not clock.over() and not best.settled(Step(Verdict.FOUND, bound, Stop.EFFORT), budget.gap):
-            self._improve(tier, parts, dives, bound, best, clock)
+            bound = self._improve(tier, parts, dives, bound, best, clock, bounded)
         return Step(Verdict.FOUND, bound, clock.ended())
 
     def _warm(self, hint: Mapping[int, int], best: Best) -> bool:
@@ -101,27 +99,13 @@ class NeighbourhoodSearch:
             return least_bound, None
         return max(least_bound, whole_bound(relaxation.value)), relaxation.point
 
-    def _dives(self, tier: int, parts: Parts, clock: "Clock") -> Dives | None:
-        """Dives over patterns when the problem falls into blocks; its diagrams are made once."""
-        if not self._whole and self._decomposed is None:
-            self._decomposed = decomposed(self._problem)
-            self._whole = self._decomposed is None
+    def _dives(self, tier: int, parts: Parts, prices: Point, clock: "Clock") -> Dives | None:
+        """Bound and dives over patterns when the problem falls into blocks."""
         if self._decomposed is None:
             return None
         return Dives(
-            self._decomposed, tier, self._frozen, lambda part: parts.solve(part, least(clock.part(1.0))).values
+            self._decomposed, tier, self._frozen, prices, lambda part: parts.solve(part, least(clock.part(1.0))).values
         )
-
-    def _generated(
-        self, dives: Dives, prices: Point, best: Best, clock: "Clock", bounded: Callable[[int], None]
-    ) -> int:
-        """The bound of column generation, from the relaxation's prices of the linking rows and of the frozen tiers."""
-        assert best.values is not None
-        linking = np.concatenate((prices[dives.linking_rows], prices[self._problem.height :]))
-        before = dives.effort
-        bound = dives.bound(best.values, linking, clock.share(BOUND_SHARE), bounded)
-        clock.spend(dives.effort - before)
-        return bound
 
     def _searched(self, tier: int, best: Best, clock: "Clock", bounded: Callable[[int], None]) -> int:
         """The bound of a search of the whole for a share, if it is small enough for one."""
@@ -133,11 +117,19 @@ class NeighbourhoodSearch:
         return self._problem.plain_bounds[tier] if step.bound is None else step.bound
 
     def _improve(
-        self, tier: int, parts: Parts, dives: Dives | None, bound: int, best: Best, clock: "Clock"
-    ) -> None:
+        self,
+        tier: int,
+        parts: Parts,
+        dives: Dives | None,
+        bound: int,
+        best: Best,
+        clock: "Clock",
+        bounded: Callable[[int], None],
+    ) -> int:
+        """Better the incumbent until it meets the bound or nothing is left to spend; the bound."""
         cost, incumbent = self._problem.costs[tier], best.values
         assert incumbent is not None
-        with ThreadPoolExecutor(PAIR, "neighbourhood") as pool:
+        with _brisk(), ThreadPoolExecutor(PAIR, "neighbourhood") as pool:
             while not clock.over() and cost.of(incumbent) > bound:
                 if dives is None:
                     incumbent, effort = parts.batch(incumbent, PAIR, clock.part(1.0), pool)
@@ -145,18 +137,43 @@ class NeighbourhoodSearch:
                 else:
                     incumbent = self._together(parts, dives, incumbent, clock, pool)
                 best.offer(incumbent)
+                if dives is not None and dives.bound is not None and dives.bound > bound:
+                    bound = dives.bound
+                    bounded(bound)
+                if dives is not None and dives.over:
+                    dives = self._decomposed = None
+                    bound = max(bound, self._searched(tier, best, clock, bounded))
+        return bound
 
     def _together(self, parts: Parts, dives: Dives, incumbent: Vector, clock: "Clock", pool: Executor) -> Vector:
-        """Dives beside parts, each for the same effort from the same incumbent; then both are joined."""
-        budget = clock.part(TOGETHER)
-        diving = pool.submit(dives.improve, incumbent, budget)
+        """Dives beside parts, each for the same effort from the same incumbent; then both are joined.
+
+        Up to the end of the hasty dive that opens, the dives are alone: until then parts only mend what it replaces.
+        """
+        budget = clock.part(max(TOGETHER, parts.effort))
+        if not dives.opened:
+            clock.spend(budget.effort)
+            return dives.advance(incumbent, budget)
+        diving = pool.submit(dives.advance, incumbent, budget)
         mended, spent = incumbent, 0.0
-        while spent < TOGETHER and not clock.over():
+        while spent < budget.effort and not clock.over():
             mended, effort = parts.batch(mended, 1, budget, pool)
             spent += max(effort, LEAST_PART)
         dived = diving.result()
-        clock.spend(TOGETHER)
-        return parts.joined(incumbent, [mended] if dived is None else [dived, mended], budget)
+        if __import__("os").environ.get("TRACE"): print("batch", round(time.monotonic()-clock._began,1), mended is not incumbent, best_of(parts, incumbent), best_of(parts, mended), best_of(parts,dived), round(parts._arms.effort,2), dives.bound, round(dives._effort,2), flush=True)
+        clock.spend(budget.effort)
+        return parts.joined(incumbent, [dived, mended], budget)
+
+
+@contextmanager
+def _brisk() -> Iterator[None]:
+    """Threads give way often: HiGHS calls back so often that it would mostly wait for the other thread."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 class Clock:
@@ -193,3 +210,6 @@ class Clock:
     def over(self) -> bool:
         """Whether flag, time or effort forbid to go on."""
         return self.ended() is not Stop.EFFORT or self._spent >= self._budget.effort
+
+
+def best_of(parts, v): return parts._cost.of(v)
