@@ -4,7 +4,6 @@ A dive frees some blocks and holds the patterns of the others; how many is learn
 first value on was too small, one that began well and ended badly too large.
 """
 
-import os
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -23,8 +22,6 @@ from solvers.linear.master import Linking
 from solvers.linear.relaxation import Point
 from solvers.neighbourhood.reduced import Reduced, reduced
 
-TRACE = os.environ.get("TRACE")
-T0 = time.monotonic()
 UNFOLDED = 4e-6
 """Effort of unfolding for each node that is left of it."""
 OPENING_ROUNDS, OPENING_USE = 2, 0.0
@@ -122,15 +119,16 @@ class Dives:
     def advance(self, incumbent: Vector, budget: Budget) -> Vector:
         """Go on for a budget; the better of the incumbent and what was found. Nothing goes on once `over`."""
         self._incumbent, self._ends = incumbent, time.monotonic() + budget.seconds
-        most = self._effort + budget.effort
-        while self._effort < most and time.monotonic() < self._ends and not budget.stop.is_set():
+        most = self.effort + budget.effort
+        while self.effort < most and time.monotonic() < self._ends and not budget.stop.is_set():
             if next(self._steps, ENDED) is ENDED:
                 self.over = True
                 break
         return self._incumbent
 
     @property
-    def _effort(self) -> float:
+    def effort(self) -> float:
+        """Spent so far, making the diagrams included."""
         return self._parts.effort + (0.0 if self._generation is None else self._generation.effort)
 
     def _work(self) -> Steps[None]:
@@ -164,8 +162,6 @@ class Dives:
         grown = dive.first > self._value() - 1
         self._share = min(1.0, self._share * (GROWTH if grown else SHRINKAGE))
         found = self._whole(generation, dive)
-        if TRACE:
-            print(round(time.monotonic() - T0, 1), 'dive', self._value(), None if found is None else self._cost.of(found), round(self._share, 2), len(generation.patterns), round(generation.effort, 2), flush=True)
         if found is not None and self._cost.of(found) < self._value():
             self._incumbent = found
 

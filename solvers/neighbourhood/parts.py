@@ -19,6 +19,9 @@ from solvers.neighbourhood.reduced import Reduced, reduced
 LEAST_EFFORT = 0.1
 """For the quantities alone, once all choices are made."""
 
+LEAST_PART = 0.02
+"""What a part counts for at least, so that parts with nothing to search end too."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -63,7 +66,7 @@ class Parts:
             self._arms.learn(arm, max(0, gain) / max(1, value), outcome.effort, outcome.exhausted)
         self._arms.settle()
         found = [outcome.values for outcome in outcomes if outcome.values is not None]
-        return self.joined(incumbent, found, budget), sum(outcome.effort for outcome in outcomes)
+        return self.joined(incumbent, found, budget), sum(max(LEAST_PART, outcome.effort) for outcome in outcomes)
 
     def joined(self, incumbent: Vector, found: Sequence[Vector], budget: Budget) -> Vector:
         """The best of what was found, with the changes of the others where they better it still."""

@@ -25,10 +25,10 @@ PAIR = 2
 """Searches side by side from one incumbent: the same two whatever the machine."""
 TOGETHER = 1.0
 """Least effort of dives and of parts that run side by side, before they share what they found."""
-LEAST_PART = 0.02
-"""Effort that a part counts for at least."""
 OPENING_SHARE, WHOLE_SHARE = 6, 6
 """The opening and the search of the whole get this part of a tier's effort and time."""
+QUICK = 1.0
+"""Effort of the search of the whole where there are blocks: enough to prove what is small."""
 LARGE = 8000
 """Columns; beyond them a search of the whole finds nothing within its share."""
 
@@ -70,8 +70,10 @@ class NeighbourhoodSearch:
         parts = Parts(self._problem, self._drawer, tier, self._frozen, relaxed)
         bounded(bound)
         dives = None if relaxed is None else self._dives(tier, parts, relaxation.prices, clock)
-        if relaxed is not None and dives is None:
-            bound = max(bound, self._searched(tier, best, clock, bounded))
+        if relaxed is not None:
+            share = clock.share(WHOLE_SHARE)
+            quick = share if dives is None else replace(share, effort=min(share.effort, QUICK))
+            bound = max(bound, self._searched(tier, best, quick, clock, bounded))
         if not clock.over() and not best.settled(Step(Verdict.FOUND, bound, Stop.EFFORT), budget.gap):
             bound = self._improve(tier, parts, dives, bound, best, clock, bounded)
         return Step(Verdict.FOUND, bound, clock.ended())
@@ -107,11 +109,10 @@ class NeighbourhoodSearch:
             self._decomposed, tier, self._frozen, prices, lambda part: parts.solve(part, least(clock.part(1.0))).values
         )
 
-    def _searched(self, tier: int, best: Best, clock: "Clock", bounded: Callable[[int], None]) -> int:
-        """The bound of a search of the whole for a share, if it is small enough for one."""
+    def _searched(self, tier: int, best: Best, budget: Budget, clock: "Clock", bounded: Callable[[int], None]) -> int:
+        """The bound of a search of the whole, if it is small enough for one."""
         if self._problem.width > LARGE or clock.over():
             return self._problem.plain_bounds[tier]
-        budget = clock.share(WHOLE_SHARE)
         step = self._searching(HighsSearch(self._problem)).minimise(tier, {}, budget, best.offer, bounded)
         clock.spend(budget.effort)
         return self._problem.plain_bounds[tier] if step.bound is None else step.bound
@@ -142,7 +143,7 @@ class NeighbourhoodSearch:
                     bounded(bound)
                 if dives is not None and dives.over:
                     dives = self._decomposed = None
-                    bound = max(bound, self._searched(tier, best, clock, bounded))
+                    bound = max(bound, self._searched(tier, best, clock.share(WHOLE_SHARE), clock, bounded))
         return bound
 
     def _together(self, parts: Parts, dives: Dives, incumbent: Vector, clock: "Clock", pool: Executor) -> Vector:
@@ -152,15 +153,16 @@ class NeighbourhoodSearch:
         """
         budget = clock.part(max(TOGETHER, parts.effort))
         if not dives.opened:
-            clock.spend(budget.effort)
-            return dives.advance(incumbent, budget)
+            before = dives.effort
+            opened = dives.advance(incumbent, budget)
+            clock.spend(dives.effort - before)
+            return opened
         diving = pool.submit(dives.advance, incumbent, budget)
         mended, spent = incumbent, 0.0
         while spent < budget.effort and not clock.over():
             mended, effort = parts.batch(mended, 1, budget, pool)
-            spent += max(effort, LEAST_PART)
+            spent += effort
         dived = diving.result()
-        if __import__("os").environ.get("TRACE"): print("batch", round(time.monotonic()-clock._began,1), mended is not incumbent, best_of(parts, incumbent), best_of(parts, mended), best_of(parts,dived), round(parts._arms.effort,2), dives.bound, round(dives._effort,2), flush=True)
         clock.spend(budget.effort)
         return parts.joined(incumbent, [dived, mended], budget)
 
@@ -210,6 +212,3 @@ class Clock:
     def over(self) -> bool:
         """Whether flag, time or effort forbid to go on."""
         return self.ended() is not Stop.EFFORT or self._spent >= self._budget.effort
-
-
-def best_of(parts, v): return parts._cost.of(v)
