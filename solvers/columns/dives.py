@@ -24,7 +24,7 @@ from solvers.neighbourhood.reduced import Reduced, reduced
 
 UNFOLDED = 4e-6
 """Effort of unfolding for each node that is left of it."""
-OPENING_ROUNDS, OPENING_USE = 2, 0.0
+OPENING_ROUNDS, OPENING_USE = 1, 0.0
 FIRST_ROUNDS, ROUNDS, WELL_USED = (10, 20), 8, 0.6
 """Rounds of generation at each step, and the share that lets a dive take several patterns at once: of a hasty dive
 that opens, of the first ones, which free every block too, and of later ones."""

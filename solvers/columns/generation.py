@@ -103,8 +103,8 @@ class Generation:
     def dive(self, held: Mapping[int, int], below: Callable[[], int], rounds: int, share: float) -> Steps[Dive]:
         """Take patterns for good, beside those held, until every block has one or the value is not below; in steps.
 
-        Patterns are generated for `rounds` rounds at each step, and those with at least that share in the mixture may be
-        taken several at once.
+        Patterns are generated for `rounds` rounds at each step; of those with at least that share in the mixture
+        several may be taken at once.
         """
         taken = dict(held)
         for pattern in taken.values():

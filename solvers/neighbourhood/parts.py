@@ -12,7 +12,7 @@ from solvers.compact import Compact, Vector
 from solvers.engines.protocol import Budget
 from solvers.linear.relaxation import Point
 from solvers.linear.search import HighsSearch
-from solvers.neighbourhood.choice import Arm, Arms
+from solvers.neighbourhood.choice import FIRST_EFFORT, Arm, Arms
 from solvers.neighbourhood.draw import Drawer, View
 from solvers.neighbourhood.reduced import Reduced, reduced
 
@@ -48,6 +48,11 @@ class Parts:
     def effort(self) -> float:
         """What one part gets now."""
         return self._arms.effort
+
+    @property
+    def dry(self) -> bool:
+        """Whether a round of parts brought next to nothing already."""
+        return self._arms.effort > FIRST_EFFORT
 
     def batch(self, incumbent: Vector, count: int, budget: Budget, pool: Executor) -> tuple[Vector, float]:
         """Solve so many parts side by side; the incumbent that comes of them, no worse, and the effort of the parts.

@@ -127,12 +127,15 @@ class NeighbourhoodSearch:
         clock: "Clock",
         bounded: Callable[[int], None],
     ) -> int:
-        """Better the incumbent until it meets the bound or nothing is left to spend; the bound."""
+        """Better the incumbent until it meets the bound or nothing is left to spend; the bound.
+
+        After the dive that opens, parts have both cores until they bring little: from far away they are faster.
+        """
         cost, incumbent = self._problem.costs[tier], best.values
         assert incumbent is not None
         with _brisk(), ThreadPoolExecutor(PAIR, "neighbourhood") as pool:
             while not clock.over() and cost.of(incumbent) > bound:
-                if dives is None:
+                if dives is None or (dives.opened and not parts.dry):
                     incumbent, effort = parts.batch(incumbent, PAIR, clock.part(1.0), pool)
                     clock.spend(effort / PAIR)
                 else:
