@@ -36,11 +36,12 @@ LARGE = 8000
 class NeighbourhoodSearch:
     """One incumbent, freed part by part; every part a MIP or a restricted master of its own."""
 
-    def __init__(self, problem: Compact) -> None:
+    def __init__(self, problem: Compact, *, columns: bool = True) -> None:
+        """columns: bound and dive over whole patterns where the problem falls into blocks."""
         self._problem = problem
         self._drawer = Drawer(problem)
         self._frozen: list[tuple[int, int]] = []
-        self._decomposed: Decomposed | None = decomposed(problem)
+        self._decomposed: Decomposed | None = decomposed(problem) if columns else None
 
     def freeze(self, tier: int, value: int) -> None:
         """From now on the tier may not exceed value."""
