@@ -30,7 +30,7 @@ OPENING_SHARE, WHOLE_SHARE = 6, 6
 QUICK = 1.0
 """Effort of the search of the whole where there are blocks: enough to prove what is small."""
 LARGE = 8000
-"""Columns; beyond them a search of the whole finds nothing within its share."""
+"""Columns; beyond them a search of the whole finds nothing within its share, and diagrams take too much of it."""
 
 
 class NeighbourhoodSearch:
@@ -130,13 +130,14 @@ class NeighbourhoodSearch:
     ) -> int:
         """Better the incumbent until it meets the bound or nothing is left to spend; the bound.
 
-        After the dive that opens, parts have both cores until they bring little: from far away they are faster.
+        Parts have both cores until they bring little: from far away they are faster. Dives go first where the problem
+        is small enough to bound and open it soon.
         """
         cost, incumbent = self._problem.costs[tier], best.values
         assert incumbent is not None
         with _brisk(), ThreadPoolExecutor(PAIR, "neighbourhood") as pool:
             while not clock.over() and cost.of(incumbent) > bound:
-                if dives is None or (dives.opened and not parts.dry):
+                if dives is None or not (parts.dry or self._dives_first(dives)):
                     incumbent, effort = parts.batch(incumbent, PAIR, clock.part(1.0), pool)
                     clock.spend(effort / PAIR)
                 else:
@@ -149,6 +150,9 @@ class NeighbourhoodSearch:
                     dives = self._decomposed = None
                     bound = max(bound, self._searched(tier, best, clock.share(WHOLE_SHARE), clock, bounded))
         return bound
+
+    def _dives_first(self, dives: Dives) -> bool:
+        return not dives.opened and self._problem.width <= LARGE
 
     def _together(self, parts: Parts, dives: Dives, incumbent: Vector, clock: "Clock", pool: Executor) -> Vector:
         """Dives beside parts, each for the same effort from the same incumbent; then both are joined.
