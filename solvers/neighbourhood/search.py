@@ -29,8 +29,10 @@ OPENING_SHARE, WHOLE_SHARE = 6, 6
 """The opening and the search of the whole get this part of a tier's effort and time."""
 QUICK = 1.0
 """Effort of the search of the whole where there are blocks: enough to prove what is small."""
+WIDE = 12_000
+"""Columns; beyond them diagrams and dives take time that parts use better, as measured at 60 s on two cores."""
 LARGE = 8000
-"""Columns; beyond them a search of the whole finds nothing within its share, and diagrams take too much of it."""
+"""Columns; beyond them a search of the whole finds nothing within its share."""
 
 
 class NeighbourhoodSearch:
@@ -41,7 +43,7 @@ class NeighbourhoodSearch:
         self._problem = problem
         self._drawer = Drawer(problem)
         self._frozen: list[tuple[int, int]] = []
-        self._decomposed: Decomposed | None = decomposed(problem) if columns else None
+        self._decomposed: Decomposed | None = decomposed(problem) if columns and problem.width <= WIDE else None
 
     def freeze(self, tier: int, value: int) -> None:
         """From now on the tier may not exceed value."""
@@ -130,14 +132,13 @@ class NeighbourhoodSearch:
     ) -> int:
         """Better the incumbent until it meets the bound or nothing is left to spend; the bound.
 
-        Parts have both cores until they bring little: from far away they are faster. Dives go first where the problem
-        is small enough to bound and open it soon.
+        After the dive that opens, parts have both cores until they bring little: from far away they are faster.
         """
         cost, incumbent = self._problem.costs[tier], best.values
         assert incumbent is not None
         with _brisk(), ThreadPoolExecutor(PAIR, "neighbourhood") as pool:
             while not clock.over() and cost.of(incumbent) > bound:
-                if dives is None or not (parts.dry or self._dives_first(dives)):
+                if dives is None or (dives.opened and not parts.dry):
                     incumbent, effort = parts.batch(incumbent, PAIR, clock.part(1.0), pool)
                     clock.spend(effort / PAIR)
                 else:
@@ -150,9 +151,6 @@ class NeighbourhoodSearch:
                     dives = self._decomposed = None
                     bound = max(bound, self._searched(tier, best, clock.share(WHOLE_SHARE), clock, bounded))
         return bound
-
-    def _dives_first(self, dives: Dives) -> bool:
-        return not dives.opened and self._problem.width <= LARGE
 
     def _together(self, parts: Parts, dives: Dives, incumbent: Vector, clock: "Clock", pool: Executor) -> Vector:
         """Dives beside parts, each for the same effort from the same incumbent; then both are joined.
