@@ -36,7 +36,7 @@ class EvenSearch:
     def __init__(self, problem: Compact) -> None:
         self._problem = problem
         self._probing = ProbingSearch(problem)
-        self._freeing = NeighbourhoodSearch(problem)
+        self._freeing = NeighbourhoodSearch(problem, columns=False)
 
     def freeze(self, tier: int, value: int) -> None:
         """From now on the tier may not exceed value."""

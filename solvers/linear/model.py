@@ -41,8 +41,8 @@ def load(highs: highspy.Highs, problem: Compact, *, whole: bool) -> None:
         np.zeros(problem.width),
         problem.low.astype(np.float64),
         problem.high.astype(np.float64),
-        _side(problem.lower),
-        _side(problem.upper),
+        side(problem.lower),
+        side(problem.upper),
         problem.starts[:-1].astype(np.int32),
         problem.columns.astype(np.int32),
         problem.coefficients.astype(np.float64),
@@ -83,7 +83,8 @@ def require(status: highspy.HighsStatus, call: str) -> None:
         raise EngineError(f"HiGHS refuses {call}")
 
 
-def _side(limits: Vector) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def side(limits: Vector) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """One side of rows as HiGHS has it: infinite where it is open."""
     side = limits.astype(np.float64)
     side[limits <= -OPEN] = -highspy.kHighsInf
     side[limits >= OPEN] = highspy.kHighsInf

@@ -78,6 +78,11 @@ class Relaxation:
         """Column values of the last solve (fractions)."""
         return np.asarray(self._highs.getSolution().col_value, dtype=np.float64)
 
+    @property
+    def prices(self) -> Point:
+        """What each row costs in the last solve, caps last: change of the objective a unit of its limit."""
+        return np.asarray(self._highs.getSolution().row_dual, dtype=np.float64)
+
     def evaluate(self, fixed: Mapping[int, int]) -> float:
         """Objective with all complicating columns fixed; infinite when that is impossible."""
         self.hold(fixed, set())

@@ -1,53 +1,50 @@
-"""The search plug of large neighbourhoods: the whole for a while, then part after part around the incumbent."""
+"""The search plug of large neighbourhoods: a bound of the whole, then part after part around the incumbent."""
 
-import random
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import partial
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 
 from solvers.answer import Stop
+from solvers.columns.dives import Decomposed, Dives, decomposed
 from solvers.compact import Compact, Vector
 from solvers.cpsat.search import CpSatSearch
-from solvers.engines.best import Best, Collected
+from solvers.engines.best import Best
 from solvers.engines.meter import Meter
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
 from solvers.linear.relaxation import Point, Relaxation
 from solvers.linear.search import HighsSearch, whole_bound
-from solvers.neighbourhood.choice import Arm, Arms
-from solvers.neighbourhood.draw import Drawer, View
-from solvers.neighbourhood.reduced import Reduced, reduced
+from solvers.neighbourhood.draw import Drawer
+from solvers.neighbourhood.parts import Parts, least
 
+SWITCH = 1e-4
+"""Seconds after which a thread gives way to another."""
 PAIR = 2
-"""Neighbourhoods solved side by side from one incumbent: the same two whatever the machine."""
+"""Searches side by side from one incumbent: the same two whatever the machine."""
+TOGETHER = 1.0
+"""Least effort of dives and of parts that run side by side, before they share what they found."""
 OPENING_SHARE, WHOLE_SHARE = 6, 6
 """The opening and the search of the whole get this part of a tier's effort and time."""
-LEAST_EFFORT = 0.1
-"""For the quantities alone, once all choices are made."""
-LEAST_SPENT = 0.002
-"""Effort that two neighbourhoods cost at least: HiGHS may be done with them before it looks at its limits once."""
+QUICK = 1.0
+"""Effort of the search of the whole where there are blocks: enough to prove what is small."""
+WIDE = 12_000
+"""Columns; beyond them diagrams and dives take time that parts use better, as measured at 60 s on two cores."""
 LARGE = 8000
 """Columns; beyond them a search of the whole finds nothing within its share."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one neighbourhood: values of the whole (None: none better), whether it was searched to the end."""
-
-    values: Vector | None
-    exhausted: bool
-    effort: float
-
-
 class NeighbourhoodSearch:
-    """One incumbent, freed part by part; every part a MIP of its own."""
+    """One incumbent, freed part by part; every part a MIP or a restricted master of its own."""
 
-    def __init__(self, problem: Compact) -> None:
+    def __init__(self, problem: Compact, *, columns: bool = True) -> None:
+        """columns: bound and dive over whole patterns where the problem falls into blocks."""
         self._problem = problem
         self._drawer = Drawer(problem)
         self._frozen: list[tuple[int, int]] = []
+        self._decomposed: Decomposed | None = decomposed(problem) if columns and problem.width <= WIDE else None
 
     def freeze(self, tier: int, value: int) -> None:
         """From now on the tier may not exceed value."""
@@ -61,8 +58,8 @@ class NeighbourhoodSearch:
         offer: Offer,
         bounded: Callable[[int], None],
     ) -> Step:
-        """Open, bound by the relaxation, search the whole for a share, then neighbourhoods while effort lasts."""
-        clock = _Clock(budget)
+        """Open, bound the whole, then neighbourhoods while effort lasts."""
+        clock = Clock(budget)
         best = Best(self._problem, tier, offer)
         if not self._warm(hint, best):
             opened = self._searching(CpSatSearch(self._problem)).minimise(
@@ -72,12 +69,18 @@ class NeighbourhoodSearch:
                 return opened
         if tier is None:
             return Step(Verdict.FOUND, None, clock.ended())
-        bound, relaxed = self._bound(tier, best, clock, bounded)
-        start = best.values
-        assert start is not None
+        relaxation = Relaxation(self._problem, interior=True)
+        bound, relaxed = self._relaxed(relaxation, tier, clock)
+        parts = Parts(self._problem, self._drawer, tier, self._frozen, relaxed)
+        bounded(bound)
+        dives = None if relaxed is None else self._dives(tier, parts, relaxation.prices, clock)
+        if relaxed is not None:
+            share = clock.share(WHOLE_SHARE)
+            quick = share if dives is None else replace(share, effort=min(share.effort, QUICK))
+            bound = max(bound, self._searched(tier, best, quick, clock, bounded))
         settled = best.settled(Step(Verdict.FOUND, bound, Stop.EFFORT), budget.gap)
         if self._problem.choices and not clock.over() and not settled:
-            self._improve(tier, start, bound, relaxed, clock, best.offer)
+            bound = self._improve(tier, parts, dives, bound, best, clock, bounded)
         return Step(Verdict.FOUND, bound, clock.ended())
 
     def _warm(self, hint: Mapping[int, int], best: Best) -> bool:
@@ -88,93 +91,106 @@ class NeighbourhoodSearch:
         kept = all(self._problem.costs[tier].of(values) <= value for tier, value in self._frozen)
         return kept and best.offer(values)
 
-    def _searching(self, search: "CpSatSearch | HighsSearch") -> "CpSatSearch | HighsSearch":
+    def _searching(self, search: CpSatSearch | HighsSearch) -> CpSatSearch | HighsSearch:
         for tier, value in self._frozen:
             search.freeze(tier, value)
         return search
 
-    def _bound(
-        self, tier: int, best: Best, clock: "_Clock", bounded: Callable[[int], None]
-    ) -> tuple[int, Point | None]:
-        """The relaxation's bound and point; raised by a search of the whole when the relaxation was easy."""
-        least = self._problem.plain_bounds[tier]
-        relaxation = Relaxation(self._problem, interior=True)
+    def _relaxed(self, relaxation: Relaxation, tier: int, clock: "Clock") -> tuple[int, Point | None]:
+        """The relaxation's bound and point; no point when it was not solved in time."""
+        least_bound = self._problem.plain_bounds[tier]
         for earlier, value in self._frozen:
             relaxation.cap(self._problem.costs[earlier], value)
         relaxation.begin(self._problem.costs[tier], clock.share(1))
         if not relaxation.solve():
-            return least, None
-        bound, point = max(least, whole_bound(relaxation.value)), relaxation.point
-        bounded(bound)
+            return least_bound, None
+        return max(least_bound, whole_bound(relaxation.value)), relaxation.point
+
+    def _dives(self, tier: int, parts: Parts, prices: Point, clock: "Clock") -> Dives | None:
+        """Bound and dives over patterns when the problem falls into blocks."""
+        if self._decomposed is None:
+            return None
+        return Dives(
+            self._decomposed, tier, self._frozen, prices, lambda part: parts.solve(part, least(clock.part(1.0))).values
+        )
+
+    def _searched(self, tier: int, best: Best, budget: Budget, clock: "Clock", bounded: Callable[[int], None]) -> int:
+        """The bound of a search of the whole, if it is small enough for one."""
         if (self._problem.choices and self._problem.width > LARGE) or clock.over():
-            return bound, point
-        budget = clock.share(WHOLE_SHARE)
+            return self._problem.plain_bounds[tier]
         step = self._searching(HighsSearch(self._problem)).minimise(tier, {}, budget, best.offer, bounded)
         clock.meter.spend(budget.effort)
-        return max(bound, step.bound if step.bound is not None else bound), point
+        return self._problem.plain_bounds[tier] if step.bound is None else step.bound
 
     def _improve(
-        self, tier: int, start: Vector, bound: int, relaxed: Point | None, clock: "_Clock", offer: Offer
-    ) -> None:
-        cost, incumbent = self._problem.costs[tier], start
-        arms = Arms([kind.name for kind in self._drawer.kinds], self._problem.choices)
-        kinds = {kind.name: kind for kind in self._drawer.kinds}
-        chance = random.Random(tier)
-        with ThreadPoolExecutor(PAIR, "neighbourhood") as pool:
-            clock.meter.bounded(bound)
-            clock.meter.reached(cost.of(incumbent))
+        self,
+        tier: int,
+        parts: Parts,
+        dives: Dives | None,
+        bound: int,
+        best: Best,
+        clock: "Clock",
+        bounded: Callable[[int], None],
+    ) -> int:
+        """Better the incumbent until it meets the bound or nothing is left to spend; the bound.
+
+        After the dive that opens, parts have both cores until they bring little: from far away they are faster.
+        """
+        cost, incumbent = self._problem.costs[tier], best.values
+        assert incumbent is not None
+        clock.meter.bounded(bound)
+        clock.meter.reached(cost.of(incumbent))
+        with _brisk(), ThreadPoolExecutor(PAIR, "neighbourhood") as pool:
             while not clock.over():
-                view = View(incumbent, relaxed, self._drawer.pain(tier, incumbent))
-                drawn: list[Arm] = [arms.pick(chance) for _ in range(PAIR)]
-                parts = [self._part(kinds[arm.name].draw(view, round(arm.size), chance), incumbent) for arm in drawn]
-                budget = clock.part(arms.effort)
-                outcomes = list(pool.map(partial(self._solve, tier, budget=budget), parts))
-                value = cost.of(incumbent)
-                for arm, outcome in zip(drawn, outcomes, strict=True):
-                    gain = 0 if outcome.values is None else value - cost.of(outcome.values)
-                    arms.learn(arm, max(0, gain) / max(1, value), outcome.effort, outcome.exhausted)
-                incumbent = self._joined(tier, incumbent, [o.values for o in outcomes if o.values is not None], clock)
-                offer(incumbent)
+                if dives is None or (dives.opened and not parts.dry):
+                    incumbent, effort = parts.batch(incumbent, PAIR, clock.part(1.0), pool)
+                    clock.meter.spend(effort / PAIR)
+                else:
+                    incumbent = self._together(parts, dives, incumbent, clock, pool)
+                best.offer(incumbent)
                 clock.meter.reached(cost.of(incumbent))
-                arms.settle()
-                clock.meter.spend(max(LEAST_SPENT, sum(outcome.effort for outcome in outcomes) / PAIR))
+                if dives is not None and dives.bound is not None and dives.bound > bound:
+                    bound = dives.bound
+                    bounded(bound)
+                if dives is not None and dives.over:
+                    dives = self._decomposed = None
+                    bound = max(bound, self._searched(tier, best, clock.share(WHOLE_SHARE), clock, bounded))
+                clock.meter.bounded(bound)
+        return bound
 
-    def _joined(self, tier: int, incumbent: Vector, found: list[Vector], clock: "_Clock") -> Vector:
-        """The best of what was found, with the changes of the others where they better it still."""
-        cost, best = self._problem.costs[tier], incumbent
-        before = cost.of(incumbent)
-        for values in sorted(found, key=cost.of):
-            if best is incumbent:
-                best = values if cost.of(values) <= before else best
-            elif cost.of(values) < before:
-                merged = best.copy()
-                changed = np.flatnonzero(values[: self._problem.choices] != incumbent[: self._problem.choices])
-                merged[changed] = values[changed]
-                part = self._part(np.zeros(0, dtype=np.int64), merged)
-                outcome = self._solve(tier, part, clock.part(LEAST_EFFORT))
-                if outcome.values is not None and cost.of(outcome.values) < cost.of(best):
-                    best = outcome.values if self._problem.legal(outcome.values) else best
-        return best
+    def _together(self, parts: Parts, dives: Dives, incumbent: Vector, clock: "Clock", pool: Executor) -> Vector:
+        """Dives beside parts, each for the same effort from the same incumbent; then both are joined.
 
-    def _part(self, choices: Vector, values: Vector) -> Reduced:
-        """The choices drawn and every quantity free; quantities follow the choices."""
-        quantities = np.arange(self._problem.choices, self._problem.width, dtype=np.int64)
-        return reduced(self._problem, np.concatenate((choices, quantities)), values)
-
-    def _solve(self, tier: int, part: Reduced, budget: Budget) -> Outcome:
-        """The part's best within its budget; ties go to the newer values, so that the incumbent moves on."""
-        small, found = part.problem, Collected(part.problem)
-        search = HighsSearch(small)
-        for earlier, value in self._frozen:
-            search.freeze(earlier, value)
-        step = search.minimise(tier, {}, budget, found.offer, lambda bound: None)
-        cost = small.costs[tier]
-        best = found.best(tier)
-        exhausted = best is not None and step.bound is not None and step.bound >= cost.of(best)
-        return Outcome(None if best is None else part.whole(best), exhausted, search.effort)
+        Up to the end of the hasty dive that opens, the dives are alone: until then parts only mend what it replaces.
+        """
+        budget = clock.part(max(TOGETHER, parts.effort))
+        if not dives.opened:
+            before = dives.effort
+            opened = dives.advance(incumbent, budget)
+            clock.meter.spend(dives.effort - before)
+            return opened
+        diving = pool.submit(dives.advance, incumbent, budget)
+        mended, spent = incumbent, 0.0
+        while spent < budget.effort and not clock.over():
+            mended, effort = parts.batch(mended, 1, budget, pool)
+            spent += effort
+        dived = diving.result()
+        clock.meter.spend(budget.effort)
+        return parts.joined(incumbent, [dived, mended], budget)
 
 
-class _Clock:
+@contextmanager
+def _brisk() -> Iterator[None]:
+    """Threads give way often: HiGHS calls back so often that it would mostly wait for the other thread."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+class Clock:
     """A tier's effort and time, and how they are dealt out."""
 
     def __init__(self, budget: Budget) -> None:
