@@ -11,7 +11,7 @@ from solvers.stop import Limits, Progress, StopFlag
 from tests.solvers.brute import best, tiny
 
 LIMITS = Limits(effort=5, seconds=60)
-EXACT = ["cpsat", "highs", "relay", "neighbourhood"]
+EXACT = ["cpsat", "highs", "core", "relay", "neighbourhood"]
 
 
 @pytest.fixture(params=EXACT)
