@@ -22,6 +22,7 @@ from solvers.compact import OPEN, Compact, Vector
 from solvers.engines.best import Best
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
 from solvers.linear.capping import capped
+from solvers.linear.linking import linking_columns, over_linking
 from solvers.linear.probe import ProbingSearch
 from solvers.linear.root import Root, root
 from solvers.linear.search import HighsSearch, whole_bound
@@ -60,12 +61,12 @@ class CoreSearch:
         least = self._problem.plain_bounds[tier]
         if tier + 1 < len(self._problem.costs) and least > -OPEN and self._given.costs[tier + 1].step == 1:
             held = capped(self._problem, tier, least)
-            step = _over_core(held, tier + 1, budget.half(), offer, lambda bound: None)
+            step = _settled(held, tier + 1, budget.half(), offer, lambda bound: None)
             if step is not None and step.verdict is Verdict.FOUND:
                 self._ahead[tier + 1] = step
                 return Step(Verdict.FOUND, least, Stop.PROVEN)
             budget = budget.rest(began)
-        found = _over_core(self._problem, tier, budget, offer, bounded)
+        found = _settled(self._problem, tier, budget, offer, bounded)
         left = replace(budget, seconds=max(0.001, budget.seconds - (time.monotonic() - began)))
         return self._plain().minimise(tier, hint, left, offer, bounded) if found is None else found
 
@@ -74,6 +75,16 @@ class CoreSearch:
         for tier, value in self._frozen:
             search.freeze(tier, value)
         return search
+
+
+def _settled(
+    problem: Compact, tier: int, budget: Budget, offer: Offer, bounded: Callable[[int], None]
+) -> Step | None:
+    """Minimise one tier, by the values of its linking quantities if it has any."""
+    columns = linking_columns(problem, tier)
+    if len(columns):
+        return over_linking(problem, tier, columns, _over_core, budget, offer, bounded)
+    return _over_core(problem, tier, budget, offer, bounded)
 
 
 def _over_core(
