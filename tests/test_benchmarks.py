@@ -30,7 +30,7 @@ def lines(*words: str) -> list[dict[str, Any]]:
 
 def test_without_a_name_all_benchmarks_are_listed() -> None:
     """One line a benchmark, its name first."""
-    assert [line.split()[0] for line in run().stdout.splitlines()] == ["schools", "seats", "clubs", "rosters"]
+    assert [line.split()[0] for line in run().stdout.splitlines()] == ["schools", "seats", "clubs", "rosters", "choices"]
 
 
 def test_a_school_is_planned_by_the_whole_command() -> None:

@@ -3,7 +3,7 @@
 Columns that share a row belong together; the connected components of that relation (Hopcroft and Tarjan, "Efficient
 algorithms for graph manipulation", 1973) can be answered on their own, for every tier is a sum over columns: tier by
 tier best in each part is tier by tier best in the whole, and bounds add up. Small components are put together so that
-few calls are made. An instance of one part is handed to the engine "highs" as it is.
+few calls are made. An instance of one part is handed to the engine "core" as it is.
 
 Wins where a stage falls apart: homework groups by day and period (60 classes: 19 parts, a fifth of the time of the
 whole MIP), seats by strand where no pupil may hold a club twice. Loses the early first answer: values of the
@@ -20,7 +20,7 @@ from scipy.sparse.csgraph import connected_components
 
 from solvers.answer import Stop, TierResult
 from solvers.compact import OPEN, Compact, CompactAnswer, Cost, Vector
-from solvers.engines import linear_tiers
+from solvers.engines import core
 from solvers.engines.lexicographic import finished
 from solvers.engines.protocol import Listener
 from solvers.stop import Limits, StopFlag
@@ -43,13 +43,13 @@ class Part:
 def solve(
     problem: Compact, limits: Limits, *, hint: Mapping[int, int], stop: StopFlag, listener: Listener
 ) -> CompactAnswer:
-    """Answer every part with "highs" within its share, by nonzeros, of effort and time, and join the answers.
+    """Answer every part with "core" within its share, by nonzeros, of effort and time, and join the answers.
 
     IMPOSSIBLE as soon as one part is, NO_ANSWER as soon as one part has none.
     """
     parts = split(problem)
     if len(parts) < 2 or problem.hopeless():
-        return linear_tiers.solve(problem, limits, hint=hint, stop=stop, listener=listener)
+        return core.solve(problem, limits, hint=hint, stop=stop, listener=listener)
     course = _Course(problem, parts, hint, listener)
     weights = [1 + len(part.problem.columns) for part in parts]
     for index, part in enumerate(parts):
@@ -59,7 +59,7 @@ def solve(
             effort=limits.effort * max(LEAST_SHARE, weights[index] / sum(weights)),
             seconds=left * min(1.0, SLACK * weights[index] / sum(weights[index:])),
         )
-        answer = linear_tiers.solve(
+        answer = core.solve(
             part.problem, share, hint=_inner(part, hint), stop=stop, listener=_Ear(course, index)
         )
         if answer.values is None:
