@@ -35,17 +35,19 @@ class ClassRow:
         return f"R{self.grade}{self.number:02d}"
 
 
-def build_classes(kind: Kind, classes: int, pupils: int | None, rng: Random) -> tuple[ClassRow, ...]:
-    """The homerooms, by grade and number; without `pupils` in the sizes of the case, else `pupils` shared
-    out evenly.
+def build_classes(
+    kind: Kind, classes: int, pupils: int | None, rng: Random, most: int = MOST_CLASSES
+) -> tuple[ClassRow, ...]:
+    """The homerooms, at most `most`, by grade and number; without `pupils` in the sizes of the case, else
+    `pupils` shared out evenly.
 
     Raises:
         ValueError: when `classes` or the pupils of a class lie outside the bounds.
     """
-    if not FEWEST_CLASSES <= classes <= MOST_CLASSES:
+    if not FEWEST_CLASSES <= classes <= most:
         raise ValueError(
-            f"classes {classes} must lie between {FEWEST_CLASSES} and {MOST_CLASSES}"
-            f" / 班级数 {classes} 应在 {FEWEST_CLASSES} 至 {MOST_CLASSES} 之间"
+            f"classes {classes} must lie between {FEWEST_CLASSES} and {most}"
+            f" / 班级数 {classes} 应在 {FEWEST_CLASSES} 至 {most} 之间"
         )
     places = [(grade, number + 1) for grade, count in _per_grade(kind, classes) for number in range(count)]
     sizes = _usual_sizes(kind, places) if pupils is None else _shared_sizes(pupils, classes, rng)

@@ -6,7 +6,7 @@ from random import Random
 
 from scheduler.generate.attendance import EVENING_DAYS, PupilRow, build_pupils
 from scheduler.generate.classes import ClassRow, build_classes
-from scheduler.generate.kinds import STREAMS, Kind, StrandPlan
+from scheduler.generate.kinds import MOST_CLASSES, STREAMS, Kind, StrandPlan
 from scheduler.generate.leads import staff_clubs
 from scheduler.generate.lessons import LessonRow, build_lessons
 from scheduler.generate.need import Need, stage_need
@@ -56,10 +56,15 @@ class SchoolDraft:
     """Venues that are never inspected, and so may not be used."""
 
 
-def draft_school(kind: Kind, classes: int, pupils: int | None, seed: int) -> SchoolDraft:
-    """Draw a school of the given size. The same arguments give the same school on every machine."""
+def draft_school(
+    kind: Kind, classes: int, pupils: int | None, seed: int, most_classes: int = MOST_CLASSES
+) -> SchoolDraft:
+    """Draw a school of the given size. The same arguments give the same school on every machine.
+
+    Raises ValueError for a size out of bounds; whoever raises `most_classes` gets a school that no week may suit.
+    """
     streams = {name: Random(seed * len(STREAMS) + number) for number, name in enumerate(STREAMS)}
-    rooms = build_classes(kind, classes, pupils, streams["classes"])
+    rooms = build_classes(kind, classes, pupils, streams["classes"], most_classes)
     roster = build_pupils(kind, rooms, streams["attendance"])
     grades = {room.grade for room in rooms}
     strands = tuple(s for s in kind.strands if grades & set(s.grades))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from scheduler.generate.kinds import kind_named
-from scheduler.generate.school import draft_school
+from scheduler.generate.school import SchoolDraft, draft_school
 from scheduler.generate.shortage import shorten
 from scheduler.generate.tables import csv_files
 from scheduler.generate.term import term_yaml
@@ -45,7 +45,12 @@ def generate_school(
     draft = draft_school(kind, kind.classes if classes is None else classes, pupils, seed)
     if short_of is not None:
         draft = shorten(draft, short_of)
-    write_files(directory, {"school.yaml": school_yaml(draft), "term.yaml": term_yaml(), **csv_files(draft)})
+    write_files(directory, school_files(draft))
+
+
+def school_files(draft: SchoolDraft) -> dict[str, str]:
+    """The text of every file of a school, by name."""
+    return {"school.yaml": school_yaml(draft), "term.yaml": term_yaml(), **csv_files(draft)}
 
 
 def write_files(directory: Path, files: Mapping[str, str]) -> None:

@@ -9,6 +9,7 @@ from solvers.engines.protocol import ColumnEngine, Engine
 PLACES = {
     "cpsat": "solvers.engines.tiers:solve",
     "highs": "solvers.engines.linear_tiers:solve",
+    "core": "solvers.engines.core:solve",
     "relay": "solvers.engines.relay:solve",
     "dive": "solvers.engines.diving:solve",
     "split": "solvers.engines.split:solve",

@@ -12,23 +12,26 @@ from scheduler.domain.demand import Mode
 from scheduler.generate.kinds import KINDS
 from scheduler.planning.outcome import Effort
 from tests.benchmarks.cases import SchoolCase, school_cases
+from tests.benchmarks.choices import run_choices
 from tests.benchmarks.clubs import run_clubs
 from tests.benchmarks.determinism import run_determinism
+from tests.benchmarks.offers import NoOffer
 from tests.benchmarks.oracle import run_oracle
 from tests.benchmarks.report import Result, repeated, show
 from tests.benchmarks.rivals.case import Case
 from tests.benchmarks.rivals.run import run_rivals
 from tests.benchmarks.rosters import run_rosters
 from tests.benchmarks.schools import Settings, run_schools
-from tests.benchmarks.seats import NoOffer, run_seats
+from tests.benchmarks.seats import run_seats
 
 WINTER = date(2026, 12, 7)
 LISTED = {
     "schools": "the whole command, YAML to audited plan with charts, in a fresh process",
-    "seats": "pupils to clubs with the club days fixed, HiGHS in process",
+    "seats": "pupils to clubs with the club days fixed, any engine in process",
     "clubs": "synthetic club days, rooms and leads with an even load, any engine in process",
     "rivals": "our plan after ten seconds against other ways to plan the same school, one judge for all",
     "rosters": "published shift-scheduling instances from a folder of text files, any engine in process",
+    "choices": "real course choices from a folder of PrefLib files, least total rank, any engine in process",
     "oracle": "tiny random instances, every engine against trying everything",
     "determinism": "one school in fresh processes with other workers, cores and hash seeds: one plan",
 }
@@ -75,11 +78,15 @@ def results(options: argparse.Namespace) -> Iterator[Result]:
     elif options.benchmark == "seats":
         for pupils in options.pupils:
             for seed in options.seed:
-                yield repeated(partial(run_seats, pupils, options.seconds, seed, options.like), options.repeat)
+                run = partial(run_seats, pupils, options.seconds, seed, options.like, options.engine)
+                yield repeated(run, options.repeat)
     elif options.benchmark == "rivals":
         for size in options.classes or [None]:
             for seed in options.seed:
                 yield from run_rivals(Case(options.like, size, seed), options.seconds, seed, options.only)
+    elif options.benchmark == "choices":
+        for seed in options.seed:
+            yield from run_choices(options.folder, options.capacity, options.seconds, seed, options.engine)
     elif options.benchmark == "rosters":
         for seed in options.seed:
             yield from run_rosters(options.folder, options.seconds, seed, options.engine, options.only)
@@ -106,9 +113,10 @@ def parser() -> argparse.ArgumentParser:
     verbs = found.add_subparsers(dest="benchmark")
     _schools(verbs.add_parser("schools", parents=[shared], help=LISTED["schools"]))
     seats = verbs.add_parser("seats", parents=[shared], help=LISTED["seats"])
-    seats.add_argument("--pupils", type=int, nargs="+", default=[2000, 5000])
+    seats.add_argument("--pupils", type=int, nargs="+", default=[2880, 5000])
     seats.add_argument("--seconds", type=float, default=120.0)
     seats.add_argument("--like", choices=list(KINDS), default="town24")
+    seats.add_argument("--engine", default="split")
     clubs = verbs.add_parser("clubs", parents=[shared], help=LISTED["clubs"])
     clubs.add_argument("--clubs", type=int, nargs="+", default=[40, 120, 300])
     clubs.add_argument("--seconds", type=float, default=60.0)
@@ -124,6 +132,11 @@ def parser() -> argparse.ArgumentParser:
     rosters.add_argument("--only", nargs="+", default=[], help="names of instances, without .txt")
     rosters.add_argument("--seconds", type=float, default=60.0)
     rosters.add_argument("--engine", default="neighbourhood")
+    choices = verbs.add_parser("choices", parents=[shared], help=LISTED["choices"])
+    choices.add_argument("folder", type=Path, help="files that end in .soc, .soi or .toc")
+    choices.add_argument("--capacity", type=int, required=True, help="places of every course")
+    choices.add_argument("--seconds", type=float, default=60.0)
+    choices.add_argument("--engine", default="split")
     _trust(verbs, shared)
     return found
 
