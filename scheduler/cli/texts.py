@@ -21,7 +21,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stop": ("停止原因", "stopped by"),
     "tier.shortage": ("缺口", "shortage"),
     "tier.places": ("志愿满足（名次代价）", "places (rank cost)"),
-    "tier.load": ("晚间分钟差（最多−最少）", "late minutes, largest - smallest"),
+    "tier.load": ("晚间不均（分钟）", "uneven late minutes"),
     "tier.money": ("补助（元）", "allowances (yuan)"),
     "tier.wishes": ("意愿与走动", "wishes and walking"),
     "draft": ("初稿·{stage}", "draft, {stage}"),

@@ -112,7 +112,7 @@ VOCABULARY: Mapping[str, tuple[str, str]] = {
     "item.strand": ("走班组", "strand"),
     "tier.shortage": ("缺口", "shortage"),
     "tier.places": ("志愿", "places"),
-    "tier.load": ("晚间分钟差", "load"),
+    "tier.load": ("晚间不均", "load"),
     "tier.money": ("补助", "money"),
     "tier.wishes": ("意愿", "wishes"),
     "mode.roster": ("学生名册", "roster"),

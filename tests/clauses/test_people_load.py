@@ -9,11 +9,15 @@ from small import CARE, DAYS, MONDAY, P1, P2, small_adult, small_plan, small_pol
 
 from scheduler.audit import audit
 from scheduler.clauses.book import clause
-from scheduler.clauses.space import Amount, Space
+from scheduler.clauses.space import Amount, Cost, Space
 from scheduler.domain.people import Adult, AdultKind, Caps, Protection
 from scheduler.domain.plan import Duty, Role, TierName
 from scheduler.domain.problem import Problem
-from solvers.rows import Key
+from solvers.answer import Status
+from solvers.engines.registry import ENGINES
+from solvers.instance import Instance, Tier
+from solvers.rows import Key, Row, exactly
+from solvers.stop import Limits
 
 LOAD, MONEY, WISHES = TierName.LOAD, TierName.MONEY, TierName.WISHES
 
@@ -85,6 +89,53 @@ def cheapest(space: Space, chosen: list[Key], tier: TierName) -> int | None:
     """Least cost with the soft cap out of the way (its amounts would only multiply the search)."""
     policy = replace(space.problem.policy, soft_sessions=99)
     return least_cost(clause(63), replace(space, problem=replace(space.problem, policy=policy)), chosen, tier)
+
+
+# Loads 90 and 0, or 60 and 0, or 60 and 30: what counts as even just below, at and just above the difference.
+@pytest.mark.parametrize(
+    ("first", "second", "even", "load"),
+    [
+        ("PE", "", 89, 1),
+        ("PE", "", 90, 0),
+        ("PE", "", 91, 0),
+        ("P", "", 30, 30),
+        ("P", "", 60, 0),
+        ("P", "E", 29, 1),
+        ("P", "E", 30, 0),
+        ("", "", 60, 0),
+    ],
+)
+def test_a_difference_within_what_counts_as_even_is_none(first: str, second: str, even: int, load: int) -> None:
+    """The least cost the rows leave open is max(0, largest - smallest - even_within), whatever divides what."""
+    problem = school(small_adult("T1"), small_adult("T2"), policy=small_policy(even_within=even))
+    pools = {"P": pool_of("class_activity", P2, demand=2), "E": pool_of("extended_care", CARE, demand=2)}
+    options = {(a, k): serve(problem.adults[a], pools[k]) for a in ("T1", "T2") for k in "PE"}
+    chosen = [options["T1", k].key for k in first] + [options["T2", k].key for k in second]
+    costs, rows = clause(63).costs, clause(63).rows
+    space = staff(problem, *options.values())
+    assert least_of_load(list(rows(space)), [c for c in costs(space) if c.tier is LOAD], set(chosen)) == load
+
+
+def least_of_load(rows: list[Row], costs: list[Cost], chosen: set[Key]) -> int:
+    """The tier's least with the choices made."""
+    choices = {k: int(k in chosen) for row in rows for k, _ in row.terms if not isinstance(k, Amount)}
+    amounts = {k: (k.lower, k.upper) for row in rows for k, _ in row.terms if isinstance(k, Amount)}
+    tier = Tier("load", tuple((c.key, c.coefficient) for c in costs if c.key is not None), constant(costs))
+    fixed = tuple(exactly("chosen", [k], value) for k, value in choices.items())
+    answer = ENGINES["highs"]()(Instance(tuple(choices), amounts, (*rows, *fixed), (tier,)), Limits(5, 30))
+    assert answer.status is Status.PROVEN
+    return answer.tiers[0].value
+
+
+def constant(costs: list[Cost]) -> int:
+    """What the tier costs whatever is chosen."""
+    return sum(c.coefficient for c in costs if c.key is None)
+
+
+@pytest.mark.parametrize(("even", "load"), [(239, 1), (240, 0), (241, 0), (0, 240)])
+def test_the_judge_counts_what_is_beyond_even(even: int, load: int) -> None:
+    """The small plan's difference is 240 minutes."""
+    assert recounted(small_problem(policy=small_policy(even_within=even))) == load
 
 
 def test_the_mean_bounds_the_smallest() -> None:
