@@ -15,6 +15,7 @@ from tests.benchmarks.cases import SchoolCase, school_cases
 from tests.benchmarks.choices import run_choices
 from tests.benchmarks.clubs import run_clubs
 from tests.benchmarks.determinism import run_determinism
+from tests.benchmarks.growth import draw_growth
 from tests.benchmarks.offers import NoOffer
 from tests.benchmarks.oracle import run_oracle
 from tests.benchmarks.report import Result, repeated, show
@@ -74,7 +75,12 @@ def results(options: argparse.Namespace) -> Iterator[Result]:
     if options.benchmark == "schools":
         settings = Settings(Mode(options.mode), options.week, options.effort, options.charts, options.seconds)
         cases = school_cases(options.like, options.classes, options.seed, committed=options.committed)
-        yield from run_schools(cases, settings, options.repeat)
+        found = []
+        for result in run_schools(cases, settings, options.repeat):
+            found.append(result)
+            yield result
+        if options.draw is not None:
+            draw_growth(found, options.draw)
     elif options.benchmark == "seats":
         for pupils in options.pupils:
             for seed in options.seed:
@@ -157,6 +163,7 @@ def _schools(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--committed", action="store_true", help="only the four schools of configs/schools")
     verb.add_argument("--like", choices=list(KINDS), help="generate schools like this one")
     verb.add_argument("--classes", type=int, nargs="+", help="sizes of generated schools, 3 to 120")
+    verb.add_argument("--draw", type=Path, help="a picture of how time and memory grow, e.g. growth.png")
     verb.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.ROSTER.value)
     verb.add_argument("--week", type=date.fromisoformat, default=WINTER, help=f"any day of the week, default {WINTER}")
     verb.add_argument("--effort", choices=[effort.value for effort in Effort], default=Effort.NORMAL.value)
