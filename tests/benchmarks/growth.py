@@ -26,13 +26,9 @@ def draw_growth(results: Sequence[Result], file: Path) -> None:
     """Seconds and MB over classes, both axes logarithmic, each beside the line it may not outgrow."""
     figure = Figure(figsize=(9, 4), layout="constrained")
     sizes = sorted({result["classes"] for result in results})
-    for axes, key, label, most in zip(
-        figure.subplots(1, 2),
-        ("seconds", "mb"),
-        ("seconds, YAML to audited plan", "peak MB"),
-        (WANTED, 1.0),
-        strict=True,
-    ):
+    left, right = figure.subplots(1, 2)
+    shown = ((left, "seconds", "seconds, YAML to audited plan", WANTED), (right, "mb", "peak MB", 1.0))
+    for axes, key, label, most in shown:
         found = exponent(results, key)
         first = min(results, key=lambda result: (result["classes"], result[key]))
         axes.loglog(sizes, [first[key] * (n / sizes[0]) ** most for n in sizes], "k--", label=f"n^{most:g}")
