@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 
 import numpy as np
@@ -140,7 +140,8 @@ class NeighbourhoodSearch:
         assert incumbent is not None
         clock.meter.bounded(bound)
         clock.meter.reached(cost.of(incumbent))
-        with _brisk(), ThreadPoolExecutor(PAIR, "neighbourhood") as pool:
+        pace = nullcontext() if dives is None else _brisk()
+        with pace, ThreadPoolExecutor(PAIR, "neighbourhood") as pool:
             while not clock.over():
                 if dives is None or (dives.opened and not parts.dry):
                     incumbent, effort = parts.batch(incumbent, PAIR, clock.part(1.0), pool)
@@ -181,7 +182,7 @@ class NeighbourhoodSearch:
 
 @contextmanager
 def _brisk() -> Iterator[None]:
-    """Threads give way often: HiGHS calls back so often that it would mostly wait for the other thread."""
+    """Threads give way often: beside a dive, which is Python, HiGHS would mostly wait to be called back."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH)
     try:
