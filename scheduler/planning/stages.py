@@ -84,7 +84,8 @@ def _seats(
     by_name: frozenset[str] = frozenset()
     while True:
         space_of = partial(seating_space, problem, opened, limits, by_name)
-        asked = desk.ask("seats", (opened, limits, by_name), space_of, before=answers.get("offer"))
+        before = None if by_name else answers.get("offer")  # by name more may go without a place, and pay no rank
+        asked = desk.ask("seats", (opened, limits, by_name), space_of, before=before)
         space, values = asked.space, asked.values
         answers["seats"] = asked.answer
         if not problem.roster:

@@ -179,6 +179,7 @@ def test_a_place_in_a_club_held_already_is_never_counted(
     judged = audit(problem, plan)
     assert {t.name: t.value for t in plan.tiers} == dict(judged.value)
     assert sum(u.amount for u in plan.unmet if u.what == "seat") == short
+    assert all(t.bound <= t.value for t in plan.tiers)
     broken = {(b.clause, b.rule) for b in judged.breaches if b.severity is Severity.BREACH}
     assert broken <= ({(3, "missing"), (6, "unplaced"), (38, "less")} if short else set())
 
