@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from solvers.answer import EngineError, Status, Stop, TierResult
 from solvers.compact import CompactAnswer, Vector
-from solvers.engines.calling import Watching, started
+from solvers.engines.best import started
+from solvers.engines.calling import Watching
 from solvers.engines.lexicographic import finished
 from solvers.engines.vetting import are_values, fault_of
 from solvers.process import ChildProcess

@@ -157,14 +157,19 @@ class Subsidies(Clause):
         return {TierName.MONEY: yuan}
 
 
+def late_step(space: Space) -> int:
+    """Minutes: unevenness is a multiple of the common divisor of all duties' late minutes and of what counts as even;
+    1 when all are 0."""
+    return max(1, gcd(space.problem.policy.even_within, *(duty.late_minutes for duty in space.duties)))
+
+
 def _scale(space: Space) -> tuple[int, Amount, Amount] | None:
     """The step of all late minutes and of what counts as even, and the two amounts counted in it; None with nothing to
     compare."""
     late = [duty.late_minutes for duty in space.duties if duty.late_minutes]
     if len(fairness_group(space.problem)) < 2 or not late:
         return None
-    even = space.problem.policy.even_within
-    step = gcd(even, *late)
+    even, step = space.problem.policy.even_within, late_step(space)
     spans: dict[date, tuple[int, int]] = {}
     for duty in space.duties:
         for occurrence in duty.occurrences if duty.late_minutes else ():

@@ -1,10 +1,10 @@
 """From a stage's Space to an Instance: every clause of the book adds its rows and costs, in book order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import gcd
 from types import MappingProxyType
 
 from scheduler.clauses.clause import Clause
+from scheduler.clauses.load import late_step
 from scheduler.clauses.space import Amount, Cost, Short, Space
 from scheduler.domain.plan import TierName
 from solvers.instance import Instance, Tier
@@ -36,7 +36,7 @@ def compile_space(
         quantities=quantities,
         rows=tuple(rows),
         tiers=tuple(
-            _tier(tier, costs, _late_step(space) if tier is TierName.LOAD else 1, least.get(tier, 0))
+            _tier(tier, costs, late_step(space) if tier is TierName.LOAD else 1, least.get(tier, 0))
             for tier in tiers
             if any(cost.tier is tier for cost in costs)
         ),
@@ -52,11 +52,6 @@ def _blocks(space: Space) -> tuple[tuple[Key, ...], ...]:
     for opening in space.openings:
         clubs.setdefault(opening.club.id, []).append(opening.key)
     return tuple(tuple(keys) for keys in clubs.values())
-
-
-def _late_step(space: Space) -> int:
-    """Unevenness is a multiple of the common divisor of all duties' late minutes and of what counts as even."""
-    return max(1, gcd(space.problem.policy.even_within, *(duty.late_minutes for duty in space.duties)))
 
 
 def _tier(tier: TierName, costs: Sequence[Cost], step: int, least: int) -> Tier:

@@ -67,7 +67,7 @@ class CpSatSearch:
             look = replace(budget, effort=min(FIRST_LOOK, budget.effort))
             if self._run(style, None, {}, look, offer, lambda bound: None).verdict is Verdict.IMPOSSIBLE:
                 return Step(Verdict.IMPOSSIBLE, None, _why(budget, time.monotonic() - began))
-        rest = replace(budget, seconds=max(0.001, budget.seconds - (time.monotonic() - began)))
+        rest = budget.left(began)
         if budget.stall is None or tier is None:
             return self._run(self._style, tier, hint, rest, offer, bounded)
         return self._in_slices(tier, hint, rest, offer, bounded)

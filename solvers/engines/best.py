@@ -1,6 +1,6 @@
 """Several searches at one tier: the best values of all of them, and the best bound."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -9,12 +9,23 @@ from solvers.engines.protocol import Offer, Step, Verdict
 from solvers.stop import gap_of
 
 
+def started(problem: Compact, hint: Mapping[int, int]) -> Vector | None:
+    """The values of a legal full hint; None for any other."""
+    if len(hint) != problem.width:
+        return None
+    values = np.fromiter((hint[column] for column in range(problem.width)), np.int64, problem.width)
+    return values if problem.legal(values) else None
+
+
+def kept(problem: Compact, frozen: Sequence[tuple[int, int]], values: Vector) -> bool:
+    """Whether values leave every frozen tier, given as (tier, value), no larger than it was."""
+    return all(problem.costs[tier].of(values) <= value for tier, value in frozen)
+
+
 def worth(problem: Compact, tier: int | None, hint: Mapping[int, int]) -> int | None:
     """What a tier comes to for a legal full hint; None for any other, or without a tier."""
-    if tier is None or len(hint) != problem.width:
-        return None
-    values = np.fromiter((hint[column] for column in range(len(hint))), np.int64, len(hint))
-    return problem.costs[tier].of(values) if problem.legal(values) else None
+    values = None if tier is None else started(problem, hint)
+    return None if tier is None or values is None else problem.costs[tier].of(values)
 
 
 class Collected:

@@ -4,10 +4,9 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from solvers.answer import Answer, EngineError, Status, TierResult, recount
-from solvers.compact import Compact, CompactAnswer, Vector, columns_of, compact, keyed
+from solvers.compact import CompactAnswer, Vector, columns_of, compact, keyed
+from solvers.engines.best import started
 from solvers.engines.protocol import ColumnEngine
 from solvers.engines.vetting import fault_of
 from solvers.instance import Instance
@@ -79,14 +78,6 @@ class InProcess:
         if fault:
             raise EngineError(f"{self.name} {fault}")
         return checked(instance, answer, self.name)
-
-
-def started(problem: Compact, hint: Mapping[int, int]) -> Vector | None:
-    """The values of a legal full hint; None for any other."""
-    if len(hint) != problem.width:
-        return None
-    values = np.fromiter((hint[column] for column in range(problem.width)), np.int64, problem.width)
-    return values if problem.legal(values) else None
 
 
 def checked(instance: Instance, answer: CompactAnswer, engine: str) -> Answer:

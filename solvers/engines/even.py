@@ -15,17 +15,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
-from solvers.answer import Status, Stop
+from solvers.answer import Stop
 from solvers.compact import Compact, CompactAnswer
-from solvers.cpsat.search import CpSatSearch
-from solvers.engines.best import Best
-from solvers.engines.lexicographic import finished, minimise_in_order
+from solvers.engines.best import Best, started
+from solvers.engines.linear_tiers import minimise_and_tighten
 from solvers.engines.protocol import Budget, Listener, Offer, Search, Step, Verdict
 from solvers.linear.probe import ProbingSearch
-from solvers.linear.search import HighsSearch, Style
-from solvers.linear.tighten import tightened
 from solvers.neighbourhood.search import LARGE, NeighbourhoodSearch
 from solvers.stop import Limits, StopFlag
 
@@ -52,20 +47,16 @@ class EvenSearch:
         bounded: Callable[[int], None],
     ) -> Step:
         """Probe a tier with a step and whatever has no full start; free parts of the start for any other tier."""
-        started = len(hint) == self._problem.width
-        if not started or tier is None or tier == 0 or self._problem.costs[tier].step > 1:
+        start = started(self._problem, hint)
+        if start is None or tier is None or tier == 0 or self._problem.costs[tier].step > 1:
             return self._probing.minimise(tier, hint, budget, offer, bounded)
         began, best = time.monotonic(), Best(self._problem, tier, offer)
-        best.offer(np.fromiter((hint[column] for column in range(len(hint))), np.int64, len(hint)))
+        best.offer(start)
         result = Step(Verdict.FOUND, None, Stop.EFFORT)
         for search, share in self._turns():
-            left = replace(
-                budget,
-                effort=budget.effort * share,
-                seconds=max(0.001, budget.seconds - (time.monotonic() - began)),
-            )
-            start = {} if search is self._probing else best.hint(hint)
-            result = best.joined(result, search.minimise(tier, start, left, best.offer, bounded))
+            left = replace(budget.left(began), effort=budget.effort * share)
+            given = {} if search is self._probing else best.hint(hint)
+            result = best.joined(result, search.minimise(tier, given, left, best.offer, bounded))
             if best.settled(result, budget.gap) or budget.stop.is_set():
                 break
         return result
@@ -80,13 +71,5 @@ class EvenSearch:
 def solve(
     problem: Compact, limits: Limits, *, hint: Mapping[int, int], stop: StopFlag, listener: Listener
 ) -> CompactAnswer:
-    """Minimise tier after tier. Quantities are tightened at the end when a tier was cut short.
-
-    "Impossible" is confirmed by CP-SAT or by HiGHS without presolve and another seed.
-    """
-    opinions = (CpSatSearch, lambda rows: HighsSearch(rows, Style(presolve=False, seed=1)))
-    answer = minimise_in_order(problem, limits, EvenSearch, opinions, hint=hint, stop=stop, listener=listener)
-    if answer.values is None or answer.status is Status.PROVEN:
-        return answer
-    values = tightened(problem, answer.values)
-    return finished(problem, values, answer.tiers, limits.gap, answer.seconds, answer.first_seconds)
+    """Minimise tier after tier; tightened and confirmed as by the engine "highs"."""
+    return minimise_and_tighten(problem, limits, EvenSearch, hint=hint, stop=stop, listener=listener)

@@ -4,10 +4,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from solvers.answer import Status, Stop, TierResult
 from solvers.compact import Compact, CompactAnswer, Vector
+from solvers.engines.best import started
 from solvers.engines.protocol import Budget, Listener, Search, Step, Verdict
 from solvers.stop import Limits, StopFlag
 
@@ -91,8 +90,9 @@ def minimise_in_order(
     course = Course(problem, limits, stop, listener)
     if problem.hopeless():
         return _empty(course, Status.IMPOSSIBLE)
-    if len(hint) == problem.width:  # true, too, when there is nothing to decide
-        course.offer(np.fromiter((hint[column] for column in range(problem.width)), np.int64, problem.width))
+    start = started(problem, hint)  # there is one, too, when there is nothing to decide
+    if start is not None:
+        course.offer(start)
     search = make(problem)
     step = _opening(course, search, hint)
     if course.values is None and step.verdict is Verdict.IMPOSSIBLE:

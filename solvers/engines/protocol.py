@@ -98,7 +98,11 @@ class Budget:
 
     def rest(self, began: float) -> "Budget":
         """For the second: the other half of both, and the time left since `began` (monotonic)."""
-        return replace(self.part(0.5), seconds=max(0.001, self.seconds - (time.monotonic() - began)))
+        return self.part(0.5).left(began)
+
+    def left(self, began: float) -> "Budget":
+        """The same with the time that is left of it since `began` (monotonic), a moment at least."""
+        return replace(self, seconds=max(0.001, self.seconds - (time.monotonic() - began)))
 
     def part(self, share: float) -> "Budget":
         """A share of the effort and of the patience, with all the time there is."""

@@ -16,12 +16,11 @@ def capped(problem: Compact, tier: int, value: int) -> Compact:
     cost = problem.costs[tier]
     rising = cost.coefficients > 0
     cheap = np.where(rising, problem.low[cost.columns], problem.high[cost.columns])
-    if value <= cost.constant + int(cost.coefficients @ cheap):
-        low, high = problem.low.copy(), problem.high.copy()
-        low[cost.columns] = high[cost.columns] = cheap
-        impossible = value < cost.constant + int(cost.coefficients @ cheap)
-        return _with_row(problem, tier, value) if impossible else replace(problem, low=low, high=high)
-    return _with_row(problem, tier, value)
+    if value != cost.constant + int(cost.coefficients @ cheap):
+        return _with_row(problem, tier, value)
+    low, high = problem.low.copy(), problem.high.copy()
+    low[cost.columns] = high[cost.columns] = cheap
+    return replace(problem, low=low, high=high)
 
 
 def _with_row(problem: Compact, tier: int, value: int) -> Compact:

@@ -67,8 +67,7 @@ class CoreSearch:
                 return Step(Verdict.FOUND, least, Stop.PROVEN)
             budget = budget.rest(began)
         found = _settled(self._problem, tier, budget, offer, bounded)
-        left = replace(budget, seconds=max(0.001, budget.seconds - (time.monotonic() - began)))
-        return self._plain().minimise(tier, hint, left, offer, bounded) if found is None else found
+        return self._plain().minimise(tier, hint, budget.left(began), offer, bounded) if found is None else found
 
     def _plain(self) -> ProbingSearch:
         search = ProbingSearch(self._given)
@@ -102,9 +101,8 @@ def _over_core(
     step = Step(Verdict.UNKNOWN if best.values is None else Verdict.FOUND, bound, Stop.PROVEN)
     margin = FIRST_MARGIN
     while not best.settled(step, budget.gap) and step.ended not in (Stop.TIME, Stop.INTERRUPTED):
-        left = replace(budget, seconds=max(0.001, budget.seconds - (time.monotonic() - began)))
         inner = _inner(problem, relaxed, margin)
-        tried = HighsSearch(inner).minimise(tier, {}, left, best.offer, lambda ignored: None)
+        tried = HighsSearch(inner).minimise(tier, {}, budget.left(began), best.offer, lambda ignored: None)
         whole = inner is problem
         beyond = math.inf if whole else whole_bound(relaxed.value + margin)
         known = -math.inf if tried.bound is None else tried.bound
@@ -115,14 +113,10 @@ def _over_core(
         if whole and tried.verdict is Verdict.IMPOSSIBLE and best.values is None:
             return tried
         step = Step(Verdict.UNKNOWN if best.values is None else Verdict.FOUND, bound, tried.ended)
-        if whole or (tried.verdict is not Verdict.IMPOSSIBLE and known < min(beyond, _value(problem, tier, best))):
+        if whole or (tried.verdict is not Verdict.IMPOSSIBLE and known < min(beyond, best.value or 0)):
             break
-        margin = max(GROWTH * margin, _value(problem, tier, best) - relaxed.value)
+        margin = max(GROWTH * margin, (best.value or 0) - relaxed.value)
     return step
-
-
-def _value(problem: Compact, tier: int, best: Best) -> float:
-    return 0.0 if best.values is None else problem.costs[tier].of(best.values)
 
 
 def _inner(problem: Compact, relaxed: Root, margin: float) -> Compact:

@@ -16,7 +16,7 @@ from dataclasses import replace
 import numpy as np
 
 from solvers.compact import Compact, Vector
-from solvers.engines.best import Best
+from solvers.engines.best import Best, kept, started
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
 from solvers.linear.relaxation import Point, Relaxation
 from solvers.linear.search import HighsSearch, whole_bound
@@ -60,25 +60,25 @@ class DiveSearch:
         if bound is not None:
             bounded(bound)
         root = relaxed.point
-        fixed = self._warm(hint)
-        if fixed is not None and tier is not None and budget.effort >= PROOF_EFFORT:
-            return self._prove(root, fixed, tier, hint, _left(budget, began), offer, bounded)
+        start = self._warm(hint)
+        if start is not None and tier is not None and budget.effort >= PROOF_EFFORT:
+            return self._prove(root, start, tier, budget.left(began), offer, bounded)
+        fixed = None if start is None else self._complicating(start)
         if fixed is None:
             fixed = relaxed.dive(relaxed.columns)
-            if fixed is None or not self._complete(tier, fixed, hint, _left(budget, began), offer):
-                return self._search({}).minimise(tier, hint, _left(budget, began), offer, bounded)
+            if fixed is None or not self._complete(tier, fixed, hint, budget.left(began), offer):
+                return self._search({}).minimise(tier, hint, budget.left(began), offer, bounded)
         if tier is not None:
             better = self._improve(root, fixed, tier, budget)
             if better is not None:
-                self._complete(tier, better, {}, _left(budget, began), offer)
+                self._complete(tier, better, {}, budget.left(began), offer)
         return Step(Verdict.FOUND, bound, relaxed.ended())
 
     def _prove(
         self,
         root: Point,
-        start: Mapping[int, int],
+        start: Vector,
         tier: int,
-        hint: Mapping[int, int],
         budget: Budget,
         offer: Offer,
         bounded: Callable[[int], None],
@@ -86,26 +86,25 @@ class DiveSearch:
         """A start that somebody dived for already: a MIP of the whole has half the effort to better or prove it, and
         neighbourhoods around the best so far have the rest."""
         best, began = Best(self._problem, tier, offer), time.monotonic()
-        best.offer(np.fromiter((hint[column] for column in range(len(hint))), np.int64, len(hint)))
+        best.offer(start)
         whole = self._search({}).minimise(tier, {}, budget.half(), best.offer, bounded)
         step = best.joined(Step(Verdict.FOUND, whole_bound(self._relaxed.root), whole.ended), whole)
         if best.settled(step, budget.gap) or budget.stop.is_set():
             return step
-        fixed = {column: best.hint(hint)[column] for column in start}
+        assert best.values is not None
+        fixed = self._complicating(best.values)
         left = budget.rest(began)
         better = self._improve(root, fixed, tier, left)
         if better is not None:
             self._complete(tier, better, {}, left, best.offer)
         return best.joined(step, Step(Verdict.FOUND, None, self._relaxed.ended()))
 
-    def _warm(self, hint: Mapping[int, int]) -> dict[int, int] | None:
-        """The complicating columns of a full legal hint, to improve on in place of a dive; None without one."""
-        if len(hint) != self._problem.width:
-            return None
-        values = np.fromiter((hint[column] for column in range(len(hint))), np.int64, len(hint))
-        kept = all(self._problem.costs[tier].of(values) <= value for tier, value in self._frozen)
-        if not kept or not self._problem.legal(values):
-            return None
+    def _warm(self, hint: Mapping[int, int]) -> Vector | None:
+        """A full legal hint that keeps the frozen tiers, to improve on in place of a dive; None without one."""
+        values = started(self._problem, hint)
+        return values if values is not None and kept(self._problem, self._frozen, values) else None
+
+    def _complicating(self, values: Vector) -> dict[int, int]:
         return {column: int(values[column]) for column in self._relaxed.columns.tolist()}
 
     def _search(self, fixed: Mapping[int, int]) -> HighsSearch:
@@ -146,11 +145,6 @@ class DiveSearch:
                 best, value = best | found, relaxed.value
                 relaxed.meter.reached(value)
         return best if best != dict(start) else None
-
-
-def _left(budget: Budget, began: float) -> Budget:
-    """The budget with the time that is left of it since `began` (monotonic)."""
-    return replace(budget, seconds=max(0.001, budget.seconds - (time.monotonic() - began)))
 
 
 def _draw(blocks: tuple[Vector, ...], root: Point, best: Mapping[int, int], chance: random.Random) -> set[int]:

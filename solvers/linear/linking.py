@@ -89,33 +89,33 @@ def over_linking(
     boxes = [_Box(-math.inf, next(numbers), tight)]
     unproven = math.inf
     ended = Stop.PROVEN
-    while boxes and boxes[0].bound < _mark(problem, tier, best):
-        left = replace(budget, seconds=max(0.001, budget.seconds - (time.monotonic() - began)))
+    while boxes and boxes[0].bound < _mark(best):
+        left = budget.left(began)
         box = heapq.heappop(boxes)
         relaxed = root(box.problem, problem.costs[tier], left)
         if relaxed is None:
             unproven, ended = min(unproven, box.bound), Stop.TIME
             break
-        if whole_bound(relaxed.value) >= _mark(problem, tier, best) if math.isfinite(relaxed.value) else True:
+        if math.isinf(relaxed.value) or whole_bound(relaxed.value) >= _mark(best):
             continue
         point = np.rint(relaxed.point[columns]).astype(np.int64)
         for low, high, bound in _rest(box.problem, columns, point, relaxed.value, relaxed.reduced[columns]):
             heapq.heappush(boxes, _Box(bound, next(numbers), replace(box.problem, low=low, high=high)))
         step = settle(_at(box.problem, columns, point, tier, best), tier, left, best.offer, lambda bound: None)
-        reached = _reached(step, _mark(problem, tier, best))
-        if reached < _mark(problem, tier, best):
+        reached = _reached(step, _mark(best))
+        if reached < _mark(best):
             unproven, ended = min(unproven, max(reached, relaxed.value)), step.ended if step else Stop.TIME
-        least = min(unproven, _mark(problem, tier, best), boxes[0].bound if boxes else math.inf)
+        least = min(unproven, _mark(best), boxes[0].bound if boxes else math.inf)
         if math.isfinite(least):
             bounded(whole_bound(least))
         if ended in (Stop.TIME, Stop.INTERRUPTED):
             break
-    return _joined(problem, tier, best, min([unproven, *(box.bound for box in boxes)]), ended)
+    return _joined(best, min([unproven, *(box.bound for box in boxes)]), ended)
 
 
-def _joined(problem: Compact, tier: int, best: Best, least: float, ended: Stop) -> Step:
+def _joined(best: Best, least: float, ended: Stop) -> Step:
     """What all boxes together say."""
-    value = _mark(problem, tier, best)
+    value = _mark(best)
     if best.values is None and math.isinf(least) and least > 0:
         return Step(Verdict.IMPOSSIBLE, None, Stop.PROVEN)
     bound = min(least, value)
@@ -123,9 +123,9 @@ def _joined(problem: Compact, tier: int, best: Best, least: float, ended: Stop) 
     return Step(Verdict.UNKNOWN if best.values is None else Verdict.FOUND, known, ended)
 
 
-def _mark(problem: Compact, tier: int, best: Best) -> float:
+def _mark(best: Best) -> float:
     """The value to beat."""
-    return math.inf if best.values is None else problem.costs[tier].of(best.values)
+    return math.inf if best.value is None else best.value
 
 
 def _reached(step: Step | None, mark: float) -> float:
@@ -140,7 +140,7 @@ def _at(problem: Compact, columns: Vector, point: Vector, tier: int, best: Best)
     low, high = problem.low.copy(), problem.high.copy()
     low[columns] = high[columns] = point
     fixed = strengthened(replace(problem, low=low, high=high))
-    return fixed if best.values is None else capped(fixed, tier, problem.costs[tier].of(best.values) - 1)
+    return fixed if best.value is None else capped(fixed, tier, best.value - 1)
 
 
 def _rest(

@@ -10,10 +10,9 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-import numpy as np
-
 from solvers.answer import Stop
 from solvers.compact import Compact, Cost, Vector
+from solvers.engines.best import started
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
 from solvers.linear.level import levelled
 from solvers.linear.relaxation import Relaxation
@@ -57,19 +56,17 @@ class ProbingSearch:
         first, start, began = self._start(hint, budget, offer)
         if start is None:
             return first
-        return self._probe(tier, start, _left(budget, began, budget.gap), offer, bounded)
+        return self._probe(tier, start, budget.left(began), offer, bounded)
 
     def _start(self, hint: Mapping[int, int], budget: Budget, offer: Offer) -> tuple[Step, Vector | None, float]:
         """Values to go down from, a legal full hint or any that respect the rows; None when there are none.
 
         Their quantities are as small as the choices allow. The last item is when the work began.
         """
-        began, found = time.monotonic(), []
-        if len(hint) == self._problem.width:
-            found = [np.fromiter((hint[column] for column in range(len(hint))), np.int64, len(hint))]
+        began, start = time.monotonic(), started(self._problem, hint)
+        found = [] if start is None else [start]
         step = Step(Verdict.FOUND, None, Stop.EFFORT)
-        if not found or not self._problem.legal(found[0]):
-            found = []
+        if not found:
 
             def keep(values: Vector, *, passing: bool = False) -> bool:
                 if self._problem.legal(values):
@@ -94,7 +91,7 @@ class ProbingSearch:
         while missed + cost.step < value and misses < MISSES and not budget.stop.is_set():
             effort = max(budget.effort / SHARE, least)
             given = effort if budget.stall is None else min(effort, budget.stall)
-            share = replace(_left(budget, began, WIDE), effort=given, stall=None)
+            share = replace(budget.left(began), gap=WIDE, effort=given, stall=None)
             step, found = self._at_most(tier, target, share, offer)
             ended = Stop.STALLED if given < effort and step.ended is Stop.EFFORT else step.ended
             if found is not None:
@@ -106,7 +103,7 @@ class ProbingSearch:
                 missed, misses = target, misses + 1
             target = _halfway(cost, bound, missed, value)
         if self._problem.blocks:
-            offer(levelled(self._problem, best, tier, bound, self._frozen, _left(budget, began, 0.0)))
+            offer(levelled(self._problem, best, tier, bound, self._frozen, replace(budget.left(began), gap=0.0)))
         return Step(Verdict.FOUND, bound, ended)
 
     def _relaxed_bound(self, tier: int, budget: Budget) -> int:
@@ -144,10 +141,6 @@ class ProbingSearch:
 def _halfway(cost: Cost, bound: int, missed: int, value: int) -> int:
     """The target halfway from what was missed to what is had, never below the bound."""
     return max(bound, down_to_step(cost, (missed + value) // 2))
-
-
-def _left(budget: Budget, began: float, gap: float) -> Budget:
-    return replace(budget, seconds=max(0.001, budget.seconds - (time.monotonic() - began)), gap=gap)
 
 
 def up_to_step(cost: Cost, bound: int) -> int:

@@ -9,14 +9,12 @@ from typing import Any
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
 
 from solvers.compact import Compact, Cost
 from solvers.engines.protocol import Budget
 from solvers.linear import model as building
+from solvers.linear.relaxation import Point
 from solvers.stop import StopFlag
-
-Point = NDArray[np.float64]
 
 ITERATIONS_PER_EFFORT = 20_000
 DEVEX = 1

@@ -6,13 +6,11 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 
-import numpy as np
-
 from solvers.answer import Stop
 from solvers.columns.dives import Decomposed, Dives, decomposed
 from solvers.compact import Compact, Vector
 from solvers.cpsat.search import CpSatSearch
-from solvers.engines.best import Best
+from solvers.engines.best import Best, kept, started
 from solvers.engines.meter import Meter
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
 from solvers.linear.relaxation import Point, Relaxation
@@ -85,11 +83,8 @@ class NeighbourhoodSearch:
 
     def _warm(self, hint: Mapping[int, int], best: Best) -> bool:
         """Take a legal full hint that keeps the frozen tiers as the incumbent."""
-        if len(hint) != self._problem.width:
-            return False
-        values = np.fromiter((hint[column] for column in range(len(hint))), np.int64, len(hint))
-        kept = all(self._problem.costs[tier].of(values) <= value for tier, value in self._frozen)
-        return kept and best.offer(values)
+        values = started(self._problem, hint)
+        return values is not None and kept(self._problem, self._frozen, values) and best.offer(values)
 
     def _searching(self, search: CpSatSearch | HighsSearch) -> CpSatSearch | HighsSearch:
         for tier, value in self._frozen:
