@@ -228,10 +228,10 @@ class Wishes(Clause):
         if pupil is None:
             return
         club, strand, _ = seat.section
-        ranks = [k for k, c in enumerate(pupil.choices) if c.club == club and c.strand in (None, strand)]
-        if seat.rank is None and ranks:
+        rank = pupil.rank(strand, club)
+        if seat.rank is None and rank is not None:
             yield self.breach("unclaimed", severity=Severity.NOTE, where=str(seat.section), who=(seat.pupil,))
-        if seat.rank is not None and seat.rank not in ranks:
+        if seat.rank is not None and seat.rank != rank:
             yield self.breach("rank", where=str(seat.section), who=(seat.pupil,), rank=seat.rank + 1)
 
     def recount(self, problem: Problem, plan: Plan) -> Mapping[TierName, int]:

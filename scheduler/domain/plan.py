@@ -95,7 +95,7 @@ class OpenSection:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One pupil's club place in a strand; `rank` is the position in the pupil's list (0 = first), None if unlisted."""
+    """One pupil's club place in a strand; `rank` is its position in `Pupil.wishes` (0 = first), None if unlisted."""
 
     pupil: str
     section: SectionId

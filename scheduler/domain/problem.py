@@ -8,6 +8,7 @@ from functools import cached_property
 from scheduler.calendar.bells import DayTimes
 from scheduler.calendar.clock import Interval
 from scheduler.calendar.term import SchoolDay
+from scheduler.domain.allocation import AllocationRule
 from scheduler.domain.demand import Counts, Homeroom, Mode, Period, Pupil, SupportGroup
 from scheduler.domain.offer import Club, Strand
 from scheduler.domain.people import Adult, Provider, Stage
@@ -55,6 +56,7 @@ class Problem:
     merges: tuple[tuple[str, ...], ...] = ()
     prefer_merge: bool = False
     same_club_twice: bool = False
+    allocation: AllocationRule = field(default_factory=AllocationRule)
     class_contents: Mapping[int, str] = field(default_factory=dict)
     research: tuple[ResearchBlock, ...] = ()
     survey_answered: Mapping[str, int] = field(default_factory=dict)
