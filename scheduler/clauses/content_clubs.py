@@ -150,7 +150,7 @@ class Wishes(Clause):
     """
 
     number = 56
-    also = (7, 25)
+    also = (7,)
     section = "五(三)甲"
     quote = "最大满足学生的不同需求，提升学生综合素质"
     kind = "S"

@@ -47,7 +47,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
-    """One pupil by id. `days` maps a weekday to the periods applied for; `consent` bounds the agreement's validity."""
+    """One pupil by id. `days` maps a weekday to the periods applied for; `consent` bounds the agreement's validity.
+
+    `priority` names groups for which clubs keep places; `together` siblings or friends asked to be with, `apart` pupils
+    not to share a club with. `fee_exempt` is for the accounts: no place may depend on it.
+    """
 
     id: str
     homeroom: str
@@ -56,6 +60,10 @@ class Pupil:
     consent: tuple[date, date] | None
     needs_adult: bool = False
     support: str | None = None
+    priority: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+    fee_exempt: bool = False
 
     def wishes(self, strand: str) -> tuple[str, ...]:
         """Clubs wished for in a strand, best first; a club's position here is its rank there (0 = first).

@@ -75,6 +75,18 @@ class Problem:
             members[pupil.homeroom].append(pupil)
         return {homeroom: tuple(pupils) for homeroom, pupils in members.items()}
 
+    @cached_property
+    def kept_apart(self) -> tuple[tuple[str, str], ...]:
+        """Every two pupils of whom one is to be kept apart from the other, once, in id order."""
+        pairs = {(min(p.id, other), max(p.id, other)) for p in self.pupils.values() for other in p.apart}
+        return tuple(sorted(pairs))
+
+    @cached_property
+    def asked_together(self) -> tuple[tuple[str, str], ...]:
+        """Every two pupils who both ask to be together, once, in id order."""
+        asked = {(p.id, other) for p in self.pupils.values() for other in p.together}
+        return tuple(sorted((one, other) for one, other in asked if one < other and (other, one) in asked))
+
     def day(self, when: date) -> SchoolDay:
         """The school day of a date; raises KeyError for a date outside the week."""
         for day in self.days:

@@ -11,7 +11,7 @@ from scheduler.clauses.space import Amount, Space
 from scheduler.domain.allocation import Objective, lottery_numbers
 from scheduler.domain.plan import TierName
 from solvers.instance import Tier
-from solvers.rows import Key, Row, cover
+from solvers.rows import Key, Row, cover, linear
 
 Ranked = tuple[Key, int | None]
 """A key that gives a place, and the rank of the place (None outside the list)."""
@@ -48,7 +48,7 @@ def _counted(places: Sequence[Ranked], rank: int | None, sign: int) -> Tier:
 
 
 def seat_tiers(space: Space) -> tuple[TierName | Tier, ...]:
-    """Tiers of the stage that seats pupils: shortage, the school's objective, rank costs, luck, lottery.
+    """Tiers of the stage that seats pupils: shortage, pairs parted, the objective, rank costs, luck, lottery.
 
     Counts mode has no pupils to be fair to: shortage and unmet interest alone. The tier of rank costs follows every
     objective, so that a plan's figures mean the same in every school.
@@ -59,16 +59,49 @@ def seat_tiers(space: Space) -> tuple[TierName | Tier, ...]:
     places = [(key, rank) for key, _, rank in _places(space)]
     objective = problem.allocation.objective
     chosen = () if objective is Objective.COSTS else rank_tiers(objective, places)
-    ties = (tier for tier in (_luck_tier(space), _lottery_tier(space)) if tier.terms)
-    return (TierName.SHORTAGE, *chosen, TierName.PLACES, *ties)
+    ties = _luck_tier(space), _lottery_tier(space)
+    tiers: tuple[TierName | Tier, ...] = (TierName.SHORTAGE, _together_tier(space), *chosen, TierName.PLACES, *ties)
+    return tuple(tier for tier in tiers if isinstance(tier, TierName) or tier.terms)
 
 
-def luck_rows(space: Space) -> Iterator[Row]:
-    """`Amount("lost_again", pupil, strand, strand)` is 1 when the pupil loses both strands; see `seat_tiers`."""
+def seat_rows(space: Space) -> Iterator[Row]:
+    """Rows of the amounts that `seat_tiers` counts.
+
+    `Amount("lost_again", pupil, strand, strand)` is 1 when the pupil loses both strands, `Amount("parted", pupil,
+    pupil, strand)` when two who asked to be together do not share a listed club there.
+    """
+    if not space.problem.roster:
+        return
     for pupil, strands in _first_wishes(space).items():
         for one, other in combinations(strands, 2):
             held = dict.fromkeys((*strands[one], *strands[other]))
             yield cover(f"luck/{pupil}", held, 1, _lost_again(pupil, one, other))
+    for parted, mine, theirs in _friends(space):
+        for club in dict.fromkeys((*mine, *theirs)):
+            for key, partner in ((mine.get(club), theirs.get(club)), (theirs.get(club), mine.get(club))):
+                if key is not None:
+                    beside = () if partner is None or club is None else ((partner, 1),)
+                    yield linear(f"together/{parted.of[0]}", [(parted, 1), (key, -1), *beside], 0)
+
+
+Places = dict[str | None, Key]
+"""A pupil's keys in a strand by club; None: a place outside the list."""
+
+
+def _friends(space: Space) -> Iterator[tuple[Amount, Places, Places]]:
+    """Pairs who asked to be together and both sit in a strand: the amount parted, and the places of each."""
+    places: dict[tuple[str, str], Places] = {at: {None: key} for at, key in space.unlisted.items()}
+    for seat in space.seats:
+        if seat.pupil is not None and seat.rank is not None:
+            places.setdefault((seat.pupil, seat.strand.id), {})[seat.club.id] = seat.key
+    for one, other in space.problem.asked_together:
+        for strand in space.problem.strands:
+            if (one, strand) in places and (other, strand) in places:
+                yield Amount("parted", (one, other, strand), 0, 1), places[one, strand], places[other, strand]
+
+
+def _together_tier(space: Space) -> Tier:
+    return Tier("together", tuple((parted, 1) for parted, _, _ in _friends(space)))
 
 
 def _luck_tier(space: Space) -> Tier:

@@ -10,7 +10,7 @@ from scheduler.planning.desk import Desk
 from scheduler.planning.flexhours import grant_reliefs
 from scheduler.planning.lift import lift_posts, lift_sessions, meetings, occupied, placed_groups, section_venues
 from scheduler.planning.naming import name_allotments, name_duties, name_leads, name_seats, unnamed_homerooms
-from scheduler.planning.objective import luck_rows, seat_tiers
+from scheduler.planning.objective import seat_rows, seat_tiers
 from scheduler.planning.offering import offer_space, open_sections, pairs, seating_space, section_limits
 from scheduler.planning.placing import group_space, section_space
 from scheduler.planning.staffing import Meeting, PlacedGroup, staff_space
@@ -86,7 +86,7 @@ def _seats(
     while True:
         space_of = partial(seating_space, problem, opened, limits, by_name)
         before = None if by_name else answers.get("offer")  # by name more may go without a place, and pay no rank
-        asked = desk.ask("seats", (opened, limits, by_name), space_of, luck_rows, before, seat_tiers)
+        asked = desk.ask("seats", (opened, limits, by_name), space_of, seat_rows, before, seat_tiers)
         space, values = asked.space, asked.values
         answers["seats"] = asked.answer
         if not problem.roster:
