@@ -1,5 +1,7 @@
 """Words of the command line in Chinese and English, one table."""
 
+from scheduler.domain.vocabulary import said
+
 TEXTS: dict[str, tuple[str, str]] = {
     "reading": ("正在读取 {school} …", "Reading {school} ..."),
     "school": (
@@ -21,12 +23,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stop": ("停止原因", "stopped by"),
     "tier.shortage": ("缺口", "shortage"),
     "tier.places": ("志愿满足（名次代价）", "places (rank cost)"),
-    "tier.together": ("希望同组而分开的", "friends parted"),
-    "tier.rank": ("名次之和", "sum of ranks"),
-    "tier.unlisted": ("志愿外名额", "places outside the list"),
-    "tier.luck": ("再次落选", "lost again"),
-    "tier.lottery": ("抽签顺序", "lottery"),
-    "tier.rank_n": ("第 {rank} 志愿人次", "wish {rank}"),
     "tier.load": ("晚间不均（分钟）", "uneven late minutes"),
     "tier.money": ("补助（元）", "allowances (yuan)"),
     "tier.wishes": ("意愿与走动", "wishes and walking"),
@@ -210,8 +206,6 @@ def say(key: str, language: str, **facts: object) -> str:
 
 
 def say_tier(name: str, language: str) -> str:
-    """A tier's name in words; `rankN` counts the places at the N-th wish. Raises KeyError for an unknown tier."""
-    number = name.removeprefix("rank")
-    if number.isdigit():
-        return say("tier.rank_n", language, rank=number)
-    return say(f"tier.{name}", language)
+    """A tier's name in words: a plan's tier as the screen puts it, any other by the vocabulary."""
+    key = f"tier.{name}"
+    return say(key, language) if key in TEXTS else said(name, "tier", language)

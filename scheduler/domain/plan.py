@@ -86,11 +86,15 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class OpenSection:
-    """A club section that opens in a strand, with the one adult who leads all its meetings (None: nobody found)."""
+    """A club section that opens in a strand, with the one adult who leads all its meetings (None: nobody found).
+
+    `places` is how many pupils it was to take; None: as many as the club and its venue allow.
+    """
 
     id: SectionId
     lead: str | None
     venue: str | None
+    places: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from functools import partial
 
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat, TierName, TierValue
+from scheduler.domain.problem import Problem
 from scheduler.planning.desk import Desk
 from scheduler.planning.flexhours import grant_reliefs
 from scheduler.planning.lift import lift_posts, lift_sessions, meetings, occupied, placed_groups, section_venues
@@ -40,7 +41,7 @@ def plan_stages(desk: Desk, provenance: Mapping[str, str]) -> Plan:
         school=problem.school,
         week=problem.days[0].date,
         mode=problem.mode.value,
-        sections=tuple(OpenSection(s, leads[s], venues[s]) for s in sorted(venues)),
+        sections=tuple(OpenSection(s, leads[s], venues[s], _places(problem, s, limits)) for s in sorted(venues)),
         seats=seats,
         allotments=allotments,
         sessions=lift_sessions(problem, groups, held, venues, leads, duties),
@@ -119,6 +120,11 @@ def _sections(
     answers["sections"] = asked.answer
     venues = section_venues(asked.values, sections)
     return meetings(problem, venues, seats, allotments), venues
+
+
+def _places(problem: Problem, section: SectionId, limits: Pairs) -> int:
+    capacity = problem.clubs[section.club].capacity
+    return min(capacity, limits.get((section.club, section.strand), capacity))
 
 
 def _tier_values(answers: Mapping[str, Answer]) -> tuple[TierValue, ...]:
