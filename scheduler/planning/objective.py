@@ -59,7 +59,7 @@ def seat_tiers(space: Space) -> tuple[TierName | Tier, ...]:
     places = [(key, rank) for key, _, rank in _places(space)]
     objective = problem.allocation.objective
     chosen = () if objective is Objective.COSTS else rank_tiers(objective, places)
-    ties = _luck_tier(space), _lottery_tier(space)
+    ties = _luck_tier(space), lottery_tier(problem.allocation.lottery, _places(space))
     tiers: tuple[TierName | Tier, ...] = (TierName.SHORTAGE, _together_tier(space), *chosen, TierName.PLACES, *ties)
     return tuple(tier for tier in tiers if isinstance(tier, TierName) or tier.terms)
 
@@ -139,10 +139,13 @@ def _first_wishes(space: Space) -> dict[str, dict[str, tuple[Key, ...]]]:
     return first
 
 
-def _lottery_tier(space: Space) -> Tier:
-    """Sum of (n + 1 - number) x rank over all n pupils: where nothing else tells two apart, the better number wins."""
-    places = list(_places(space))
-    numbers = lottery_numbers(space.problem.allocation.lottery, (pupil for _, pupil, _ in places))
+def lottery_tier(lottery: str, places: Iterable[tuple[Key, str, int | None]]) -> Tier:
+    """Sum of (n + 1 - number) x rank over places of n pupils: where nothing else tells two apart, the better wins.
+
+    A place is its key, its pupil and its rank; None, outside the list, counts one more than the last rank there is.
+    """
+    places = list(places)
+    numbers = lottery_numbers(lottery, (pupil for _, pupil, _ in places))
     depth = depth_of(rank for _, _, rank in places)
     ranks = ((key, numbers[pupil], depth if rank is None else rank) for key, pupil, rank in places)
     return Tier("lottery", tuple((key, (len(numbers) + 1 - number) * rank) for key, number, rank in ranks if rank))

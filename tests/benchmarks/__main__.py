@@ -12,7 +12,8 @@ from scheduler.domain.demand import Mode
 from scheduler.generate.kinds import KINDS
 from scheduler.planning.outcome import Effort
 from tests.benchmarks.cases import SchoolCase, school_cases
-from tests.benchmarks.choices import run_choices
+from tests.benchmarks.choices.picture import draw_choices
+from tests.benchmarks.choices.run import Contest, run_choices
 from tests.benchmarks.clubs import run_clubs
 from tests.benchmarks.determinism import run_determinism
 from tests.benchmarks.growth import draw_growth
@@ -32,7 +33,7 @@ LISTED = {
     "clubs": "synthetic club days, rooms and leads with an even load, any engine in process",
     "rivals": "our plan after ten seconds against other ways to plan the same school, one judge for all",
     "rosters": "published shift-scheduling instances from a folder of text files, any engine in process",
-    "choices": "real course choices from a folder of PrefLib files, least total rank, any engine in process",
+    "choices": "real course choices from a folder of files: our objectives, textbook mechanisms, packages, one judge",
     "oracle": "tiny random instances, every engine against trying everything",
     "determinism": "one school in fresh processes with other workers, cores and hash seeds: one plan",
 }
@@ -91,8 +92,14 @@ def results(options: argparse.Namespace) -> Iterator[Result]:
             for seed in options.seed:
                 yield from run_rivals(Case(options.like, size, seed), options.seconds, seed, options.only)
     elif options.benchmark == "choices":
+        contest = Contest(options.lotteries, options.seconds, options.engine, options.packages, options.only)
+        compared = []
         for seed in options.seed:
-            yield from run_choices(options.folder, options.capacity, options.seconds, seed, options.engine)
+            for result in run_choices(options.folder, options.capacity, seed, contest):
+                compared.append(result)
+                yield result
+        if options.draw is not None:
+            draw_choices(compared, options.draw)
     elif options.benchmark == "rosters":
         for seed in options.seed:
             yield from run_rosters(options.folder, options.seconds, seed, options.engine, options.only)
@@ -139,12 +146,20 @@ def parser() -> argparse.ArgumentParser:
     rosters.add_argument("--seconds", type=float, default=60.0)
     rosters.add_argument("--engine", default="neighbourhood")
     choices = verbs.add_parser("choices", parents=[shared], help=LISTED["choices"])
-    choices.add_argument("folder", type=Path, help="files that end in .soc, .soi or .toc")
-    choices.add_argument("--capacity", type=int, required=True, help="places of every course")
-    choices.add_argument("--seconds", type=float, default=60.0)
-    choices.add_argument("--engine", default="split")
+    _choices(choices)
     _trust(verbs, shared)
     return found
+
+
+def _choices(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("folder", type=Path, help="files that end in .soc, .soi, .toc or .json")
+    verb.add_argument("--capacity", type=int, help="places of every course; default the file's own, or just enough")
+    verb.add_argument("--draw", type=Path, help="a picture of who gets which wish, e.g. choices.png")
+    verb.add_argument("--lotteries", type=int, default=20, help="lotteries drawn; medians are shown")
+    verb.add_argument("--packages", type=Path, help="Python that has tests/benchmarks/choices/packages.txt installed")
+    verb.add_argument("--only", nargs="+", default=[], help="names of mechanisms")
+    verb.add_argument("--seconds", type=float, default=60.0, help="for each lottery")
+    verb.add_argument("--engine", default="split")
 
 
 def _trust(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
