@@ -25,6 +25,7 @@ from scheduler.domain.problem import Problem
 from scheduler.planfile import PlanFileError, load_plan, save_plan
 
 if TYPE_CHECKING:
+    from scheduler.allocation.report import PlacesReport
     from scheduler.explain.count import Count
     from scheduler.explain.explanation import Explanation
     from scheduler.planning.outcome import Effort, Outcome, Watcher
@@ -41,6 +42,7 @@ __all__ = [
     "explain",
     "load",
     "origin",
+    "places",
     "plan",
     "provenance",
     "sheet",
@@ -90,6 +92,13 @@ def explain(problem: Problem, found: Plan) -> "Explanation":
     return explain_plan(problem, found)
 
 
+def places(problem: Problem, found: Plan) -> "PlacesReport":
+    """Certificates of a plan's club places, figures for the planner, and an account for every pupil; no solver."""
+    from scheduler.allocation.report import places_report
+
+    return places_report(problem, found)
+
+
 def draw_count(loaded: Loaded, found: "Count", file: Path, language: str) -> Path:
     """Draw a count as a PNG file and return it."""
     from scheduler.charts.supply import draw_supply
@@ -106,11 +115,13 @@ def plan(
     stop: "StopFlag | None" = None,
     watch: "Watcher | None" = None,
     workers: int | None = None,
+    keep: Plan | None = None,
 ) -> "Outcome":
     """Plan the week; the outcome carries the plan, the judge's verdict and the proof of every tier.
 
     Comes back within about a second of `seconds`, or of `stop` being raised, with a plan or with none. `workers` is
-    the number of parallel searches inside CP-SAT (None: as the effort says).
+    the number of parallel searches inside CP-SAT (None: as the effort says). `keep`: an earlier plan of the same school
+    whose club sections stand and whose places change for as few pupils as can be (late joiners, leavers).
     """
     began = time.monotonic()
     from scheduler.planning.outcome import Effort
@@ -126,6 +137,7 @@ def plan(
         watch=watch,
         provenance=sources,
         workers=workers,
+        keep=keep,
     )
 
 

@@ -52,6 +52,10 @@ class Refusal:
             "名额 {places}，申请 {asked}；本班、本年级限额或保留名额已满",
             "places {places}, asked {asked}; the quota of the homeroom or grade is full, or places are kept",
         ),
+        "unsettled": (
+            "名额 {places}，申请 {asked}；本次分配尚未达到最优，名额仍可调整",
+            "places {places}, asked {asked}; the places as they stand can still be bettered",
+        ),
         "company": (
             "名额 {places}，申请 {asked}；与希望同组、不可同组的安排一并决定",
             "places {places}, asked {asked}; decided together with the pupils asked for or to be kept apart",
@@ -155,6 +159,8 @@ class _Clerk:
     def _contested(self, pupil: str, club: str) -> tuple[str, Mapping[str, int | str]]:
         """Reasons among pupils: what the cheapest way to grant the wish after all would cost, and whom."""
         exchanges, numbers = self.waiting.exchanges, self.market.register.lottery
+        if not self.waiting.settled:
+            return "unsettled", {}
         if exchanges.apart_from_rings(pupil, club):
             return "company", {}
         start, end = exchanges.node(pupil, club), exchanges.node(pupil, self.market.holds(pupil))

@@ -10,7 +10,7 @@ from scheduler.allocation.market import Market, Worth
 
 @dataclass(frozen=True)
 class Waiting:
-    """The waiting lists of a market whose allocation admits no ring."""
+    """The waiting lists of a market. Prices are told only of an allocation without a ring."""
 
     market: Market
 
@@ -20,6 +20,11 @@ class Waiting:
         return Exchanges(self.market)
 
     @cached_property
+    def settled(self) -> bool:
+        """Whether no ring of exchanges is left: only then is there a price for what was not granted."""
+        return not self.exchanges.ring()
+
+    @cached_property
     def lists(self) -> Mapping[str, tuple[str, ...]]:
         """Club -> pupils who prefer it to what they hold, next first.
 
@@ -27,7 +32,7 @@ class Waiting:
         worth(new) - worth(old) + cheapest way by which the old club is filled or shrinks. A pupil whose club cannot
         do without comes after all others, in lottery order.
         """
-        ways = self.exchanges.distances.get(FREE, {})
+        ways = self.exchanges.distances.get(FREE, {}) if self.settled else {}
         found: dict[str, list[tuple[int, int, int, str]]] = {club: [] for club in self.market.clubs}
         for pupil in self.market.pupils:
             held = self.market.holds(pupil)
@@ -41,7 +46,7 @@ class Waiting:
 
     def gain(self, club: str) -> Worth:
         """What one more place in a club changes, component by component (negative is better); all 0 for none."""
-        worth = self.exchanges.distances.get(FREE, {}).get((club,), 0)
+        worth = self.exchanges.distances.get(FREE, {}).get((club,), 0) if self.settled else 0
         return self.exchanges.decoded(min(0, worth))
 
     def deciding(self, worth: Worth) -> tuple[str, int]:
