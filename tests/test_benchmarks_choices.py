@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.__main__ import main
 from tests.benchmarks.choices.courses import read_courses, separate_lotteries, shared_lottery
 from tests.benchmarks.choices.packages import Package, PackageFailed, seats_of_package
 from tests.benchmarks.choices.picture import draw_choices
@@ -200,3 +201,15 @@ def test_the_picture_is_drawn(tmp_path: Path) -> None:
     assert file.read_bytes()[:4] == b"\x89PNG"
     with pytest.raises(ValueError, match="nothing to draw"):
         draw_choices([{"case": "t", "mechanism": "none"}], file)
+
+
+def test_the_command_prints_a_line_a_mechanism_and_draws(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Four objectives and four textbook mechanisms on one file, over two lotteries."""
+    written(tmp_path, "t.soc", "3: 1,2,3\n")
+    file = tmp_path / "choices.png"
+    assert main(["choices", str(tmp_path), "--lotteries", "2", "--draw", str(file)]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len({line["mechanism"] for line in lines}) == len(lines) == 8
+    # one place a course, all alike: one of each rank, 0 + 1 + 2, whoever gives them
+    assert {(line["total"], tuple(line["profile"]), line["legal"]) for line in lines} == {(3, (1, 1, 1), True)}
+    assert file.exists()
