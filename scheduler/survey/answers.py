@@ -1,0 +1,120 @@
+"""The rows of all returned files as one source, each row once: what stands in it, and where."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scheduler.config.build_tables import Rows, Source
+from scheduler.config.csv_reader import Table, read_table
+from scheduler.config.finding import Finding, InputRefused
+from scheduler.config.roster_words import NO, YES
+from scheduler.config.schema import SchoolFile
+from scheduler.config.source import Mark
+from scheduler.survey.columns import ANSWERS, BY_NAME, GIVEN, NAME, NO_REPLY, REPLIED, REPLY_WORDS, SURVEY_COLUMNS
+
+READ = tuple(column.column for column in SURVEY_COLUMNS)
+UNREAD = frozenset({NAME.name})
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Rows chosen out of several tables, in order; a source of rows like any one table."""
+
+    origins: Sequence[tuple[Source, int]]
+    rows: Sequence[dict[str, str]]
+    said: dict[Finding, int] = field(default_factory=dict)
+    """The row each finding is about."""
+
+    def mark(self, row: int, column: str) -> Mark:
+        """Where a cell stands in the file it came from."""
+        table, own = self.origins[row]
+        return table.mark(own, column)
+
+    def finding(self, row: int, column: str, rule: str, rule_zh: str, hint: str | None = None) -> Finding:
+        """A finding about one cell; its row is remembered."""
+        table, own = self.origins[row]
+        found = table.finding(own, column, rule, rule_zh, hint)
+        self.said[found] = row
+        return found
+
+
+def read_files(files: Sequence[Path], homerooms: Sequence[str]) -> list[Source]:
+    """The tables of every returned file: sheets of .xlsx workbooks, or CSV. Raises InputRefused with all findings."""
+    from scheduler.survey.sheets import read_workbook
+
+    tables: list[Source] = []
+    findings: list[Finding] = []
+    for path in files:
+        try:
+            if path.suffix.lower() == ".csv":
+                tables.append(read_table(path, READ))
+            else:
+                tables.extend(read_workbook(path, READ, UNREAD, homerooms))
+        except InputRefused as refused:
+            findings.extend(refused.findings)
+    if findings:
+        raise InputRefused(findings)
+    return tables
+
+
+def gather(tables: Sequence[Source], roster: Table | None, file: SchoolFile) -> Answers:
+    """One row a pupil, as far as files agree: every row filled in, else the first that merely lists the pupil.
+
+    Class teachers return the same form with other classes left blank, so a blank row yields to a filled one; two
+    filled rows of a pupil both stay, for the roster's check to refuse. Pupils of the roster whom no file lists come
+    last, as blank rows placed in the roster. An agreement without dates holds for the term.
+    """
+    filled: list[tuple[Source, int, dict[str, str]]] = []
+    blank: dict[str, tuple[Source, int, dict[str, str]]] = {}
+    for table in tables:
+        for number, row in enumerate(table.rows):
+            cells = _with_term(row, file)
+            if any(cells.get(name) for name in BY_NAME if name not in GIVEN) or not cells.get("pupil"):
+                filled.append((table, number, cells))
+            else:
+                blank.setdefault(cells["pupil"], (table, number, cells))
+    if roster is not None:
+        for number, row in enumerate(roster.rows):
+            listed = {name: row[name] for name in ("pupil", "homeroom")}
+            blank.setdefault(row["pupil"], (roster, number, listed))
+    there = {cells["pupil"] for _, _, cells in filled if cells.get("pupil")}
+    kept = [*filled, *(entry for pupil, entry in blank.items() if pupil not in there)]
+    return Answers([(table, number) for table, number, _ in kept], [cells for _, _, cells in kept])
+
+
+def answered(row: Mapping[str, str]) -> bool:
+    """Whether a family's answer stands in a row: a day, a wish, an agreement, or the word that it answered."""
+    return REPLY_WORDS.get(row.get("reply", "")) == REPLIED or any(
+        row.get(name) for name, column in BY_NAME.items() if column.kind in ANSWERS
+    )
+
+
+def surveyed(row: Mapping[str, str]) -> bool:
+    """Whether a pupil counts as surveyed (四(二)): an answer, or a documented non-reply."""
+    return answered(row) or REPLY_WORDS.get(row.get("reply", "")) == NO_REPLY
+
+
+def check_replies(rows: Rows) -> None:
+    """Record replies and agreements that are no known word, or that the rest of their row contradicts."""
+    for row in range(len(rows)):
+        reply = rows.cell(row, "reply").casefold()
+        if reply and reply not in REPLY_WORDS:
+            words = (REPLIED[1], NO_REPLY[1]), (REPLIED[0], NO_REPLY[0])
+            rows.wrong(row, "reply", (f"must be {' / '.join(words[0])}", f"应为 {' / '.join(words[1])}"))
+        elif REPLY_WORDS.get(reply) == NO_REPLY and answered(rows.table.rows[row]):
+            rule = ("noted as no reply, yet there is an answer in this row", "记为无回复，同一行却填了答复")
+            rows.wrong(row, "reply", rule)
+        consent = rows.cell(row, "consent").lower()
+        if consent not in YES + NO:
+            rows.wrong(row, "consent", ("must be yes, no or empty", "应为 是、否 或空"))
+        elif consent and consent in NO and (rows.cell(row, "consent_from") or rows.cell(row, "consent_until")):
+            rows.wrong(row, "consent", ("no agreement, yet there are its dates", "没有签协议，却填了协议日期"))
+
+
+def _with_term(row: Mapping[str, str], file: SchoolFile) -> dict[str, str]:
+    """The row, with the term's days where an agreement is signed and a date of it left open."""
+    cells = dict(row)
+    if cells.get("consent", "").lower() in YES:
+        cells["consent_from"] = cells.get("consent_from") or file.calendar.first.isoformat()
+        cells["consent_until"] = cells.get("consent_until") or file.calendar.last.isoformat()
+    return cells

@@ -1,0 +1,116 @@
+"""Returned survey forms as a roster, and everything a class teacher has to settle before it can be trusted."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scheduler.config.build_findings import Complaints, distinct
+from scheduler.config.build_roster import build_pupils
+from scheduler.config.build_tables import Rows
+from scheduler.config.finding import Finding
+from scheduler.config.load import Outline, load_outline
+from scheduler.domain.demand import Pupil
+from scheduler.survey.answers import Answers, answered, check_replies, gather, read_files, surveyed
+from scheduler.survey.columns import BY_NAME, ROSTER_NAMES, roster_text
+from scheduler.survey.matters import Seen, open_matters
+from scheduler.survey.todo import ERROR, Todo
+
+LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A survey as read.
+
+    `todo` lists errors and open questions by homeroom and pupil; `counted` is pupils with an answer or a documented
+    non-reply, for the section `survey` of school.yaml; `roster` is pupils.csv, None while there is an error.
+    """
+
+    todo: tuple[Todo, ...]
+    counted: Mapping[str, int]
+    enrolled: Mapping[str, int]
+    roster: str | None
+    language: str
+
+    @property
+    def errors(self) -> int:
+        """Entries that must be corrected in the files."""
+        return sum(item.severity == ERROR for item in self.todo)
+
+    @property
+    def covered(self) -> bool:
+        """Whether every pupil enrolled is surveyed: the notice wants 100 % (四(二))."""
+        return all(self.counted[key] >= count for key, count in self.enrolled.items())
+
+
+def read_survey(files: Sequence[Path], school: Path) -> Survey:
+    """Read returned forms (.xlsx, .csv) of a school and check them together.
+
+    Nobody is enrolled for want of an answer: such pupils are listed without days, or left out, as the policy's
+    `survey.no_answer` says.
+
+    Raises InputRefused when a file cannot be used as a table at all, or the school file is faulty.
+    """
+    outline = load_outline(school)
+    file = outline.file
+    answers = gather(read_files(files, list(file.homerooms)), outline.roster, file)
+    complaints = Complaints(outline.document)
+    rows = Rows(answers, complaints)
+    check_replies(rows)
+    pupils = build_pupils(file, rows)
+    found = distinct(complaints.found)
+    rows_of: dict[str, int] = {}
+    for number, row in enumerate(answers.rows):
+        rows_of.setdefault(row.get("pupil", ""), number)
+    known = {key: pupil for key, pupil in pupils.items() if pupil.homeroom in file.homerooms}
+    seen = Seen(outline, answers, known, rows_of, frozenset(answers.said.values()))
+    todo = [*(_error(answers, finding) for finding in found), *open_matters(seen)]
+    places = {key: number for number, key in enumerate(file.homerooms)}
+    todo.sort(key=lambda item: (places.get(item.homeroom, -1), item.pupil))
+    return Survey(
+        tuple(todo),
+        _counted(file.homerooms, seen),
+        {key: homeroom.enrolled for key, homeroom in file.homerooms.items()},
+        None if found else roster_csv(outline, answers, known, rows_of),
+        file.school.language,
+    )
+
+
+def roster_csv(outline: Outline, answers: Answers, pupils: Mapping[str, Pupil], rows: Mapping[str, int]) -> str:
+    """pupils.csv: the roster's columns in codes; by homeroom, pupils in the order of the present roster, then new ones.
+
+    Pupils without an answer have no days, or no row where the policy leaves them out.
+    """
+    file = outline.file
+    before = {row["pupil"]: number for number, row in enumerate(outline.roster.rows)} if outline.roster else {}
+    places = {key: number for number, key in enumerate(file.homerooms)}
+    left_out = file.rules.survey.no_answer == LEFT_OUT
+    listed = [key for key in pupils if answered(answers.rows[rows[key]]) or not left_out]
+    listed.sort(key=lambda key: (places[pupils[key].homeroom], before.get(key, len(before)), rows[key]))
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(ROSTER_NAMES)
+    for key in listed:
+        row = answers.rows[rows[key]]
+        writer.writerow([roster_text(name, row.get(name, ""), file) for name in ROSTER_NAMES])
+    return table.getvalue()
+
+
+def _counted(homerooms: Sequence[str] | Mapping[str, object], seen: Seen) -> dict[str, int]:
+    counted = dict.fromkeys(homerooms, 0)
+    for key, pupil in seen.pupils.items():
+        counted[pupil.homeroom] += surveyed(seen.answers.rows[seen.rows[key]])
+    return counted
+
+
+def _error(answers: Answers, finding: Finding) -> Todo:
+    """A finding as an entry, its column called as on the form."""
+    row = answers.rows[answers.said[finding]] if finding in answers.said else {}
+    said = []
+    for language in ("zh", "en"):
+        column = BY_NAME.get(finding.path)
+        named = replace(finding, path=column.header(language) if column else finding.path)
+        said.append(named.say(language).removeprefix(f"{finding.place}: "))
+    return Todo(row.get("homeroom", ""), row.get("pupil", ""), "refused", ERROR, finding.place, said[0], said[1])
