@@ -7,10 +7,21 @@ from pathlib import Path
 from scheduler.config.build_tables import Rows, Source
 from scheduler.config.csv_reader import Table, read_table
 from scheduler.config.finding import Finding, InputRefused
+from scheduler.config.nearest import nearest
 from scheduler.config.roster_words import NO, YES
 from scheduler.config.schema import SchoolFile
 from scheduler.config.source import Mark
-from scheduler.survey.columns import ANSWERS, BY_NAME, GIVEN, NAME, NO_REPLY, REPLIED, REPLY_WORDS, SURVEY_COLUMNS
+from scheduler.survey.columns import (
+    ANSWERS,
+    BY_NAME,
+    GIVEN,
+    NAME,
+    NO_REPLY,
+    REPLIED,
+    REPLY_WORDS,
+    SURVEY_COLUMNS,
+    Texts,
+)
 
 READ = tuple(column.column for column in SURVEY_COLUMNS)
 UNREAD = frozenset({NAME.name})
@@ -39,12 +50,15 @@ class Answers:
 
 
 def read_files(files: Sequence[Path], homerooms: Sequence[str]) -> list[Source]:
-    """The tables of every returned file: sheets of .xlsx workbooks, or CSV. Raises InputRefused with all findings."""
+    """The tables of every returned file: sheets of .xlsx workbooks, or CSV; a file given twice counts once.
+
+    Raises InputRefused with all findings.
+    """
     from scheduler.survey.sheets import read_workbook
 
     tables: list[Source] = []
     findings: list[Finding] = []
-    for path in files:
+    for path in {path.resolve(): path for path in files}.values():
         try:
             if path.suffix.lower() == ".csv":
                 tables.append(read_table(path, READ))
@@ -84,24 +98,22 @@ def gather(tables: Sequence[Source], roster: Table | None, file: SchoolFile) -> 
 
 def answered(row: Mapping[str, str]) -> bool:
     """Whether a family's answer stands in a row: a day, a wish, an agreement, or the word that it answered."""
-    return REPLY_WORDS.get(row.get("reply", "")) == REPLIED or any(
-        row.get(name) for name, column in BY_NAME.items() if column.kind in ANSWERS
-    )
+    return _reply(row) == REPLIED or any(row.get(name) for name, column in BY_NAME.items() if column.kind in ANSWERS)
 
 
 def surveyed(row: Mapping[str, str]) -> bool:
     """Whether a pupil counts as surveyed (四(二)): an answer, or a documented non-reply."""
-    return answered(row) or REPLY_WORDS.get(row.get("reply", "")) == NO_REPLY
+    return answered(row) or _reply(row) == NO_REPLY
 
 
 def check_replies(rows: Rows) -> None:
     """Record replies and agreements that are no known word, or that the rest of their row contradicts."""
     for row in range(len(rows)):
-        reply = rows.cell(row, "reply").casefold()
-        if reply and reply not in REPLY_WORDS:
-            words = (REPLIED[1], NO_REPLY[1]), (REPLIED[0], NO_REPLY[0])
-            rows.wrong(row, "reply", (f"must be {' / '.join(words[0])}", f"应为 {' / '.join(words[1])}"))
-        elif REPLY_WORDS.get(reply) == NO_REPLY and answered(rows.table.rows[row]):
+        reply = rows.cell(row, "reply")
+        if reply and reply.casefold() not in REPLY_WORDS:
+            rule = (f"must be `{REPLIED[1]}` or `{NO_REPLY[1]}`", f"应为“{REPLIED[0]}”或“{NO_REPLY[0]}”")
+            rows.wrong(row, "reply", rule, nearest(reply, REPLY_WORDS))
+        elif _reply(rows.table.rows[row]) == NO_REPLY and answered(rows.table.rows[row]):
             rule = ("noted as no reply, yet there is an answer in this row", "记为无回复，同一行却填了答复")
             rows.wrong(row, "reply", rule)
         consent = rows.cell(row, "consent").lower()
@@ -109,6 +121,10 @@ def check_replies(rows: Rows) -> None:
             rows.wrong(row, "consent", ("must be yes, no or empty", "应为 是、否 或空"))
         elif consent and consent in NO and (rows.cell(row, "consent_from") or rows.cell(row, "consent_until")):
             rows.wrong(row, "consent", ("no agreement, yet there are its dates", "没有签协议，却填了协议日期"))
+
+
+def _reply(row: Mapping[str, str]) -> Texts | None:
+    return REPLY_WORDS.get(row.get("reply", "").casefold())
 
 
 def _with_term(row: Mapping[str, str], file: SchoolFile) -> dict[str, str]:

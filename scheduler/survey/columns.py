@@ -35,12 +35,12 @@ class Kind(StrEnum):
 ANSWERS = frozenset({Kind.PERIODS, Kind.WISH, Kind.YES_NO, Kind.DATE})
 """Kinds of cells a family fills in: one of them shows that it answered."""
 WIDTHS: Mapping[Kind, float] = {
-    Kind.ID: 10,
-    Kind.TEXT: 12,
-    Kind.PERIODS: 16,
-    Kind.WISH: 21,
+    Kind.ID: 9,
+    Kind.TEXT: 9,
+    Kind.PERIODS: 9,
+    Kind.WISH: 18,
     Kind.YES_NO: 7,
-    Kind.DATE: 11.5,
+    Kind.DATE: 11,
     Kind.FLAG: 6,
     Kind.SUPPORT: 9,
     Kind.REPLY: 12,

@@ -12,9 +12,13 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from scheduler.config.finding import InputRefused
 from scheduler.config.source import Mark, read_bytes
 
-MAX_BYTES = 20_000_000
-MAX_UNPACKED = 80_000_000
+MAX_BYTES = 10_000_000
+MAX_UNPACKED = 50_000_000
 MAX_PARTS = 2_000
+MAX_RATIO = 100
+"""Unpacked to packed bytes; a form of XML packs to a seventh, blank sheets to a thirtieth."""
+SMALL = 1_000_000
+"""Unpacked bytes that are no burden however well they pack."""
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 _REFUSED_PARTS = (
@@ -28,8 +32,9 @@ _DECLARES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "u
 def open_parcel(path: Path) -> BytesIO:
     """The bytes of a returned workbook, known to be a plain one.
 
-    Bounds: 20 MB, 80 MB unpacked, 2,000 parts. Raises InputRefused with one plain sentence: too large, not a workbook,
-    an old or locked one, a zip bomb, macros, links to other files, embedded files, XML that declares entities.
+    Bounds: 10 MB, 50 MB unpacked, 100 times its own size unpacked, 2,000 parts. Raises InputRefused with one plain
+    sentence: too large, not a workbook, an old or locked one, a zip bomb, macros, links to other files, embedded files,
+    XML that declares entities.
     """
     raw = read_bytes(path, MAX_BYTES)
     file = str(path)
@@ -55,12 +60,13 @@ def refused(file: str, rule: str, rule_zh: str) -> InputRefused:
 
 
 def _check_parts(file: str, parcel: ZipFile, parts: list[ZipInfo]) -> None:
-    if sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > MAX_PARTS:
+    packed, unpacked = sum(part.compress_size for part in parts), sum(part.file_size for part in parts)
+    if unpacked > max(SMALL, min(MAX_UNPACKED, MAX_RATIO * packed)) or len(parts) > MAX_PARTS:
         size = f"{MAX_UNPACKED // 1_000_000} MB"
         raise refused(
             file,
-            f"unpacks to more than {size} or {MAX_PARTS} parts, far more than a survey holds",
-            f"解开后超过 {size} 或 {MAX_PARTS} 个部分，远超一份调查表",
+            f"unpacks to more than {size}, {MAX_PARTS} parts or {MAX_RATIO} times its size, as no survey does",
+            f"解开后超过 {size}、{MAX_PARTS} 个部分或自身的 {MAX_RATIO} 倍，不是正常的调查表",
         )
     for part in parts:
         for pattern, what, what_zh in _REFUSED_PARTS:

@@ -11,7 +11,6 @@ from scheduler.config.build_roster import build_pupils
 from scheduler.config.build_tables import Rows
 from scheduler.config.finding import Finding
 from scheduler.config.load import Outline, load_outline
-from scheduler.domain.demand import Pupil
 from scheduler.survey.answers import Answers, answered, check_replies, gather, read_files, surveyed
 from scheduler.survey.columns import BY_NAME, ROSTER_NAMES, roster_text
 from scheduler.survey.matters import Seen, open_matters
@@ -54,52 +53,59 @@ def read_survey(files: Sequence[Path], school: Path) -> Survey:
     Raises InputRefused when a file cannot be used as a table at all, or the school file is faulty.
     """
     outline = load_outline(school)
-    file = outline.file
-    answers = gather(read_files(files, list(file.homerooms)), outline.roster, file)
-    complaints = Complaints(outline.document)
-    rows = Rows(answers, complaints)
-    check_replies(rows)
-    pupils = build_pupils(file, rows)
-    found = distinct(complaints.found)
-    rows_of: dict[str, int] = {}
-    for number, row in enumerate(answers.rows):
-        rows_of.setdefault(row.get("pupil", ""), number)
-    known = {key: pupil for key, pupil in pupils.items() if pupil.homeroom in file.homerooms}
-    seen = Seen(outline, answers, known, rows_of, frozenset(answers.said.values()))
+    homerooms = outline.file.homerooms
+    answers = gather(read_files(files, list(homerooms)), outline.roster, outline.file)
+    seen, found = _checked(outline, answers)
     todo = [*(_error(answers, finding) for finding in found), *open_matters(seen)]
-    places = {key: number for number, key in enumerate(file.homerooms)}
+    places = {key: number for number, key in enumerate(homerooms)}
     todo.sort(key=lambda item: (places.get(item.homeroom, -1), item.pupil))
     return Survey(
         tuple(todo),
-        _counted(file.homerooms, seen),
-        {key: homeroom.enrolled for key, homeroom in file.homerooms.items()},
-        None if found else roster_csv(outline, answers, known, rows_of),
-        file.school.language,
+        _counted(seen),
+        {key: homeroom.enrolled for key, homeroom in homerooms.items()},
+        None if found else roster_csv(seen),
+        outline.file.school.language,
     )
 
 
-def roster_csv(outline: Outline, answers: Answers, pupils: Mapping[str, Pupil], rows: Mapping[str, int]) -> str:
+def _checked(outline: Outline, answers: Answers) -> tuple[Seen, list[Finding]]:
+    """The answers under the roster's own checks: pupils in known homerooms, and every fault."""
+    complaints = Complaints(outline.document)
+    rows = Rows(answers, complaints)
+    check_replies(rows)
+    pupils = {
+        key: pupil
+        for key, pupil in build_pupils(outline.file, rows).items()
+        if pupil.homeroom in outline.file.homerooms
+    }
+    first: dict[str, int] = {}
+    for number, row in enumerate(answers.rows):
+        first.setdefault(row.get("pupil", ""), number)
+    return Seen(outline, answers, pupils, first, frozenset(answers.said.values())), distinct(complaints.found)
+
+
+def roster_csv(seen: Seen) -> str:
     """pupils.csv: the roster's columns in codes; by homeroom, pupils in the order of the present roster, then new ones.
 
     Pupils without an answer have no days, or no row where the policy leaves them out.
     """
-    file = outline.file
-    before = {row["pupil"]: number for number, row in enumerate(outline.roster.rows)} if outline.roster else {}
+    file, rows, pupils, roster = seen.outline.file, seen.rows, seen.pupils, seen.outline.roster
+    before = {row["pupil"]: number for number, row in enumerate(roster.rows if roster else ())}
     places = {key: number for number, key in enumerate(file.homerooms)}
     left_out = file.rules.survey.no_answer == LEFT_OUT
-    listed = [key for key in pupils if answered(answers.rows[rows[key]]) or not left_out]
+    listed = [key for key in pupils if answered(seen.answers.rows[rows[key]]) or not left_out]
     listed.sort(key=lambda key: (places[pupils[key].homeroom], before.get(key, len(before)), rows[key]))
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(ROSTER_NAMES)
     for key in listed:
-        row = answers.rows[rows[key]]
+        row = seen.answers.rows[rows[key]]
         writer.writerow([roster_text(name, row.get(name, ""), file) for name in ROSTER_NAMES])
     return table.getvalue()
 
 
-def _counted(homerooms: Sequence[str] | Mapping[str, object], seen: Seen) -> dict[str, int]:
-    counted = dict.fromkeys(homerooms, 0)
+def _counted(seen: Seen) -> dict[str, int]:
+    counted = dict.fromkeys(seen.outline.file.homerooms, 0)
     for key, pupil in seen.pupils.items():
         counted[pupil.homeroom] += surveyed(seen.answers.rows[seen.rows[key]])
     return counted

@@ -20,14 +20,14 @@ from scheduler.survey.words import LISTS, help_lines, say
 
 SPARE_ROWS = 5
 """Rows below the last pupil that have the drop-downs too, for pupils who come later."""
-HEADER_HEIGHT, ROW_HEIGHT = 34, 19
+HEADER_HEIGHT, ROW_HEIGHT = 34, 28
 LONGEST_SHEET_NAME = 31
 A4 = 9
 FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2100, 12, 31)
-_FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
-_BOX = {**_FONT, "border": 1, "border_color": "#B0B0B0", "num_format": "@", "shrink": True}
+_FONT = {"font_name": "微软雅黑", "font_size": 9, "valign": "vcenter"}
+_BOX = {**_FONT, "border": 1, "border_color": "#B0B0B0", "num_format": "@", "text_wrap": True}
 _STYLES: Mapping[str, Mapping[str, object]] = {
-    "header": {**_BOX, "bold": True, "bg_color": "#DCE6F1", "text_wrap": True, "align": "center", "shrink": False},
+    "header": {**_BOX, "bold": True, "bg_color": "#DCE6F1", "align": "center"},
     "given": {**_BOX, "bg_color": "#F2F2F2"},
     "cell": _BOX,
     "date": {**_BOX, "num_format": "yyyy-mm-dd", "align": "left"},
@@ -163,7 +163,7 @@ class _Writer:
             ),
             (
                 "lacking",
-                list(range(given)),
+                [0],
                 f'=AND($A2<>"",COUNTA({_row_of(range(given, len(self.form.columns)))})=0)',
             ),
         )
