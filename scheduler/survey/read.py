@@ -38,11 +38,6 @@ class Survey:
         """Entries that must be corrected in the files."""
         return sum(item.severity == ERROR for item in self.todo)
 
-    @property
-    def covered(self) -> bool:
-        """Whether every pupil enrolled is surveyed: the notice wants 100 % (四(二))."""
-        return all(self.counted[key] >= count for key, count in self.enrolled.items())
-
 
 def read_survey(files: Sequence[Path], school: Path) -> Survey:
     """Read returned forms (.xlsx, .csv) of a school and check them together.

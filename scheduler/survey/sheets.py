@@ -102,6 +102,7 @@ class _Reader:
     unread: frozenset[str]
     findings: list[Finding]
     by_column: dict[int, str] = field(default_factory=dict)
+    """The name of each column with a header; empty where the header is no column's word."""
 
     def read(self, rows: Iterator[tuple[Any, ...]], expected: bool) -> SheetTable | None:
         """The table; None for a sheet without a header, which is a fault where one is `expected`."""
@@ -143,29 +144,32 @@ class _Reader:
         names, findings = read_header([(cell.text, self._at(line, cell.column)) for cell in cells], self.columns)
         self.findings.extend(findings)
         found = {name: cell.column for name, cell in zip(names, cells, strict=True) if name}
-        self.by_column = {column: name for name, column in found.items()}
+        self.by_column = {cell.column: name for name, cell in zip(names, cells, strict=True)}
         return SheetTable(self.file, self.sheet, found)
 
     def _row(self, table: SheetTable, line: int, cells: Sequence[_Cell]) -> None:
         row: dict[str, str] = {}
         for cell in cells:
-            name = self.by_column.get(cell.column, "")
+            name = self.by_column.get(cell.column)
             if name not in self.unread:
                 self.findings += self._faults(name, line, cell)
-                row[name] = cell.text
+                row |= {name: cell.text} if name else {}
         if row.keys() - {"homeroom"}:
             row.setdefault("homeroom", self.sheet)
             table.rows.append(row)
             table.lines.append(line)
 
-    def _faults(self, name: str, line: int, cell: _Cell) -> list[Finding]:
+    def _faults(self, name: str | None, line: int, cell: _Cell) -> list[Finding]:
         personal = list(personal_values(cell.text))
         rule = None if personal else _fault(name, cell)
         if not personal and not rule:
             return []
         mark = self._at(line, cell.column)
         shown = "" if cell.formula else cell.text
-        return [value.finding(mark, name) for value in personal] + ([mark.finding(name, shown, *rule)] if rule else [])
+        return [
+            *(value.finding(mark, name or "") for value in personal),
+            *([mark.finding(name or "", shown, *rule)] if rule else []),
+        ]
 
     def _at(self, line: int, column: int) -> Mark:
         return _mark(self.file, self.sheet, line, column)
@@ -175,11 +179,11 @@ def _mark(file: str, sheet: str, line: int, column: int) -> Mark:
     return Mark(file, line, column, f"{sheet}!{get_column_letter(column)}{line}")
 
 
-def _fault(name: str, cell: _Cell) -> tuple[str, str] | None:
+def _fault(name: str | None, cell: _Cell) -> tuple[str, str] | None:
     """The rule (English, Chinese) a filled cell breaks, whatever its column."""
     if cell.formula:
         return "a formula; paste its value instead", "这里是公式，请改为粘贴数值"
-    if not name:
+    if name is None:
         return "there is no header above this value", "这一格上方没有表头"
     return invisible_rule(cell.text)
 
