@@ -115,9 +115,10 @@ def _show(survey: "Survey", language: str) -> None:
     if opened or not survey.todo:
         key = "survey.open" if opened else "survey.clean"
         screen.print(say(key, language, count=opened), style="yellow" if opened else "green")
-    counted, enrolled = sum(survey.counted.values()), sum(survey.enrolled.values())
-    screen.plain(say("survey.counted", language, counted=counted, enrolled=enrolled))
-    screen.plain(f"survey: {{{', '.join(f'{key}: {count}' for key, count in survey.counted.items())}}}")
+    if not survey.errors:
+        counted, enrolled = sum(survey.counted.values()), sum(survey.enrolled.values())
+        screen.plain(say("survey.counted", language, counted=counted, enrolled=enrolled))
+        screen.plain(f"survey: {{{', '.join(f'{key}: {count}' for key, count in survey.counted.items())}}}")
 
 
 def _json(survey: "Survey") -> str:

@@ -48,7 +48,8 @@ def lines(items: Sequence[Todo], language: str) -> list[str]:
     said = []
     for (where, sentence), same in alike.items():
         pupils = joint.join(item.pupil for item in same if item.pupil)
-        said.append(colon.join(part for part in (pupils, where, sentence) if part))
+        placed = f"{where}: {sentence}" if where else sentence
+        said.append(f"{pupils}{colon}{placed}" if pupils else placed)
     return said
 
 

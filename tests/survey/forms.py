@@ -16,6 +16,20 @@ NO_ROSTER = ("rosters: {pupils: pupils.csv, lessons: lessons.csv}", "rosters: {l
 ALL_DAYS = {"周一": "两个时段", "周二": "第一时段", "周三": "两个时段", "周四": "不参加", "周五": "第一时段"}
 FULL = {**ALL_DAYS, "志愿1": "阅读 books", "签协议": "是"}
 """A first grader's whole answer: strand A meets on Monday and Wednesday, and books is a club of it."""
+THIRD = {
+    **ALL_DAYS,
+    "周二": "两个时段",
+    "志愿1": "篮球（周二） ball@B",
+    "志愿2": "阅读（周一、周三） books",
+    "签协议": "是",
+}
+"""A third grader's whole answer: ball on Tuesday (strand B), books on Monday and Wednesday (strand A)."""
+ENROLLED = (
+    ("C1: {grade: 1, enrolled: 3", "C1: {grade: 1, enrolled: 1"),
+    ("C3: {grade: 3, enrolled: 3", "C3: {grade: 3, enrolled: 2"),
+    ("survey: {C1: 3, C3: 2}", "survey: {}"),
+)
+"""Enrolment as the roster has it: a1 in C1, a2 and a3 in C3."""
 
 
 def school(folder: Path, *changes: tuple[str, str], **files: str) -> Path:
