@@ -25,6 +25,7 @@ from scheduler.domain.problem import Problem
 from scheduler.planfile import PlanFileError, load_plan, save_plan
 
 if TYPE_CHECKING:
+    from scheduler.allocation.report import PlacesReport
     from scheduler.explain.count import Count
     from scheduler.explain.explanation import Explanation
     from scheduler.planning.outcome import Effort, Outcome, Watcher
@@ -43,6 +44,7 @@ __all__ = [
     "explain",
     "load",
     "origin",
+    "places",
     "plan",
     "provenance",
     "sheet",
@@ -93,6 +95,13 @@ def explain(problem: Problem, found: Plan) -> "Explanation":
     from scheduler.explain.explanation import explain_plan
 
     return explain_plan(problem, found)
+
+
+def places(problem: Problem, found: Plan) -> "PlacesReport":
+    """Certificates of a plan's club places, figures for the planner, and an account for every pupil; no solver."""
+    from scheduler.allocation.report import places_report
+
+    return places_report(problem, found)
 
 
 def draw_count(loaded: Loaded, found: "Count", file: Path, language: str) -> Path:

@@ -150,7 +150,7 @@ class Wishes(Clause):
     """
 
     number = 56
-    also = (7, 25)
+    also = (7,)
     section = "五(三)甲"
     quote = "最大满足学生的不同需求，提升学生综合素质"
     kind = "S"
@@ -228,10 +228,10 @@ class Wishes(Clause):
         if pupil is None:
             return
         club, strand, _ = seat.section
-        ranks = [k for k, c in enumerate(pupil.choices) if c.club == club and c.strand in (None, strand)]
-        if seat.rank is None and ranks:
+        rank = pupil.rank(strand, club)
+        if seat.rank is None and rank is not None:
             yield self.breach("unclaimed", severity=Severity.NOTE, where=str(seat.section), who=(seat.pupil,))
-        if seat.rank is not None and seat.rank not in ranks:
+        if seat.rank is not None and seat.rank != rank:
             yield self.breach("rank", where=str(seat.section), who=(seat.pupil,), rank=seat.rank + 1)
 
     def recount(self, problem: Problem, plan: Plan) -> Mapping[TierName, int]:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-from scheduler.cli.texts import say
+from scheduler.cli.texts import say, say_tier
 from scheduler.planning.outcome import Step
 
 SPACING = 0.5
@@ -97,7 +97,7 @@ class Progress:
         stage = say(f"stage.{step.stage}", self._language)
         return (
             say("draft", self._language, stage=stage) if step.draft else stage,
-            say(f"tier.{step.tier}", self._language),
+            say_tier(step.tier, self._language),
             "-" if step.value is None else str(step.value),
             "-" if step.bound is None else str(step.bound),
             gap,

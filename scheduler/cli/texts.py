@@ -1,5 +1,7 @@
 """Words of the command line in Chinese and English, one table."""
 
+from scheduler.domain.vocabulary import said
+
 TEXTS: dict[str, tuple[str, str]] = {
     "reading": ("正在读取 {school} …", "Reading {school} ..."),
     "school": (
@@ -209,9 +211,37 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Surveyed: {counted} of {enrolled} pupils; the section for school.yaml:",
     ),
     "tiers": ("各项目标，从最重要的起，数值越小越好：", "Tiers, most important first; smaller is better:"),
+    "places.suffix": ("{path}：应以 .csv 或 .json 结尾", "{path}: must end in .csv or .json"),
+    "places.counts": (
+        "这份计划按预计人数编制，没有逐人名额；请用 --mode roster 排班",
+        "this plan was made from counts and places no pupil by name; plan with --mode roster",
+    ),
+    "places.unknown": (
+        "没有编号为 {pupil} 的学生；是不是 {nearest}？",
+        "there is no pupil {pupil}; did you mean {nearest}?",
+    ),
+    "places.none": ("{pupil} 本周没有申请社团时段", "{pupil} applied for no club period this week"),
+    "places.certificates": (
+        "名额分配的证明（不经求解器核对）：",
+        "Certificates of the places, checked without a solver:",
+    ),
+    "places.holds": ("成立", "holds"),
+    "places.fails": ("不成立", "FAILS"),
+    "places.profile": ("各时段组得到的志愿：", "Wishes granted by strand:"),
+    "places.demand": (
+        "有人候补的社团 {count} 个，列出候补最多的 {shown} 个：",
+        "Clubs with a waiting list: {count}; the {shown} longest:",
+    ),
+    "places.worst": ("得到名额最靠后的学生：", "Pupils placed worst:"),
 }
 
 
 def say(key: str, language: str, **facts: object) -> str:
     """The sentence of a key in `zh` or `en`, filled with facts; raises KeyError for an unknown key."""
     return TEXTS[key][0 if language == "zh" else 1].format(**facts)
+
+
+def say_tier(name: str, language: str) -> str:
+    """A tier's name in words: a plan's tier as the screen puts it, any other by the vocabulary."""
+    key = f"tier.{name}"
+    return say(key, language) if key in TEXTS else said(name, "tier", language)

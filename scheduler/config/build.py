@@ -25,11 +25,12 @@ from scheduler.config.build_people import (
     build_support_groups,
 )
 from scheduler.config.build_places import build_site
-from scheduler.config.build_roster import build_pupils
+from scheduler.config.build_roster import build_luck, build_pupils
 from scheduler.config.build_tables import Rows
 from scheduler.config.finding import InputRefused
 from scheduler.config.policy_pack import resolve_policy
 from scheduler.config.schema import SchoolFile
+from scheduler.domain.allocation import AllocationRule
 from scheduler.domain.demand import Counts, Mode, Pupil
 from scheduler.domain.people import Lesson
 from scheduler.domain.problem import Problem
@@ -71,10 +72,11 @@ def build_problem(
     pupils = build_pupils(file, tables["pupils"]) if "pupils" in tables else {}
     lessons = build_lessons(file, found, tables.get("lessons")) if found else {}
     days = found.days if found else ()
+    luck = build_luck(tables["luck"], pupils) if "luck" in tables else {}
     counts = build_counts(file, tables.get("expected"), tables.get("interest"), pupils, days)
     if found is None or complaints.found:
         raise InputRefused(distinct(complaints.found))
-    return _problem(file, found, chosen, pupils, counts, lessons)
+    return _problem(file, found, chosen, pupils, counts, lessons, luck)
 
 
 def check_sections(file: SchoolFile, complaints: Complaints) -> None:
@@ -116,6 +118,7 @@ def _problem(
     pupils: Mapping[str, Pupil],
     counts: Counts,
     lessons: Mapping[str, Sequence[Lesson]],
+    luck: Mapping[str, int],
 ) -> Problem:
     school = file.school
     return Problem(
@@ -139,6 +142,7 @@ def _problem(
         merges=tuple(tuple(merge) for merge in file.homework.merge),
         prefer_merge=file.homework.prefer == "merge",
         same_club_twice=file.clubs_rule.same_club_twice,
+        allocation=AllocationRule(file.clubs_rule.objective, file.clubs_rule.lottery or school.id, luck),
         class_contents=class_contents(file),
         research=build_research(file),
         survey_answered=dict(file.survey),

@@ -34,6 +34,13 @@ def check_clubs(file: SchoolFile, complaints: Complaints) -> None:
             complaints.known((*at, "equipment", kind), kind, file.equipment, EQUIPMENT, key=True)
         if club.min > club.capacity:
             complaints.at((*at, "min"), (f"must be <= capacity {club.capacity}", f"不应大于上限 {club.capacity}"))
+        kept = sum(club.reserved.values())
+        if kept > club.capacity:
+            rule = (
+                f"{kept} places kept, more than capacity {club.capacity}",
+                f"保留 {kept} 名，多于上限 {club.capacity}",
+            )
+            complaints.at((*at, "reserved"), rule)
         _check_room(key, club, largest, complaints)
         closed = [grade for grade in club.grades if (club.risk, grade) not in ratios]
         if closed:

@@ -25,6 +25,9 @@ def build_clubs(file: SchoolFile) -> dict[str, Club]:
             provider=c.provider,
             equipment=dict(c.equipment),
             strands=frozenset(c.strands),
+            most_a_homeroom=c.most_a_homeroom,
+            most_a_grade=c.most_a_grade,
+            reserved=dict(c.reserved),
         )
         for key, c in file.clubs.items()
     }

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from scheduler.config.build_calendar import stage_of
-from scheduler.config.build_findings import CLUB, HOMEROOM, STRAND, SUPPORT, Rule
+from scheduler.config.build_findings import CLUB, HOMEROOM, PUPIL, STRAND, SUPPORT, Rule
 from scheduler.config.build_tables import CHOICES, Rows
 from scheduler.config.nearest import nearest
-from scheduler.config.roster_words import CODES, NO, YES, nearest_club, read_periods, read_roster_date, read_wish
+from scheduler.config.roster_words import CODES, nearest_club, read_periods, read_roster_date, read_wish
 from scheduler.config.schema import BellsFile, SchoolFile
 from scheduler.config.schema_types import ID_RULE, SCHOOL_WEEKDAYS
 from scheduler.domain.demand import Choice, Period, Pupil
@@ -31,6 +31,8 @@ def build_pupils(file: SchoolFile, rows: Rows) -> dict[str, Pupil]:
             pupils[pupil.id], first[pupil.id] = pupil, row
         else:
             rows.wrong(row, "pupil", ID_RULE)
+    _check_company(rows, pupils)
+    _check_priority(file, rows)
     _check_enrolment(file, rows, pupils)
     return pupils
 
@@ -44,8 +46,12 @@ def _pupil(file: SchoolFile, rows: Rows, row: int) -> Pupil:
         days=_days(rows, row, bells),
         choices=_choices(file, rows, row, homeroom.grade if homeroom else None),
         consent=_consent(rows, row),
-        needs_adult=_needs_adult(rows, row),
+        needs_adult=rows.yes(row, "needs_adult"),
         support=_support(file, rows, row, homeroom.grade if homeroom else None),
+        priority=frozenset(rows.words(row, "priority")),
+        together=frozenset(rows.words(row, "together")),
+        apart=frozenset(rows.words(row, "apart")),
+        fee_exempt=rows.yes(row, "fee_exempt"),
     )
 
 
@@ -142,11 +148,29 @@ def _consent(rows: Rows, row: int) -> tuple[date, date] | None:
     return first, last
 
 
-def _needs_adult(rows: Rows, row: int) -> bool:
-    text = rows.cell(row, "needs_adult").lower()
-    if text not in YES + NO:
-        rows.wrong(row, "needs_adult", ("must be yes or empty", "应为 是 或空"))
-    return text in YES
+def _check_company(rows: Rows, pupils: Mapping[str, Pupil]) -> None:
+    """Pupils asked together, or to be kept apart, are others of the roster, and not both at once."""
+    for row in range(len(rows)):
+        for column in ("together", "apart"):
+            for other in rows.words(row, column):
+                if other not in pupils:
+                    _unknown(rows, row, column, other, PUPIL, nearest(other, pupils))
+                elif other == rows.cell(row, "pupil"):
+                    rows.wrong(row, column, ("must be another pupil", "应为另一名学生"))
+        both = set(rows.words(row, "together")) & set(rows.words(row, "apart"))
+        for other in sorted(both):
+            rule = (f"{other} is asked together and apart at once", f"{other} 同时写在希望同组和不可同组")
+            rows.wrong(row, "apart", rule)
+
+
+def _check_priority(file: SchoolFile, rows: Rows) -> None:
+    """Priority groups are those for which some club keeps places; a group no club knows does nothing."""
+    groups = list(dict.fromkeys(group for club in file.clubs.values() for group in club.reserved))
+    for row in range(len(rows)):
+        for group in rows.words(row, "priority"):
+            if group not in groups:
+                rule = (f"no club keeps places for {group}", f"没有社团为 {group} 保留名额")
+                rows.wrong(row, "priority", rule, nearest(group, groups))
 
 
 def _check_enrolment(file: SchoolFile, rows: Rows, pupils: Mapping[str, Pupil]) -> None:
@@ -158,3 +182,16 @@ def _check_enrolment(file: SchoolFile, rows: Rows, pupils: Mapping[str, Pupil]) 
                 f"名册中 {key} 有 {listed[key]} 名学生，多于在籍人数",
             )
             rows.complaints.at(("homerooms", key, "enrolled"), rule)
+
+
+def build_luck(rows: Rows, pupils: Mapping[str, Pupil]) -> dict[str, int]:
+    """Pupil to first wishes lost before; a row with a fault is left out and its faults recorded."""
+    luck: dict[str, int] = {}
+    for row in range(len(rows)):
+        pupil = rows.known(row, "pupil", dict(pupils), PUPIL)
+        lost = rows.count(row, "lost", ("must be a whole number of wishes lost", "应为整数次数"))
+        if pupil is not None and pupil.id in luck:
+            rows.wrong(row, "pupil", ("this pupil is already in the file", "该学生编号重复"))
+        elif pupil is not None:
+            luck[pupil.id] = lost
+    return luck

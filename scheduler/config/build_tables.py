@@ -33,6 +33,10 @@ PUPIL_COLUMNS = (
     Column("consent_until", ("协议结束", "协议止"), False),
     Column("needs_adult", ("需专人", "需专人陪护"), False),
     Column("support", ("帮扶", "帮扶小组"), False),
+    Column("priority", ("优先群体", "优先"), False),
+    Column("together", ("希望同组", "同组"), False),
+    Column("apart", ("不可同组", "分开"), False),
+    Column("fee_exempt", ("费用减免", "减免"), False),
 )
 LESSON_COLUMNS = (
     Column("adult", ("教师编号", "教师"), True),
@@ -53,13 +57,17 @@ EXPECTED_COLUMNS = (
     Column("evening", ("晚自习",), False),
 )
 INTEREST_COLUMNS = (Column("club", ("社团",), True), Column("pupils", ("人数",), True))
+LUCK_COLUMNS = (Column("pupil", ("学生编号", "学生"), True), Column("lost", ("落选次数",), True))
 COLUMNS = {
     "pupils": PUPIL_COLUMNS,
     "lessons": LESSON_COLUMNS,
     "expected": EXPECTED_COLUMNS,
     "interest": INTEREST_COLUMNS,
+    "luck": LUCK_COLUMNS,
 }
 NAMES_FILE = "names.csv"
+YES = ("yes", "true", "1", "是")
+NO = ("", "no", "false", "0", "否")
 
 
 class Source(Protocol):
@@ -116,14 +124,25 @@ class Rows:
             self.wrong(row, column, (context["en"], context["zh"]), context.get("hint"))
             return None
 
-    def count(self, row: int, column: str) -> int:
-        """A whole number of pupils; 0 for an empty cell, or, recorded, for anything else."""
+    def count(self, row: int, column: str, rule: Rule = ("must be a whole number of pupils", "应为整数人数")) -> int:
+        """A whole number; 0 for an empty cell, or, recorded, for anything else."""
         text = self.cell(row, column)
         if text.isascii() and text.isdigit() and len(text) <= 5:
             return int(text)
         if text:
-            self.wrong(row, column, ("must be a whole number of pupils", "应为整数人数"))
+            self.wrong(row, column, rule)
         return 0
+
+    def yes(self, row: int, column: str) -> bool:
+        """Whether the cell says yes; anything but yes, no or nothing is recorded."""
+        text = self.cell(row, column).lower()
+        if text not in YES + NO:
+            self.wrong(row, column, ("must be yes or empty", "应为 是 或空"))
+        return text in YES
+
+    def words(self, row: int, column: str) -> list[str]:
+        """Words of a cell, joined by + as periods are."""
+        return [word.strip() for word in self.cell(row, column).split("+") if word.strip()]
 
 
 def open_tables(rosters: RosterFiles, folder: Path, complaints: Complaints) -> dict[str, Table]:

@@ -11,8 +11,6 @@ from scheduler.config.schema_types import read_date, refuse
 from scheduler.domain.demand import Period
 
 CODES: Mapping[str, Period] = {"P1": Period.P1, "P2": Period.P2, "E": Period.EXTENDED, "V": Period.EVENING}
-YES = ("yes", "true", "1", "是")
-NO = ("", "no", "false", "0", "否")
 
 _JOINED = re.compile(r"\s*[+＋]\s*")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")

@@ -36,6 +36,7 @@ from scheduler.config.schema_types import (
     read_grade,
     said,
 )
+from scheduler.domain.allocation import Objective
 
 VenueKind = Literal[
     "classroom", "reading", "library", "hall", "computer", "science", "lab", "language", "art", "music",
@@ -43,6 +44,7 @@ VenueKind = Literal[
     "playground", "field", "track", "garden", "stage", "pool",
 ]  # fmt: skip
 Domain = Literal["moral", "intellectual", "physical", "aesthetic", "labour"]
+ObjectiveName = Annotated[Objective, Field(strict=False)]
 Category = Literal["music", "art", "sport", "labour", "games", "outward_bound", "interest_group"]
 DayKindName = Literal["both", "homework", "club"]
 AfternoonLessons = Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(min_length=5, max_length=5)]
@@ -156,6 +158,11 @@ class ClubFile(Strict):
     provider: Id | None = said("合作机构", "provider", None)
     equipment: dict[Id, Natural] = said("每班器材", "equipment one section needs", factory=dict)
     strands: list[Id] = said("可用时段组，空为全部", "strands it may use, empty = all", factory=list)
+    most_a_homeroom: Positive | None = said("每班中同一班级最多人数", "most pupils of one homeroom in a section", None)
+    most_a_grade: Positive | None = said("每班中同一年级最多人数", "most pupils of one grade in a section", None)
+    reserved: dict[Word, Positive] = said(
+        "每班为优先群体保留的名额", "places of a section kept for a priority group", factory=dict
+    )
 
 
 class StrandFile(Strict):
@@ -170,6 +177,16 @@ class ClubsRule(Strict):
 
     same_club_twice: bool = said(
         "同一学生可否两次参加同一社团", "whether a pupil may hold one club in two strands", False
+    )
+    objective: ObjectiveName = said(
+        "名额分配目标：costs 政策代价之和最小，total 名次之和最小，first 第一志愿最多，fair 先照顾最靠后的学生",
+        "what places aim at: costs (policy), total (least sum of ranks), first (rank-maximal), fair (worst-off first)",
+        Objective.COSTS,
+    )
+    lottery: Sentence | None = said(
+        "公开抽签所得文字，决定抽签号；默认为学校编号",
+        "text drawn in public that gives every pupil a lottery number; by default the school's id",
+        None,
     )
 
 

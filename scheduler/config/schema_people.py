@@ -116,3 +116,4 @@ class RosterFiles(Strict):
     lessons: Sentence | None = said("常规课表", "regular timetable", None)
     expected: Sentence | None = said("预计人数", "expected head-counts", None)
     interest: Sentence | None = said("社团意向人数", "expected interest in clubs", None)
+    luck: Sentence | None = said("以往落选次数", "first wishes lost before", None)

@@ -39,7 +39,7 @@ class Homeroom:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One wish of a pupil: a club, in one strand or (None) in any. Rank is the position in the pupil's list."""
+    """One wish of a pupil: a club, in one strand or (None) in any. Its rank is told by `Pupil.wishes`."""
 
     club: str
     strand: str | None = None
@@ -47,7 +47,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
-    """One pupil by id. `days` maps a weekday to the periods applied for; `consent` bounds the agreement's validity."""
+    """One pupil by id. `days` maps a weekday to the periods applied for; `consent` bounds the agreement's validity.
+
+    `priority` names groups for which clubs keep places; `together` siblings or friends asked to be with, `apart` pupils
+    not to share a club with. `fee_exempt` is for the accounts: no place may depend on it.
+    """
 
     id: str
     homeroom: str
@@ -56,6 +60,22 @@ class Pupil:
     consent: tuple[date, date] | None
     needs_adult: bool = False
     support: str | None = None
+    priority: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+    fee_exempt: bool = False
+
+    def wishes(self, strand: str) -> tuple[str, ...]:
+        """Clubs wished for in a strand, best first; a club's position here is its rank there (0 = first).
+
+        Wishes that name no strand count in every strand, wishes for another strand do not.
+        """
+        return tuple(dict.fromkeys(choice.club for choice in self.choices if choice.strand in (None, strand)))
+
+    def rank(self, strand: str, club: str) -> int | None:
+        """Rank of a club among the wishes for a strand; None when it is not one of them."""
+        wishes = self.wishes(strand)
+        return wishes.index(club) if club in wishes else None
 
     def attends(self, weekday: int, period: Period) -> bool:
         """Whether the pupil applied for the period on that weekday."""

@@ -30,6 +30,11 @@ class Club:
     equipment: Mapping[str, int] = field(default_factory=dict)
     strands: frozenset[str] = frozenset()
     """Strands the club may use; empty means any strand that has one of its grades."""
+    most_a_homeroom: int | None = None
+    most_a_grade: int | None = None
+    """Most pupils of one homeroom, or of one grade, in a section; None: as many as it holds."""
+    reserved: Mapping[str, int] = field(default_factory=dict)
+    """Places of a section kept for a priority group, as far as its pupils wish for the club."""
 
 
 @dataclass(frozen=True, slots=True)

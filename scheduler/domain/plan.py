@@ -86,16 +86,20 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class OpenSection:
-    """A club section that opens in a strand, with the one adult who leads all its meetings (None: nobody found)."""
+    """A club section that opens in a strand, with the one adult who leads all its meetings (None: nobody found).
+
+    `places` is how many pupils it was to take; None: as many as the club and its venue allow.
+    """
 
     id: SectionId
     lead: str | None
     venue: str | None
+    places: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One pupil's club place in a strand; `rank` is the position in the pupil's list (0 = first), None if unlisted."""
+    """One pupil's club place in a strand; `rank` is its position in `Pupil.wishes` (0 = first), None if unlisted."""
 
     pupil: str
     section: SectionId

@@ -8,6 +8,7 @@ from functools import cached_property
 from scheduler.calendar.bells import DayTimes
 from scheduler.calendar.clock import Interval
 from scheduler.calendar.term import SchoolDay
+from scheduler.domain.allocation import AllocationRule
 from scheduler.domain.demand import Counts, Homeroom, Mode, Period, Pupil, SupportGroup
 from scheduler.domain.offer import Club, Strand
 from scheduler.domain.people import Adult, Provider, Stage
@@ -55,6 +56,7 @@ class Problem:
     merges: tuple[tuple[str, ...], ...] = ()
     prefer_merge: bool = False
     same_club_twice: bool = False
+    allocation: AllocationRule = field(default_factory=AllocationRule)
     class_contents: Mapping[int, str] = field(default_factory=dict)
     research: tuple[ResearchBlock, ...] = ()
     survey_answered: Mapping[str, int] = field(default_factory=dict)
@@ -72,6 +74,18 @@ class Problem:
         for pupil in sorted(self.pupils.values(), key=lambda p: p.id):
             members[pupil.homeroom].append(pupil)
         return {homeroom: tuple(pupils) for homeroom, pupils in members.items()}
+
+    @cached_property
+    def kept_apart(self) -> tuple[tuple[str, str], ...]:
+        """Every two pupils of whom one is to be kept apart from the other, once, in id order."""
+        pairs = {(min(p.id, other), max(p.id, other)) for p in self.pupils.values() for other in p.apart}
+        return tuple(sorted(pairs))
+
+    @cached_property
+    def asked_together(self) -> tuple[tuple[str, str], ...]:
+        """Every two pupils who both ask to be together, once, in id order."""
+        asked = {(p.id, other) for p in self.pupils.values() for other in p.together}
+        return tuple(sorted((one, other) for one, other in asked if one < other and (other, one) in asked))
 
     def day(self, when: date) -> SchoolDay:
         """The school day of a date; raises KeyError for a date outside the week."""

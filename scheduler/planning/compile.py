@@ -17,15 +17,15 @@ SHORTAGE_SHARE = 12
 def compile_space(
     space: Space,
     book: Sequence[Clause],
-    tiers: Sequence[TierName],
+    tiers: Sequence[TierName | Tier],
     extra: Iterable[Row] = (),
     least: Mapping[TierName, int] = MappingProxyType({}),
 ) -> Instance:
     """The instance of one stage: its choices, the rows of every clause, and the wanted tiers in order of importance.
 
     `extra` are rows that only speed up or guide this stage; `least` is what an earlier stage has proven of a tier.
-    Amount and Short keys become quantities by their own bounds.
-    A tier nobody has a cost in is left out.
+    Amount and Short keys become quantities by their own bounds. A tier given by name adds up the clauses' costs, and is
+    left out when nobody has one; a Tier is taken as it is.
     """
     rows = [row for clause in book for row in clause.rows(space)]
     rows.extend(extra)
@@ -36,9 +36,11 @@ def compile_space(
         quantities=quantities,
         rows=tuple(rows),
         tiers=tuple(
-            _tier(tier, costs, late_step(space) if tier is TierName.LOAD else 1, least.get(tier, 0))
+            tier
+            if isinstance(tier, Tier)
+            else _tier(tier, costs, late_step(space) if tier is TierName.LOAD else 1, least.get(tier, 0))
             for tier in tiers
-            if any(cost.tier is tier for cost in costs)
+            if isinstance(tier, Tier) or any(cost.tier is tier for cost in costs)
         ),
         blocks=_blocks(space),
     )

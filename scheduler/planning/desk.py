@@ -1,7 +1,7 @@
 """The desk of one planning run: its worker, its clock, and what every stage said."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.clauses.book import BOOK
@@ -12,7 +12,7 @@ from scheduler.planning.compile import compile_space
 from scheduler.planning.effort import EFFORTS, StageEffort
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Step, Watcher
 from solvers.answer import Answer, Status
-from solvers.instance import Instance
+from solvers.instance import Instance, Tier
 from solvers.rows import Key, Row
 from solvers.stop import Limits, Progress, StopFlag
 from solvers.worker import Worker
@@ -113,12 +113,14 @@ class Desk:
         space: Callable[[], Space],
         extra: Callable[[Space], Iterable[Row]] = lambda space: (),
         before: Answer | None = None,
+        tiers: Callable[[Space], Sequence[TierName | Tier]] | None = None,
     ) -> Solved:
         """Solve one stage within what is left of the time; raises NoAnswer.
 
-        `facts` are all that the space is made from. When an earlier pass asked from the same facts, its answer is
-        kept if proven best, and otherwise is where the search starts. `before` answered a stage that this one is part
-        of, with some of its choices now settled: the search starts from it, and its bounds hold here.
+        `facts` are all that the question is made from: space, `extra` rows and `tiers` (by default the stage's own).
+        When an earlier pass asked from the same facts, its answer is kept if proven best, and otherwise is where the
+        search starts. `before` answered a stage that this one is part of, with some of its choices now settled: the
+        search starts from it, and its bounds hold here.
         """
         self._enter(stage)
         began = time.monotonic()
@@ -126,7 +128,8 @@ class Desk:
         if known is None or known.facts != facts:
             known = None
             asked = space()
-            instance = compile_space(asked, BOOK, STAGE_TIERS[stage], extra(asked), _least(before))
+            wanted = STAGE_TIERS[stage] if tiers is None else tiers(asked)
+            instance = compile_space(asked, BOOK, wanted, extra(asked), _least(before))
         else:
             asked, instance = known.space, known.instance
         if known is None or not known.best:

@@ -21,7 +21,8 @@ SAME_GROUP = 1
 def name_seats(problem: Problem, space: Space, values: Mapping[Key, int]) -> tuple[Seat, ...]:
     """Roster mode: every seated pupil's section. Pupils of one homeroom stay together where sizes allow.
 
-    A pupil for whom every place left is in a club held already gets none; see `unnamed_homerooms`.
+    A pupil for whom every place left is in a club held already gets none, nor does one whose place would be beside a
+    pupil to be kept apart; see `unnamed_homerooms`.
     """
     chosen: dict[tuple[str, str], tuple[str, int | None]] = {}
     for option in space.seats:
@@ -29,6 +30,10 @@ def name_seats(problem: Problem, space: Space, values: Mapping[Key, int]) -> tup
             chosen.setdefault((option.pupil, option.strand.id), (option.club.id, option.rank))
     for strand in problem.strands:
         chosen.update(_name_unlisted(problem, space, values, strand, chosen))
+        for one, other in problem.kept_apart:
+            mine, theirs = chosen.get((one, strand)), chosen.get((other, strand))
+            if mine and theirs and mine[0] == theirs[0]:
+                del chosen[(one if mine[1] is None else other), strand]
     return seats_in_sections(problem, chosen, open_sections(space, values))
 
 

@@ -117,7 +117,7 @@ def _outside_options(problem: Problem, by_name: Collection[str]) -> Iterator[Sea
     for strand in problem.strands.values():
         pupils = [p for p in problem.strand_pupils(strand) if p.homeroom in by_name]
         for pupil in pupils:
-            listed = {choice.club for choice in pupil.choices if choice.strand in (None, strand.id)}
+            listed = pupil.wishes(strand.id)
             for club in problem.clubs.values():
                 fits = strand in problem.club_strands(club) and problem.grade(pupil.homeroom) in club.grades
                 if fits and club.id not in listed:
@@ -143,11 +143,9 @@ def seat_options(problem: Problem) -> Iterator[SeatOption]:
 
 def _listed(problem: Problem, pupil: Pupil, strand: Strand) -> Iterator[SeatOption]:
     grade = problem.grade(pupil.homeroom)
-    for rank, choice in enumerate(pupil.choices):
-        club = problem.clubs[choice.club]
-        if choice.strand not in (None, strand.id) or grade not in club.grades:
-            continue
-        if strand in problem.club_strands(club):
+    for rank, wish in enumerate(pupil.wishes(strand.id)):
+        club = problem.clubs[wish]
+        if grade in club.grades and strand in problem.club_strands(club):
             key = Sits(pupil.id, club.id, strand.id)
             yield SeatOption(key, pupil.id, pupil.homeroom, club, strand, rank)
 

@@ -6,10 +6,12 @@ from functools import partial
 
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat, TierName, TierValue
+from scheduler.domain.problem import Problem
 from scheduler.planning.desk import Desk
 from scheduler.planning.flexhours import grant_reliefs
 from scheduler.planning.lift import lift_posts, lift_sessions, meetings, occupied, placed_groups, section_venues
 from scheduler.planning.naming import name_allotments, name_duties, name_leads, name_seats, unnamed_homerooms
+from scheduler.planning.objective import seat_rows, seat_tiers
 from scheduler.planning.offering import offer_space, open_sections, pairs, seating_space, section_limits
 from scheduler.planning.placing import group_space, section_space
 from scheduler.planning.staffing import Meeting, PlacedGroup, staff_space
@@ -39,7 +41,7 @@ def plan_stages(desk: Desk, provenance: Mapping[str, str]) -> Plan:
         school=problem.school,
         week=problem.days[0].date,
         mode=problem.mode.value,
-        sections=tuple(OpenSection(s, leads[s], venues[s]) for s in sorted(venues)),
+        sections=tuple(OpenSection(s, leads[s], venues[s], _places(problem, s, limits)) for s in sorted(venues)),
         seats=seats,
         allotments=allotments,
         sessions=lift_sessions(problem, groups, held, venues, leads, duties),
@@ -85,7 +87,7 @@ def _seats(
     while True:
         space_of = partial(seating_space, problem, opened, limits, by_name)
         before = None if by_name else answers.get("offer")  # by name more may go without a place, and pay no rank
-        asked = desk.ask("seats", (opened, limits, by_name), space_of, before=before)
+        asked = desk.ask("seats", (opened, limits, by_name), space_of, seat_rows, before, seat_tiers)
         space, values = asked.space, asked.values
         answers["seats"] = asked.answer
         if not problem.roster:
@@ -118,6 +120,11 @@ def _sections(
     answers["sections"] = asked.answer
     venues = section_venues(asked.values, sections)
     return meetings(problem, venues, seats, allotments), venues
+
+
+def _places(problem: Problem, section: SectionId, limits: Pairs) -> int:
+    capacity = problem.clubs[section.club].capacity
+    return min(capacity, limits.get((section.club, section.strand), capacity))
 
 
 def _tier_values(answers: Mapping[str, Answer]) -> tuple[TierValue, ...]:

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scheduler.config.build_tables import Rows, Source
+from scheduler.config.build_tables import NO, YES, Rows, Source
 from scheduler.config.csv_reader import Table, read_table
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.nearest import nearest
-from scheduler.config.roster_words import NO, YES
 from scheduler.config.schema import SchoolFile
 from scheduler.config.source import Mark
 from scheduler.survey.columns import (

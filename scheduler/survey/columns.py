@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scheduler.config.build_tables import CHOICES, PUPIL_COLUMNS
+from scheduler.config.build_tables import CHOICES, PUPIL_COLUMNS, YES
 from scheduler.config.headers import Column
-from scheduler.config.roster_words import YES, read_periods, read_roster_date, read_wish
+from scheduler.config.roster_words import read_periods, read_roster_date, read_wish
 from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_types import SCHOOL_WEEKDAYS
 

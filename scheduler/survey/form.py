@@ -7,12 +7,12 @@ from pathlib import Path
 from scheduler.config.build_calendar import stage_of
 from scheduler.config.build_findings import Complaints, distinct
 from scheduler.config.build_roster import build_pupils
-from scheduler.config.build_tables import CHOICES, Rows
+from scheduler.config.build_tables import CHOICES, YES, Rows
 from scheduler.config.csv_reader import Table, read_table
 from scheduler.config.finding import InputRefused
 from scheduler.config.headers import Column
 from scheduler.config.load import Outline
-from scheduler.config.roster_words import YES, read_periods, read_roster_date, read_wish, say_periods
+from scheduler.config.roster_words import read_periods, read_roster_date, read_wish, say_periods
 from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_types import SCHOOL_WEEKDAYS
 from scheduler.survey.columns import NO_REPLY, REPLIED, Kind, SurveyColumn, form_columns

@@ -6,29 +6,39 @@ of a large-scale traveling-salesman problem", 1954; the "core" of Balas and Zeme
 knapsack problems", 1980). The MIP is therefore asked about columns within a small margin first; the margin grows until
 it covers that way, and then the MIP's proof is a proof for the whole.
 
-A tier may reach the least its domains allow, as a shortage does on most days. The search bets on that: it settles the
-next tier with this one held there, and both are proven at once.
+The relaxations of tiers that follow one another are solved in one go, each with the tiers before it held at what theirs
+came to. As long as that is a whole number the search bets on it: whole values found for the last of them prove all.
 """
 
 import math
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from solvers.answer import Stop
-from solvers.compact import OPEN, Compact, Vector
+from solvers.compact import Compact, Cost, Vector
 from solvers.engines.best import Best
 from solvers.engines.protocol import Budget, Offer, Step, Verdict
-from solvers.linear.capping import capped
+from solvers.linear.face import held_at
 from solvers.linear.linking import linking_columns, over_linking
 from solvers.linear.probe import ProbingSearch
-from solvers.linear.root import Root, root
+from solvers.linear.relaxation import Point
+from solvers.linear.root import Root, RootProgram, root
 from solvers.linear.search import HighsSearch, whole_bound
 
 WHOLE = 1e-6
 FIRST_MARGIN, GROWTH = 1.0, 4.0
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A tier's relaxation, with all tiers before it held at what theirs came to."""
+
+    tier: int
+    problem: Compact
+    relaxed: Root
 
 
 class CoreSearch:
@@ -38,11 +48,17 @@ class CoreSearch:
         self._given = self._problem = problem
         self._frozen: list[tuple[int, int]] = []
         self._ahead: dict[int, Step] = {}
+        self._rungs: dict[int, Rung] = {}
+        self._program: RootProgram | None = None
+        self._point: Point | None = None
 
     def freeze(self, tier: int, value: int) -> None:
         """From now on the tier may not exceed value."""
         self._frozen.append((tier, value))
-        self._problem = capped(self._problem, tier, value)
+        rung = self._rungs.pop(tier, None)
+        known = rung is not None and rung.problem.height == self._problem.height
+        prices = rung.relaxed.prices if rung is not None and known else np.zeros(self._problem.height)
+        self._problem = held_at(self._problem, tier, value, prices)
 
     def minimise(
         self,
@@ -52,22 +68,67 @@ class CoreSearch:
         offer: Offer,
         bounded: Callable[[int], None],
     ) -> Step:
-        """Relax, then decide over the core; the bet on the next tier comes first."""
+        """Relax, then decide over the core; the bet on the tiers after this one comes first."""
         if tier in self._ahead:
             return self._ahead.pop(tier)
         if tier is None or self._given.costs[tier].step > 1:
             return self._plain().minimise(tier, hint, budget, offer, bounded)
         began = time.monotonic()
-        least = self._problem.plain_bounds[tier]
-        if tier + 1 < len(self._problem.costs) and least > -OPEN and self._given.costs[tier + 1].step == 1:
-            held = capped(self._problem, tier, least)
-            step = _settled(held, tier + 1, budget.half(), offer, lambda bound: None)
-            if step is not None and step.verdict is Verdict.FOUND:
-                self._ahead[tier + 1] = step
-                return Step(Verdict.FOUND, least, Stop.PROVEN)
-            budget = budget.rest(began)
-        found = _settled(self._problem, tier, budget, offer, bounded)
+        linking = linking_columns(self._problem, tier)
+        if len(linking):
+            found = over_linking(self._problem, tier, linking, _over_core, budget, offer, bounded)
+        else:
+            found = self._over_rungs(tier, budget, offer, bounded)
         return self._plain().minimise(tier, hint, budget.left(began), offer, bounded) if found is None else found
+
+    def _over_rungs(self, tier: int, budget: Budget, offer: Offer, bounded: Callable[[int], None]) -> Step | None:
+        """Settle the tier with those that follow, or else alone; None when its relaxation was not solved in time."""
+        began, rungs = time.monotonic(), self._climb(tier, budget)
+        if not rungs:
+            return None
+        self._rungs = {rung.tier: rung for rung in rungs}
+        first, last = rungs[0], rungs[-1]
+        if first is not last:
+            part = budget.half().left(began)
+            step = _from_root(last.problem, last.tier, last.relaxed, part, offer, lambda bound: None)
+            if step.verdict is Verdict.FOUND:
+                proven = {
+                    rung.tier: Step(Verdict.FOUND, whole_bound(rung.relaxed.value), Stop.PROVEN) for rung in rungs
+                }
+                self._ahead = {**proven, last.tier: step}
+                return self._ahead.pop(tier)
+            budget = budget.part(0.5)
+        return _from_root(first.problem, tier, first.relaxed, budget.left(began), offer, bounded)
+
+    def _climb(self, tier: int, budget: Budget) -> list[Rung]:
+        """Relaxations of this tier and those after it, as long as each comes to a whole number."""
+        began, problem, rungs = time.monotonic(), self._problem, list[Rung]()
+        for one in range(tier, len(problem.costs)):
+            if one > tier and (problem.costs[one].step > 1 or len(linking_columns(problem, one))):
+                break
+            relaxed = self._relaxed(problem, one, budget.left(began))
+            if relaxed is None:
+                break
+            rungs.append(Rung(one, problem, relaxed))
+            if math.isinf(relaxed.value) or abs(relaxed.value - round(relaxed.value)) > WHOLE:
+                break
+            problem = held_at(problem, one, round(relaxed.value), relaxed.prices)
+        return rungs
+
+    def _relaxed(self, problem: Compact, tier: int, budget: Budget) -> Root | None:
+        cost, least = problem.costs[tier], problem.plain_bounds[tier]
+        if self._program is None:
+            self._program = RootProgram(problem, budget.stop)
+            rest = range(tier, len(problem.costs))
+            self._point = self._program.mix(rest, budget) if len(rest) > 1 else None
+        self._program.hold(problem)
+        if self._point is not None and abs(_worth(cost, self._point) - least) < WHOLE:
+            reduced = np.zeros(problem.width)
+            reduced[cost.columns] = cost.coefficients
+            return Root(least, self._point, reduced, np.zeros(problem.height))
+        relaxed = self._program.relax(cost, budget)
+        self._point = None if relaxed is None or math.isinf(relaxed.value) else relaxed.point
+        return relaxed
 
     def _plain(self) -> ProbingSearch:
         search = ProbingSearch(self._given)
@@ -76,12 +137,8 @@ class CoreSearch:
         return search
 
 
-def _settled(problem: Compact, tier: int, budget: Budget, offer: Offer, bounded: Callable[[int], None]) -> Step | None:
-    """Minimise one tier, by the values of its linking quantities if it has any."""
-    columns = linking_columns(problem, tier)
-    if len(columns):
-        return over_linking(problem, tier, columns, _over_core, budget, offer, bounded)
-    return _over_core(problem, tier, budget, offer, bounded)
+def _worth(cost: Cost, point: Point) -> float:
+    return float(cost.coefficients @ point[cost.columns]) + cost.constant
 
 
 def _over_core(
@@ -89,8 +146,14 @@ def _over_core(
 ) -> Step | None:
     """Settle one tier; None when the relaxation was not solved within the budget."""
     began, relaxed = time.monotonic(), root(problem, problem.costs[tier], budget)
-    if relaxed is None:
-        return None
+    return None if relaxed is None else _from_root(problem, tier, relaxed, budget.left(began), offer, bounded)
+
+
+def _from_root(
+    problem: Compact, tier: int, relaxed: Root, budget: Budget, offer: Offer, bounded: Callable[[int], None]
+) -> Step:
+    """Settle one tier from its relaxation."""
+    began = time.monotonic()
     if math.isinf(relaxed.value):
         return Step(Verdict.IMPOSSIBLE, None, Stop.PROVEN)
     bound = whole_bound(relaxed.value)

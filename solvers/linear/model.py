@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from solvers.answer import EngineError
 from solvers.compact import OPEN, Compact, Cost, Vector
 
+Floats = NDArray[np.float64]
 ROWWISE = 2
 MINIMISE = 1
 
@@ -56,9 +58,23 @@ def set_objective(highs: highspy.Highs, problem: Compact, cost: Cost | None) -> 
     prices = np.zeros(problem.width)
     if cost is not None:
         prices[cost.columns] = cost.coefficients
-    every = np.arange(problem.width, dtype=np.int32)
-    require(highs.changeColsCost(problem.width, every, prices), "changeColsCost")
-    require(highs.changeObjectiveOffset(0.0 if cost is None else float(cost.constant)), "changeObjectiveOffset")
+    set_prices(highs, prices, 0 if cost is None else cost.constant)
+
+
+def set_prices(highs: highspy.Highs, prices: Floats, constant: int = 0) -> None:
+    """Minimise sum(price * column) + constant instead of whatever was minimised before."""
+    every = np.arange(len(prices), dtype=np.int32)
+    require(highs.changeColsCost(len(prices), every, prices), "changeColsCost")
+    require(highs.changeObjectiveOffset(float(constant)), "changeObjectiveOffset")
+
+
+def set_bounds(highs: highspy.Highs, problem: Compact) -> None:
+    """Give the model the domains and row limits of a problem that differs from its own in these alone."""
+    columns, rows = np.arange(problem.width, dtype=np.int32), np.arange(problem.height, dtype=np.int32)
+    low, high = problem.low.astype(np.float64), problem.high.astype(np.float64)
+    require(highs.changeColsBounds(problem.width, columns, low, high), "changeColsBounds")
+    lower, upper = side(problem.lower), side(problem.upper)
+    require(highs.changeRowsBounds(problem.height, rows, lower, upper), "changeRowsBounds")  # type: ignore[attr-defined]
 
 
 def suggest(highs: highspy.Highs, hint: Mapping[int, int]) -> None:
@@ -83,7 +99,7 @@ def require(status: highspy.HighsStatus, call: str) -> None:
         raise EngineError(f"HiGHS refuses {call}")
 
 
-def side(limits: Vector) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def side(limits: Vector) -> Floats:
     """One side of rows as HiGHS has it: infinite where it is open."""
     side = limits.astype(np.float64)
     side[limits <= -OPEN] = -highspy.kHighsInf

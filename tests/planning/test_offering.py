@@ -48,13 +48,14 @@ def test_unopened_clubs_leave_their_interest_unmet() -> None:
 
 
 def test_ranks_follow_the_pupils_list() -> None:
-    """A1 lists chess then painting: ranks 0 and 1; a wish for another strand, or not for the grade, is no option."""
+    """A1 lists chess then painting: ranks 0 and 1. A wish for another strand, or not for the grade, is no option; the
+    former takes no rank here, so that whoever ranks clubs strand by strand has a first wish in each."""
     problem = small_problem()
     ranks = {(o.pupil, o.club.id): o.rank for o in seat_options(problem)}
     assert (ranks["A1", "chess"], ranks["A1", "painting"]) == (0, 1)
     elsewhere = replace(problem.pupils["A1"], choices=(Choice("chess", "T"), Choice("painting")))
     changed = small_problem(pupils={**problem.pupils, "A1": elsewhere})
-    assert [(o.club.id, o.rank) for o in seat_options(changed) if o.pupil == "A1"] == [("painting", 1)]
+    assert [(o.club.id, o.rank) for o in seat_options(changed) if o.pupil == "A1"] == [("painting", 0)]
     old = replace(problem.clubs["chess"], grades=frozenset({5}))
     changed = small_problem(clubs={**problem.clubs, "chess": old})
     assert {o.club.id for o in seat_options(changed)} == {"painting"}

@@ -172,5 +172,4 @@ def _strands(problem: Problem, watched: Watched | None) -> tuple[str, ...]:
 
 
 def _rank(problem: Problem, pupil: str, section: SectionId) -> int | None:
-    choices = enumerate(problem.pupils[pupil].choices)
-    return next((k for k, c in choices if c.club == section.club and c.strand in (None, section.strand)), None)
+    return problem.pupils[pupil].rank(section.strand, section.club)

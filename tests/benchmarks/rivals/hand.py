@@ -197,14 +197,13 @@ class Offer:
 
     def _list(self, key: str, strand: str) -> Iterator[tuple[str, int | None]]:
         """The pupil's wishes in order, then every open club of the grade."""
-        pupil, listed = self.problem.pupils[key], set()
-        grade = self.problem.grade(pupil.homeroom)
-        for rank, choice in enumerate(pupil.choices):
-            if choice.strand in (None, strand) and grade in self.problem.clubs[choice.club].grades:
-                listed.add(choice.club)
-                yield choice.club, rank
+        pupil = self.problem.pupils[key]
+        grade, wishes = self.problem.grade(pupil.homeroom), pupil.wishes(strand)
+        for rank, club in enumerate(wishes):
+            if grade in self.problem.clubs[club].grades:
+                yield club, rank
         for club, at in self.rooms:
-            if at == strand and club not in listed and grade in self.problem.clubs[club].grades:
+            if at == strand and club not in wishes and grade in self.problem.clubs[club].grades:
                 yield club, None
 
     def _open(self, club: Club, strand: Strand) -> None:

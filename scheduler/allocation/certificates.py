@@ -1,0 +1,173 @@
+"""What a plan's club places can show for themselves, found from Problem and Plan without any engine."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from scheduler.allocation.exchange import Exchanges, Step
+from scheduler.allocation.market import Market, register
+from scheduler.clauses.book import clause
+from scheduler.domain.plan import Plan, TierName
+from scheduler.domain.problem import Problem
+
+SHOWN = 5
+"""Counter-examples a certificate names at most."""
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """One claim about the places: whether it holds, how much was looked at, and what refutes it.
+
+    `rule` is a key of SENTENCES. `against` names counter-examples by pupil and club, SHOWN at most; `found` counts all.
+    """
+
+    rule: str
+    holds: bool
+    facts: Mapping[str, int | str]
+    against: tuple[str, ...] = ()
+
+    SENTENCES: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "placed": (
+            "应安排 {sought} 人次，{missing} 人次没有名额",
+            "{sought} places sought, {missing} pupils without one",
+        ),
+        "free": (
+            "没有学生更想去仍有空位、且可以去的社团（查看 {free} 个空位）：{found} 例反证",
+            "nobody prefers a free place they may have ({free} free places looked at): {found} counter-examples",
+        ),
+        "swap": (
+            "没有两名学生互换后都更满意：{found} 例反证",
+            "no two pupils would both gain by swapping: {found} counter-examples",
+        ),
+        "profile": (
+            "在各时段组内，任何一圈调换都不能改善名次分布（{goal}）：{found} 个时段组可改善；"
+            "跨时段组有名额的学生 {linked} 名，全部时段组合计代价 {value}，理论下限 {bound}",
+            "within each strand no ring of exchanges betters the profile of ranks ({goal}): {found} strands could be; "
+            "{linked} pupils hold places in several strands, rank cost of all {value}, bound {bound}",
+        ),
+        "lottery": (
+            "名次相同时按落选次数、再按抽签号（种子“{seed}”）决定：{found} 个时段组不符",
+            "ties follow luck, then the lottery (seed “{seed}”): {found} strands do not",
+        ),
+        "quotas": (
+            "班级、年级限额，保留名额，不可同组：{found} 处不符",
+            "quotas, kept places, pupils apart: {found} breaches",
+        ),
+        "fee_blind": (
+            "更改费用减免，以上结论不变；第一志愿名额占比：减免学生 {exempt}，其他学生 {others}",
+            "changing fee exemptions changes none of this; places at a first wish: exempt {exempt}, others {others}",
+        ),
+    }  # fmt: skip
+
+    def say(self, language: str) -> str:
+        """The claim and its figures in `zh` or `en`, with the counter-examples."""
+        chinese, english = self.SENTENCES[self.rule]
+        sentence = (chinese if language == "zh" else english).format(**self.facts)
+        return f"{sentence}: {'; '.join(self.against)}" if self.against else sentence
+
+
+def certificates(problem: Problem, plan: Plan) -> tuple[Certificate, ...]:
+    """All certificates of a plan in roster mode; none in counts mode, which places no pupil by name."""
+    if not problem.roster:
+        return ()
+    held = _held(problem, plan)
+    flipped = {key: replace(pupil, fee_exempt=not pupil.fee_exempt) for key, pupil in problem.pupils.items()}
+    again = _held(replace(problem, pupils=flipped), plan)
+    return (*held, _fee_blind(problem, plan, held == again))
+
+
+def _held(problem: Problem, plan: Plan) -> tuple[Certificate, ...]:
+    common = register(problem, plan)
+    markets = [Market(common, strand) for strand in problem.strands if problem.seats_sought(problem.strands[strand])]
+    return (
+        _placed(markets),
+        _free(markets),
+        _swap(markets),
+        _rings(markets, "profile", goal=problem.allocation.objective.value, **_whole(markets, plan)),
+        _rings(markets, "lottery", seed=problem.allocation.lottery),
+        _quotas(problem, plan),
+    )
+
+
+def _placed(markets: list[Market]) -> Certificate:
+    without = [f"{p} {m.strand}" for m in markets for p in m.pupils if m.holds(p) is None]
+    sought = sum(len(market.pupils) for market in markets)
+    return Certificate("placed", not without, {"sought": sought, "missing": len(without)}, tuple(without[:SHOWN]))
+
+
+def _free(markets: list[Market]) -> Certificate:
+    """A pupil alone moves to a free place: the club left stays large enough, quotas and company allow it."""
+    against = []
+    for market in markets:
+        exchanges = Exchanges(market)
+        for club in market.clubs:
+            if market.free(club) > 0:
+                movers = (p for p in market.pupils if market.prefers(p, club, market.holds(p)))
+                against += [f"{p} {club}.{market.strand}" for p in movers if _moves(market, exchanges, p, club)]
+    free = sum(max(0, market.free(club)) for market in markets for club in market.clubs)
+    return Certificate("free", not against, {"free": free, "found": len(against)}, tuple(against[:SHOWN]))
+
+
+def _moves(market: Market, exchanges: Exchanges, pupil: str, club: str) -> bool:
+    left = market.holds(pupil)
+    leaves = left is None or market.spare(left) > 0
+    return leaves and market.may_hold(pupil, club) and exchanges.fits(((pupil, left, club),))
+
+
+def _swap(markets: list[Market]) -> Certificate:
+    against = []
+    for market in markets:
+        exchanges = Exchanges(market)
+        for one, other in _would_swap(market):
+            mine, theirs = market.holds(one), market.holds(other)
+            if exchanges.fits(((one, mine, theirs), (other, theirs, mine))):
+                against.append(f"{one}/{other} {mine}/{theirs}.{market.strand}")
+    return Certificate("swap", not against, {"found": len(against)}, tuple(against[:SHOWN]))
+
+
+def _would_swap(market: Market) -> Iterator[tuple[str, str]]:
+    """Pairs of whom each prefers the other's club and may hold it."""
+    wanting: dict[tuple[str, str], list[str]] = {}
+    for pupil in market.pupils:
+        held = market.holds(pupil)
+        for club in market.clubs if held is not None else ():
+            if held is not None and market.prefers(pupil, club, held) and market.may_hold(pupil, club):
+                wanting.setdefault((held, club), []).append(pupil)
+    for (held, club), pupils in wanting.items():
+        if held < club:
+            yield from ((one, other) for one in pupils for other in wanting.get((club, held), ()))
+
+
+def _whole(markets: list[Market], plan: Plan) -> dict[str, int]:
+    """Pupils with places in several strands, and the value and bound of places over all strands together."""
+    linked = sum(len(strands) > 1 for strands in markets[0].register.strands_of.values()) if markets else 0
+    tier = next((tier for tier in plan.tiers if tier.name is TierName.PLACES), None)
+    return {"linked": linked, "value": tier.value if tier else 0, "bound": tier.bound if tier else 0}
+
+
+def _rings(markets: list[Market], rule: str, **facts: int | str) -> Certificate:
+    found = [(m, ring) for m in markets if (ring := Exchanges(m, blind=rule == "profile").ring())]
+    against = tuple(f"{market.strand}: {' → '.join(map(_step, ring))}" for market, ring in found)
+    return Certificate(rule, not found, {**facts, "found": len(found)}, against[:SHOWN])
+
+
+def _step(step: Step) -> str:
+    return f"{step.pupil} {step.left or '-'}>{step.taken or '-'}"
+
+
+def _quotas(problem: Problem, plan: Plan) -> Certificate:
+    book = clause(25)
+    breaches = [book.say(breach, problem.language) for breach in book.breaches(problem, plan)]
+    return Certificate("quotas", not breaches, {"found": len(breaches)}, tuple(breaches[:SHOWN]))
+
+
+def _fee_blind(problem: Problem, plan: Plan, same: bool) -> Certificate:
+    """Placement rates side by side, and whether the other certificates come out alike with exemptions turned over."""
+    rates = {name: _first_rate(problem, plan, exempt) for name, exempt in (("exempt", True), ("others", False))}
+    return Certificate("fee_blind", same, rates)
+
+
+def _first_rate(problem: Problem, plan: Plan, exempt: bool) -> str:
+    mine = [seat for seat in plan.seats if seat.pupil in problem.pupils]
+    ranks = [seat.rank for seat in mine if problem.pupils[seat.pupil].fee_exempt is exempt]
+    return f"{sum(rank == 0 for rank in ranks) / len(ranks):.1%}" if ranks else "-"

@@ -1,0 +1,122 @@
+"""To the planner: demand against places by club, who is worst off, what one more place would be worth."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+from scheduler.allocation.market import Market, register
+from scheduler.allocation.waiting import Waiting
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.vocabulary import said
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One club in one strand. All in pupils, but `sections` and `leads` (own or outside adults free to lead one more).
+
+    `asked`: it is on their list and could be granted; `first`: as their first wish; `waiting`: they prefer it to what
+    they hold, next first; `by_grade`: of those, by grade. `part` and `gain`: the first figure one more place improves,
+    and by how much (0: none).
+    """
+
+    club: str
+    title: str
+    strand: str
+    sections: int
+    places: int
+    seated: int
+    asked: int
+    first: int
+    waiting: tuple[str, ...]
+    by_grade: Mapping[int, int]
+    part: str
+    gain: int
+    leads: int
+    extra_section: bool
+    """Whether another section would fill: enough wait, the club allows one more, and somebody could lead it."""
+
+    SENTENCES: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "line": (
+            "{title}（{strand}）：{sections} 个班 {places} 个名额，{seated} 人在册，申请 {asked} 人，候补 {waiting} 人",
+            "{title} ({strand}): {sections} sections, {places} places, {seated} seated, asked {asked}, "
+            "waiting {waiting}",
+        ),
+        "gain": ("；多一个名额：{part} {gain:+}", "; one more place: {part} {gain:+}"),
+        "extra": ("；可增开一班（{leads} 人可带）", "; another section would fill ({leads} adults could lead it)"),
+    }
+
+    def say(self, language: str) -> str:
+        """The club's line in `zh` or `en`."""
+        facts = {field.name: getattr(self, field.name) for field in fields(self)}
+        facts |= {"waiting": len(self.waiting), "part": said(self.part, "tier", language)}
+        told = ("line", *(("gain",) if self.gain else ()), *(("extra",) if self.extra_section else ()))
+        return "".join(self.SENTENCES[key][0 if language == "zh" else 1].format(**facts) for key in told)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Where a plan's places went.
+
+    profile: (strand, rank) -> pupils, rank None outside the list. by_homeroom: homeroom -> rank -> places.
+    moves: (strand, first wish that could be granted, club given) -> pupils. worst: pupil, strand and rank of those
+    placed worst, outside the list first.
+    """
+
+    demand: tuple[Demand, ...]
+    profile: Mapping[tuple[str, int | None], int]
+    by_homeroom: Mapping[str, Mapping[int | None, int]]
+    moves: Mapping[tuple[str, str, str], int]
+    worst: tuple[tuple[str, str, int | None], ...]
+
+
+MOST_WORST = 20
+
+
+def figures(problem: Problem, plan: Plan) -> Figures:
+    """The figures of a plan in roster mode; empty in counts mode."""
+    common = register(problem, plan)
+    markets = [Market(common, strand) for strand in problem.strands if problem.roster]
+    profile: Counter[tuple[str, int | None]] = Counter()
+    rooms: dict[str, Counter[int | None]] = {}
+    moves: Counter[tuple[str, str, str]] = Counter()
+    placed: list[tuple[str, str, int | None]] = []
+    for market in markets:
+        for pupil in market.pupils:
+            club = market.holds(pupil)
+            if club is None:
+                continue
+            rank, wishes = market.rank(pupil, club), common.wishes(pupil, market.strand)
+            profile[market.strand, rank] += 1
+            rooms.setdefault(problem.pupils[pupil].homeroom, Counter())[rank] += 1
+            moves[market.strand, wishes[0][1] if wishes else "", club] += 1
+            placed.append((pupil, market.strand, rank))
+    worst = sorted((one for one in placed if one[2] != 0), key=lambda one: (one[2] is not None, -(one[2] or 0), one))
+    demand = tuple(line for market in markets for line in _demand(problem, plan, market))
+    by_homeroom = {room: dict(ranks) for room, ranks in rooms.items()}
+    return Figures(demand, dict(profile), by_homeroom, dict(moves), tuple(worst[:MOST_WORST]))
+
+
+def _demand(problem: Problem, plan: Plan, market: Market) -> Iterator[Demand]:
+    waiting = Waiting(market)
+    for key, club in market.clubs.items():
+        sections, places = market.register.places[key, market.strand]
+        queue, asking = waiting.lists[key], market.asking[key]
+        part, gain = waiting.deciding(waiting.gain(key))
+        leads = _free_leads(problem, plan, key, market.strand)
+        yield Demand(
+            key, club.title, market.strand, sections, places, market.sizes[key], len(asking),
+            sum(market.register.wishes(pupil, market.strand)[0][1] == key for pupil in asking),
+            queue, dict(Counter(problem.grade(problem.pupils[pupil].homeroom) for pupil in queue)),
+            part, gain, leads,
+            len(queue) >= club.min_enrolment and sections < club.max_sections and leads > 0,
+        )  # fmt: skip
+
+
+def _free_leads(problem: Problem, plan: Plan, club: str, strand: str) -> int:
+    """Adults who could lead the club and lead nothing in the strand; the plan's duties and caps are not looked at."""
+    taken = {section.lead for section in plan.sections if section.id.strand == strand}
+    skill = problem.clubs[club].skill
+    able = (a for a in problem.adults.values() if not a.duty_only and a.can_lead(club, skill))
+    return sum(adult.id not in taken for adult in able)

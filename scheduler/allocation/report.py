@@ -1,0 +1,28 @@
+"""Everything there is to say about a plan's club places: certificates, figures, and every pupil's account."""
+
+from dataclasses import dataclass
+
+from scheduler.allocation.certificates import Certificate, certificates
+from scheduler.allocation.figures import Figures, figures
+from scheduler.allocation.reasons import Account, accounts
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+
+
+@dataclass(frozen=True)
+class PlacesReport:
+    """The certificates, the figures, and the accounts by strand and pupil id."""
+
+    certificates: tuple[Certificate, ...]
+    figures: Figures
+    accounts: tuple[Account, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether every certificate holds."""
+        return all(certificate.holds for certificate in self.certificates)
+
+
+def places_report(problem: Problem, plan: Plan) -> PlacesReport:
+    """The report of a plan in roster mode; without a roster nobody is placed by name and everything is empty."""
+    return PlacesReport(certificates(problem, plan), figures(problem, plan), tuple(accounts(problem, plan)))

@@ -1,0 +1,154 @@
+"""The objective a school chose for its club places, as tiers: each a sum over places, in order of importance.
+
+All of them follow the tier that counts pupils without any place. Ties that an objective leaves are settled by luck,
+then by the public lottery, so that hardly any two answers are equally good.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from scheduler.clauses.space import Amount, Space
+from scheduler.domain.allocation import Objective, lottery_numbers
+from scheduler.domain.plan import TierName
+from solvers.instance import Tier
+from solvers.rows import Key, Row, cover, linear
+
+Ranked = tuple[Key, int | None]
+"""A key that gives a place, and the rank of the place (None outside the list)."""
+
+
+def rank_tiers(objective: Objective, ranked: Iterable[Ranked]) -> tuple[Tier, ...]:
+    """TOTAL, FIRST or FAIR as tiers to be minimised in turn; every key is worth one place per unit.
+
+    TOTAL: sum of ranks, a place outside the list counting one more than the longest list's last wish. FIRST: minus the
+    first wishes granted, minus the second ones ...; FAIR: places outside the list, places at the last rank, the one
+    before ..., without the first, which the others settle. Raises ValueError for COSTS, whose tier the clauses own.
+    """
+    places = list(ranked)
+    depth = depth_of(rank for _, rank in places)
+    if objective is Objective.TOTAL:
+        return (
+            Tier("rank", tuple((key, worth) for key, rank in places if (worth := depth if rank is None else rank))),
+        )
+    if objective is Objective.FIRST:
+        return tuple(_counted(places, rank, -1) for rank in range(depth))
+    if objective is Objective.FAIR:
+        return tuple(_counted(places, rank, 1) for rank in (None, *range(depth - 1, 0, -1)))
+    raise ValueError(f"objective {objective} is a tier of the clauses, not of ranks")
+
+
+def depth_of(ranks: Iterable[int | None]) -> int:
+    """One more than the last rank anybody could get; 0 when there is none. What a place outside the list counts as."""
+    return 1 + max((rank for rank in ranks if rank is not None), default=-1)
+
+
+def _counted(places: Sequence[Ranked], rank: int | None, sign: int) -> Tier:
+    name = "unlisted" if rank is None else f"rank{rank + 1}"
+    return Tier(name, tuple((key, sign) for key, own in places if own == rank))
+
+
+def seat_tiers(space: Space) -> tuple[TierName | Tier, ...]:
+    """Tiers of the stage that seats pupils: shortage, pairs parted, the objective, rank costs, luck, lottery.
+
+    Counts mode has no pupils to be fair to: shortage and unmet interest alone. The tier of rank costs follows every
+    objective, so that a plan's figures mean the same in every school.
+    """
+    problem = space.problem
+    if not problem.roster:
+        return TierName.SHORTAGE, TierName.PLACES
+    places = [(key, rank) for key, _, rank in _places(space)]
+    objective = problem.allocation.objective
+    chosen = () if objective is Objective.COSTS else rank_tiers(objective, places)
+    ties = _luck_tier(space), _lottery_tier(space)
+    tiers: tuple[TierName | Tier, ...] = (TierName.SHORTAGE, _together_tier(space), *chosen, TierName.PLACES, *ties)
+    return tuple(tier for tier in tiers if isinstance(tier, TierName) or tier.terms)
+
+
+def seat_rows(space: Space) -> Iterator[Row]:
+    """Rows of the amounts that `seat_tiers` counts.
+
+    `Amount("lost_again", pupil, strand, strand)` is 1 when the pupil loses both strands, `Amount("parted", pupil,
+    pupil, strand)` when two who asked to be together do not share a listed club there.
+    """
+    if not space.problem.roster:
+        return
+    for pupil, strands in _first_wishes(space).items():
+        for one, other in combinations(strands, 2):
+            held = dict.fromkeys((*strands[one], *strands[other]))
+            yield cover(f"luck/{pupil}", held, 1, _lost_again(pupil, one, other))
+    for parted, mine, theirs in _friends(space):
+        for club in dict.fromkeys((*mine, *theirs)):
+            for key, partner in ((mine.get(club), theirs.get(club)), (theirs.get(club), mine.get(club))):
+                if key is not None:
+                    beside = () if partner is None or club is None else ((partner, 1),)
+                    yield linear(f"together/{parted.of[0]}", [(parted, 1), (key, -1), *beside], 0)
+
+
+Places = dict[str | None, Key]
+"""A pupil's keys in a strand by club; None: a place outside the list."""
+
+
+def _friends(space: Space) -> Iterator[tuple[Amount, Places, Places]]:
+    """Pairs who asked to be together and both sit in a strand: the amount parted, and the places of each."""
+    places: dict[tuple[str, str], Places] = {at: {None: key} for at, key in space.unlisted.items()}
+    for seat in space.seats:
+        if seat.pupil is not None and seat.rank is not None:
+            places.setdefault((seat.pupil, seat.strand.id), {})[seat.club.id] = seat.key
+    for one, other in space.problem.asked_together:
+        for strand in space.problem.strands:
+            if (one, strand) in places and (other, strand) in places:
+                yield Amount("parted", (one, other, strand), 0, 1), places[one, strand], places[other, strand]
+
+
+def _together_tier(space: Space) -> Tier:
+    return Tier("together", tuple((parted, 1) for parted, _, _ in _friends(space)))
+
+
+def _luck_tier(space: Space) -> Tier:
+    """Who bears the lost first wishes: c l + l (l - 1) / 2 for a pupil who lost c before and loses l strands now.
+
+    A strand is lost when the first wish that could be granted there is not held, there or in another strand.
+    """
+    terms: dict[Key, int] = {}
+    constant = 0
+    for pupil, strands in _first_wishes(space).items():
+        lost = space.problem.allocation.luck.get(pupil, 0)
+        constant += lost * len(strands)
+        for key in (key for keys in strands.values() for key in keys if lost):
+            terms[key] = terms.get(key, 0) - lost
+        terms.update((_lost_again(pupil, one, other), 1) for one, other in combinations(strands, 2))
+    return Tier("luck", tuple(terms.items()), constant)
+
+
+def _lost_again(pupil: str, one: str, other: str) -> Amount:
+    return Amount("lost_again", (pupil, one, other), 0, 1)
+
+
+def _first_wishes(space: Space) -> dict[str, dict[str, tuple[Key, ...]]]:
+    """Pupil -> strand -> every key by which the first wish that could be granted there is held, in any strand."""
+    holds: dict[tuple[str, str], list[Key]] = {}
+    best: dict[tuple[str, str], tuple[int, str]] = {}
+    for seat in space.seats:
+        if seat.pupil is not None and seat.rank is not None:
+            holds.setdefault((seat.pupil, seat.club.id), []).append(seat.key)
+            at = seat.pupil, seat.strand.id
+            best[at] = min(best.get(at, (seat.rank, seat.club.id)), (seat.rank, seat.club.id))
+    first: dict[str, dict[str, tuple[Key, ...]]] = {}
+    for (pupil, strand), (_, club) in best.items():
+        first.setdefault(pupil, {})[strand] = tuple(holds[pupil, club])
+    return first
+
+
+def _lottery_tier(space: Space) -> Tier:
+    """Sum of (n + 1 - number) x rank over all n pupils: where nothing else tells two apart, the better number wins."""
+    places = list(_places(space))
+    numbers = lottery_numbers(space.problem.allocation.lottery, (pupil for _, pupil, _ in places))
+    depth = depth_of(rank for _, _, rank in places)
+    ranks = ((key, numbers[pupil], depth if rank is None else rank) for key, pupil, rank in places)
+    return Tier("lottery", tuple((key, (len(numbers) + 1 - number) * rank) for key, number, rank in ranks if rank))
+
+
+def _places(space: Space) -> Iterator[tuple[Key, str, int | None]]:
+    """Every key that gives one pupil a place, the pupil, and the place's rank."""
+    yield from ((seat.key, seat.pupil, seat.rank) for seat in space.seats if seat.pupil is not None)
+    yield from ((key, pupil, None) for (pupil, _), key in space.unlisted.items())
