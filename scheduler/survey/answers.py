@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from scheduler.config.build_tables import NO, YES, Rows, Source
 from scheduler.config.csv_reader import Table, read_table
@@ -13,9 +14,9 @@ from scheduler.config.source import Mark
 from scheduler.survey.columns import (
     ANSWERS,
     BY_NAME,
-    GIVEN,
     NAME,
     NO_REPLY,
+    OF_SCHOOL,
     REPLIED,
     REPLY_WORDS,
     SURVEY_COLUMNS,
@@ -24,6 +25,14 @@ from scheduler.survey.columns import (
 
 READ = tuple(column.column for column in SURVEY_COLUMNS)
 UNREAD = frozenset({NAME.name})
+
+
+class Returned(Source, Protocol):
+    """A table somebody returned: it may lack columns."""
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """Names of the columns it has."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +57,14 @@ class Answers:
         return found
 
 
-def read_files(files: Sequence[Path], homerooms: Sequence[str]) -> list[Source]:
+def read_files(files: Sequence[Path], homerooms: Sequence[str]) -> list[Returned]:
     """The tables of every returned file: sheets of .xlsx workbooks, or CSV; a file given twice counts once.
 
     Raises InputRefused with all findings.
     """
     from scheduler.survey.sheets import read_workbook
 
-    tables: list[Source] = []
+    tables: list[Returned] = []
     findings: list[Finding] = []
     for path in {path.resolve(): path for path in files}.values():
         try:
@@ -70,29 +79,46 @@ def read_files(files: Sequence[Path], homerooms: Sequence[str]) -> list[Source]:
     return tables
 
 
-def gather(tables: Sequence[Source], roster: Table | None, file: SchoolFile) -> Answers:
-    """One row a pupil, as far as files agree: every row filled in, else the first that merely lists the pupil.
+def gather(tables: Sequence[Returned], roster: Table | None, file: SchoolFile) -> Answers:
+    """One row a pupil, as far as files agree: every row with an answer or a non-reply, else the fullest other one.
 
-    Class teachers return the same form with other classes left blank, so a blank row yields to a filled one; two
-    filled rows of a pupil both stay, for the roster's check to refuse. Pupils of the roster whom no file lists come
-    last, as blank rows placed in the roster. An agreement without dates holds for the term.
+    Class teachers return the same form with other classes left blank, so a blank row yields to an answered one; two
+    answered rows of a pupil both stay, for the roster's check to refuse. Pupils of the roster whom no file lists come
+    last, placed in the roster. What the school knows of a pupil stays the roster's where a file has no column for it.
+    An agreement without dates holds for the term.
     """
-    filled: list[tuple[Source, int, dict[str, str]]] = []
-    blank: dict[str, tuple[Source, int, dict[str, str]]] = {}
+    known = {row["pupil"]: {name: row.get(name, "") for name in OF_SCHOOL} for row in roster.rows} if roster else {}
+    kept: list[_Entry] = []
+    silent: dict[str, _Entry] = {}
     for table in tables:
+        lacking = [name for name in OF_SCHOOL if name not in table.columns]
         for number, row in enumerate(table.rows):
-            cells = _with_term(row, file)
-            if any(cells.get(name) for name in BY_NAME if name not in GIVEN) or not cells.get("pupil"):
-                filled.append((table, number, cells))
-            else:
-                blank.setdefault(cells["pupil"], (table, number, cells))
+            own = known.get(row.get("pupil", ""), {})
+            entry = _Entry(table, number, _with_term(row, file) | {name: own.get(name, "") for name in lacking})
+            pupil = entry.cells.get("pupil", "")
+            if not pupil or surveyed(entry.cells):
+                kept.append(entry)
+            elif pupil not in silent or entry.filled > silent[pupil].filled:
+                silent[pupil] = entry
     if roster is not None:
         for number, row in enumerate(roster.rows):
-            listed = {name: row[name] for name in ("pupil", "homeroom")}
-            blank.setdefault(row["pupil"], (roster, number, listed))
-    there = {cells["pupil"] for _, _, cells in filled if cells.get("pupil")}
-    kept = [*filled, *(entry for pupil, entry in blank.items() if pupil not in there)]
-    return Answers([(table, number) for table, number, _ in kept], [cells for _, _, cells in kept])
+            listed = {name: row.get(name, "") for name in ("pupil", "homeroom", *OF_SCHOOL)}
+            silent.setdefault(row["pupil"], _Entry(roster, number, listed))
+    there = {entry.cells.get("pupil") for entry in kept}
+    kept += [entry for pupil, entry in silent.items() if pupil not in there]
+    return Answers([(entry.table, entry.row) for entry in kept], [entry.cells for entry in kept])
+
+
+class _Entry(NamedTuple):
+    """A row of a table, and what it says once completed."""
+
+    table: Source
+    row: int
+    cells: dict[str, str]
+
+    @property
+    def filled(self) -> int:
+        return sum(bool(text) for text in self.cells.values())
 
 
 def answered(row: Mapping[str, str]) -> bool:

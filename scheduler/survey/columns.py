@@ -29,6 +29,7 @@ class Kind(StrEnum):
     DATE = "date"
     FLAG = "flag"
     SUPPORT = "support"
+    PRIORITY = "priority"
     REPLY = "reply"
 
 
@@ -42,17 +43,24 @@ WIDTHS: Mapping[Kind, float] = {
     Kind.YES_NO: 7,
     Kind.DATE: 11,
     Kind.FLAG: 6,
-    Kind.SUPPORT: 9,
+    Kind.SUPPORT: 8,
+    Kind.PRIORITY: 9,
     Kind.REPLY: 12,
 }
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a column appears on the form: its kind, and what its header explains."""
+    """How a column appears on the form: its kind, and what its header explains.
+
+    `of_school` marks what the school knows of a pupil whether or not the family answers: the roster's own is printed
+    on every form, and kept where no form says otherwise. `on_form` is False for what class teachers need not see.
+    """
 
     kind: Kind
     note: Texts = ("", "")
+    of_school: bool = False
+    on_form: bool = True
 
 
 @dataclass(frozen=True)
@@ -134,8 +142,26 @@ _LOOKS: Mapping[str, Look] = {
     "needs_adult": Look(
         Kind.FLAG,
         ("需要专人陪护的学生写“是”。请不要写原因。", "`yes` for a pupil who needs an adult. Please give no reason."),
+        of_school=True,
     ),
-    "support": Look(Kind.SUPPORT, ("帮扶或拓展小组的编号，没有就留空。", "The id of a support group, if any.")),
+    "support": Look(
+        Kind.SUPPORT, ("帮扶或拓展小组的编号，没有就留空。", "The id of a support group, if any."), of_school=True
+    ),
+    "priority": Look(
+        Kind.PRIORITY,
+        ("优先群体的名称，多个用 + 连接。", "Priority groups, joined by +."),
+        of_school=True,
+    ),
+    "together": Look(
+        Kind.TEXT,
+        ("希望同组的兄弟姐妹或朋友的校内编号，多个用 + 连接。", "Ids of siblings or friends to be with, joined by +."),
+    ),
+    "apart": Look(
+        Kind.TEXT,
+        ("不宜同组的学生编号，多个用 + 连接；由学校填写。", "Ids of pupils not to be with; for the school to fill in."),
+        of_school=True,
+    ),
+    "fee_exempt": Look(Kind.FLAG, of_school=True, on_form=False),
     "reply": Look(
         Kind.REPLY,
         (
@@ -159,13 +185,16 @@ SURVEY_COLUMNS = tuple(SurveyColumn(column, _LOOKS.get(column.name, Look(Kind.TE
 BY_NAME: Mapping[str, SurveyColumn] = {column.name: column for column in SURVEY_COLUMNS}
 ROSTER_NAMES = tuple(column.name for column in PUPIL_COLUMNS)
 GIVEN = frozenset({"pupil", "homeroom", NAME.name})
-"""Columns filled in before a form goes out; a row with nothing else is not filled in."""
+"""Columns that say which pupil a row is about."""
+COMPANY = ("together", "apart")
+"""Columns of other pupils' ids."""
+OF_SCHOOL = tuple(column.name for column in SURVEY_COLUMNS if column.look.of_school)
 
 
 def form_columns(choices: int, *, names: bool) -> tuple[SurveyColumn, ...]:
     """The columns of a form with so many wishes, and with names only where they are asked for."""
     left_out = {*CHOICES[choices:], *(() if names else (NAME.name,))}
-    return tuple(column for column in SURVEY_COLUMNS if column.name not in left_out)
+    return tuple(column for column in SURVEY_COLUMNS if column.look.on_form and column.name not in left_out)
 
 
 def roster_text(name: str, text: str, file: SchoolFile) -> str:

@@ -116,13 +116,12 @@ class _Maker:
     def _row(self, pupil: Mapping[str, str], grade: int) -> dict[str, str]:
         names = self.wanted.names or {}
         row = {"pupil": pupil["pupil"], "homeroom": pupil["homeroom"], "name": names.get(pupil["pupil"], "")}
-        if self.wanted.filled:
-            for column in self.columns:
-                text = pupil.get(column.name, "")
-                if text and column.name not in row:
-                    row[column.name] = self._shown(column, text, grade)
-            if row.get("consent_from"):
-                row["consent"] = _YES[self._word]
+        for column in self.columns:
+            text = pupil.get(column.name, "") if self.wanted.filled or column.look.of_school else ""
+            if text and column.name not in row:
+                row[column.name] = self._shown(column, text, grade)
+        if row.get("consent_from"):
+            row["consent"] = _YES[self._word]
         return row
 
     def _shown(self, column: SurveyColumn, text: str, grade: int) -> str:
@@ -148,6 +147,8 @@ class _Maker:
             return wish_options(file, grade, self.language)
         if column.kind is Kind.SUPPORT:
             return tuple(key for key, group in file.support_groups.items() if grade in group.grades)
+        if column.kind is Kind.PRIORITY:
+            return tuple(dict.fromkeys(group for club in file.clubs.values() for group in club.reserved))
         return tuple(texts[self._word] for texts in _FIXED.get(column.kind, ()))
 
     @property

@@ -12,7 +12,7 @@ from scheduler.config.build_tables import Rows
 from scheduler.config.finding import Finding
 from scheduler.config.load import Outline, load_outline
 from scheduler.survey.answers import Answers, answered, check_replies, gather, read_files, surveyed
-from scheduler.survey.columns import BY_NAME, ROSTER_NAMES, roster_text
+from scheduler.survey.columns import BY_NAME, COMPANY, ROSTER_NAMES, roster_text
 from scheduler.survey.matters import Seen, open_matters
 from scheduler.survey.todo import ERROR, Todo
 
@@ -82,7 +82,8 @@ def _checked(outline: Outline, answers: Answers) -> tuple[Seen, list[Finding]]:
 def roster_csv(seen: Seen) -> str:
     """pupils.csv: the roster's columns in codes; by homeroom, pupils in the order of the present roster, then new ones.
 
-    Pupils without an answer have no days, or no row where the policy leaves them out.
+    Pupils without an answer have no days, or no row where the policy leaves them out; then nobody is asked to be with
+    or apart from them.
     """
     file, rows, pupils, roster = seen.outline.file, seen.rows, seen.pupils, seen.outline.roster
     before = {row["pupil"]: number for number, row in enumerate(roster.rows if roster else ())}
@@ -90,12 +91,16 @@ def roster_csv(seen: Seen) -> str:
     left_out = file.rules.survey.no_answer == LEFT_OUT
     listed = [key for key in pupils if answered(seen.answers.rows[rows[key]]) or not left_out]
     listed.sort(key=lambda key: (places[pupils[key].homeroom], before.get(key, len(before)), rows[key]))
+    absent = pupils.keys() - set(listed)
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(ROSTER_NAMES)
     for key in listed:
         row = seen.answers.rows[rows[key]]
-        writer.writerow([roster_text(name, row.get(name, ""), file) for name in ROSTER_NAMES])
+        cells = {name: roster_text(name, row.get(name, ""), file) for name in ROSTER_NAMES}
+        for name in COMPANY:
+            cells[name] = "+".join(other for other in cells[name].split("+") if other.strip() not in absent)
+        writer.writerow(cells.values())
     return table.getvalue()
 
 

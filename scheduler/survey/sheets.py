@@ -40,6 +40,11 @@ class SheetTable:
     lines: list[int] = field(default_factory=list)
     """The sheet's own number of each row."""
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns the sheet has."""
+        return tuple(self.names)
+
     def mark(self, row: int, column: str) -> Mark:
         """Where a cell stands; the row's first cell for a column the sheet lacks."""
         return _mark(self.file, self.sheet, self.lines[row], self.names.get(column, 1))

@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from scheduler.config.roster_words import STAYS_AWAY
-from scheduler.survey.columns import GIVEN, WIDTHS, Kind, SurveyColumn
+from scheduler.survey.columns import ANSWERS, GIVEN, WIDTHS, Kind, SurveyColumn
 from scheduler.survey.form import Form, FormSheet
 from scheduler.survey.words import LISTS, help_lines, say
 
@@ -101,7 +101,7 @@ class _Writer:
         sheet.repeat_rows(0)
         sheet.repeat_columns(0, given - 1)
         sheet.print_area(0, 0, last, len(self.form.columns) - 1)
-        self._marks(sheet, last, given)
+        self._marks(sheet, last)
         _print_setup(sheet, content.homeroom, self.form)
 
     def _column(self, sheet: Worksheet, number: int, column: SurveyColumn, content: FormSheet) -> None:
@@ -147,12 +147,13 @@ class _Writer:
                 sheet.write_string(row, column, option)
         sheet.hide()
 
-    def _marks(self, sheet: Worksheet, last: int, given: int) -> None:
+    def _marks(self, sheet: Worksheet, last: int) -> None:
         """Colours: a club chosen twice; an agreement lacking where days are chosen; a pupil without any answer."""
         language = self.form.language
         of_kind = {kind: [n for n, column in enumerate(self.form.columns) if column.kind is kind] for kind in Kind}
         wishes, consent = of_kind[Kind.WISH], of_kind[Kind.YES_NO][0]
         here, agreed = f"{xl_col_to_name(wishes[0])}2", f"${xl_col_to_name(consent)}2"
+        answers = sorted(n for kind in ANSWERS for n in of_kind[kind])
         days, away = _row_of(of_kind[Kind.PERIODS]), STAYS_AWAY.zh if language == "zh" else STAYS_AWAY.en
         formulas = (
             ("twice", wishes, f'=AND({here}<>"",SUMPRODUCT(--({_row_of(wishes)}={here}))>1)'),
@@ -161,11 +162,7 @@ class _Writer:
                 [consent],
                 f'=AND(SUMPRODUCT(--({days}<>""),--({days}<>"{away}"))>0,{agreed}<>"{say("yes", language)}")',
             ),
-            (
-                "lacking",
-                [0],
-                f'=AND($A2<>"",COUNTA({_row_of(range(given, len(self.form.columns)))})=0)',
-            ),
+            ("lacking", [0], f'=AND($A2<>"",COUNTA({_row_of(answers)},{_row_of(of_kind[Kind.REPLY])})=0)'),
         )
         for style, columns, formula in formulas:
             rule = {"type": "formula", "criteria": formula, "format": self.styles[style]}

@@ -145,6 +145,13 @@ def test_drop_downs_are_ranges_of_the_hidden_sheet(tmp_path: Path) -> None:
     assert rule.errorStyle == "warning"
 
 
+def test_priority_groups_are_those_clubs_keep_places_for(tmp_path: Path) -> None:
+    """A drop-down of the groups, once each, and none where no club keeps places."""
+    kept = ("capacity: 24", "capacity: 24\n    reserved: {own: 2, team: 1}")
+    assert survey_form(school(tmp_path, kept)).sheets[0].options["priority"] == ("own", "team")
+    assert survey_form(school(tmp_path)).sheets[0].options["priority"] == ()
+
+
 def test_nothing_a_planner_wrote_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
     """A club, a school and a pupil whose names look like formulas or addresses stand there as text."""
     names = {"a1": "=HYPERLINK(1)"}

@@ -24,9 +24,11 @@ def rows(text: str) -> list[dict[str, str]]:
     return [{name: cell for name, cell in row.items() if cell} for row in csv.DictReader(text.splitlines())]
 
 
-def survey(folder: Path, answers: Mapping[str, Mapping[str, object]], *changes: tuple[str, str]) -> Survey:
-    """The survey of the school with the three pupils of its roster; two of them answered unless told otherwise."""
-    return answered(folder, {"a1": FULL, "a2": THIRD, "a3": THIRD} | dict(answers), *ENROLLED, *changes)
+def survey(
+    folder: Path, answers: Mapping[str, Mapping[str, object]], *changes: tuple[str, str], **files: str
+) -> Survey:
+    """The survey of the school with the three pupils of its roster, who answered in full unless told otherwise."""
+    return answered(folder, {"a1": FULL, "a2": THIRD, "a3": THIRD} | dict(answers), *ENROLLED, *changes, **files)
 
 
 def test_a_filled_form_becomes_the_roster(tmp_path: Path) -> None:
@@ -78,8 +80,8 @@ REFUSED = [
     ({"签协议": "否", "协议开始": "2026-09-01", "协议结束": "2027-01-22"}, "L", "没有签协议，却填了协议日期", None),
     ({"需专人": "发烧"}, "O", "应为 是 或空", None),
     ({"帮扶": "S2"}, "P", "没有编号为 S2 的帮扶小组", "S1"),
-    ({"回收情况": "没答复"}, "U", "应为“已答复”", "已答复"),
-    ({"回收情况": "无回复，已记录"}, "U", "记为无回复，同一行却填了答复", None),
+    ({"回收情况": "没答复"}, "T", "应为“已答复”", "已答复"),
+    ({"回收情况": "无回复，已记录"}, "T", "记为无回复，同一行却填了答复", None),
     ({"班级": "C2"}, "B", "没有编号为 C2 的班级", "C1"),
 ]
 
@@ -177,12 +179,16 @@ def test_a_wish_short_of_many_strands_names_the_fewest_days(tmp_path: Path) -> N
 
 
 def test_silence_is_listed_and_never_enrols(tmp_path: Path) -> None:
-    """No answer, and a documented non-reply: neither has days; only the second counts as surveyed."""
+    """No answer, and a documented non-reply: neither has days; only the second counts as surveyed.
+
+    What the school knows of a2 (an adult of its own, group S1) stays in the roster.
+    """
     found = survey(tmp_path, {"a2": {}, "a3": {"回收情况": "无回复，已记录"}})
     assert codes(found) == [("a2", "unanswered")]
     assert found.counted == {"C1": 1, "C3": 1}
     assert found.roster is not None
-    assert rows(found.roster)[1:] == [{"pupil": "a2", "homeroom": "C3"}, {"pupil": "a3", "homeroom": "C3"}]
+    known = {"needs_adult": "yes", "support": "S1"}
+    assert rows(found.roster)[1:] == [{"pupil": "a2", "homeroom": "C3", **known}, {"pupil": "a3", "homeroom": "C3"}]
 
 
 def test_the_policy_may_leave_the_silent_out(tmp_path: Path) -> None:
@@ -203,6 +209,63 @@ def test_another_word_for_the_silent_is_refused(tmp_path: Path) -> None:
 def test_a_support_group_alone_is_no_answer(tmp_path: Path) -> None:
     """The school fills it in; the family has still said nothing."""
     assert codes(survey(tmp_path, {"a2": {"帮扶": "S1"}})) == [("a2", "unanswered")]
+
+
+LISTED = """\
+pupil,homeroom,mon,consent_from,consent_until,needs_adult,support,priority,together,apart,fee_exempt
+a1,C1,P1,2026-09-01,2027-01-22,,,,,,
+a2,C3,P1,2026-09-01,2027-01-22,yes,S1,own,a3,a1,yes
+a3,C3,P1,2026-09-01,2027-01-22,,,,,,
+"""
+OWN = ("capacity: 24", "capacity: 24\n    reserved: {own: 2}")
+KNOWN = {"needs_adult": "yes", "support": "S1", "priority": "own", "apart": "a1", "fee_exempt": "yes"}
+"""What the school knows of a2; that a3 was asked for is the family's answer of last time."""
+
+
+def of_a2(found: Survey) -> dict[str, str]:
+    """What the roster says of a2 beside its days, wishes and agreement."""
+    assert found.roster is not None
+    (row,) = [row for row in rows(found.roster) if row["pupil"] == "a2"]
+    return {name: row[name] for name in (*KNOWN, "together") if name in row}
+
+
+@pytest.mark.parametrize("answers", [THIRD, {}])
+def test_what_the_school_knows_survives_a_new_survey(tmp_path: Path, answers: dict[str, str]) -> None:
+    """It is on every form but for the fees, which class teachers need not see, and kept from the roster."""
+    found = survey(tmp_path, {"a2": answers}, OWN, pupils_csv=LISTED)
+    assert of_a2(found) == KNOWN
+    sent = survey_form(tmp_path / "school")
+    assert "fee_exempt" not in [column.name for column in sent.columns]
+    assert "fee_exempt" not in sent.sheets[1].rows[0]
+    assert sent.sheets[1].rows[0]["apart"] == "a1"
+
+
+def test_a_csv_without_their_columns_changes_nothing_the_school_knows(tmp_path: Path) -> None:
+    """A short CSV of answers: columns it lacks stay the roster's, a column it has and leaves blank is cleared."""
+    there = school(tmp_path, *ENROLLED, OWN, pupils_csv=LISTED)
+    answer = tmp_path / "short.csv"
+    answer.write_text("pupil,homeroom,mon,support\na2,C3,P1,\n", encoding="utf-8")
+    assert of_a2(survey_read([answer], there)) == {name: word for name, word in KNOWN.items() if name != "support"}
+
+
+def test_the_fuller_of_two_silent_rows_is_kept(tmp_path: Path) -> None:
+    """One class teacher notes that a3 needs an adult, the other's form is blank there: in either order it is kept."""
+    there, files = split(tmp_path, {"a1": FULL, "a2": THIRD})
+    fill(files[1], {"a3": {"需专人": "是"}})
+    for order in (files, files[::-1]):
+        found = survey_read(order, there)
+        assert codes(found) == [("a3", "unanswered")]
+        assert found.roster is not None
+        assert rows(found.roster)[-1] == {"pupil": "a3", "homeroom": "C3", "needs_adult": "yes"}
+
+
+def test_nobody_is_asked_to_be_with_a_pupil_left_out(tmp_path: Path) -> None:
+    """a1 stays silent and is left out; a2, to be kept apart from a1 and with a3, keeps only a3, and the file loads."""
+    own = ("term: term.yaml", "term: term.yaml\nrules: {survey: {no_answer: left_out}}")
+    found = survey(tmp_path, {"a1": {}, "a2": {**THIRD, "希望同组": "a3", "不可同组": "a1"}}, own)
+    assert of_a2(found) == {"needs_adult": "yes", "support": "S1", "together": "a3"}
+    (tmp_path / "school" / "pupils.csv").write_bytes((tmp_path / "pupils.csv").read_bytes())
+    assert set(load_school(tmp_path / "school").problem.pupils) == {"a2", "a3"}
 
 
 def split(folder: Path, answers: Mapping[str, Mapping[str, object]]) -> tuple[Path, list[Path]]:
