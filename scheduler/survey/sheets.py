@@ -60,7 +60,7 @@ def read_workbook(
     """Every survey sheet of a workbook, in order; sheets without a header of one and hidden ones are passed over.
 
     A row without a homeroom takes its sheet's name. What stands in the columns `unread` is not kept. Bounds: see
-    `open_parcel`; 10,000 rows and 200 columns a sheet.
+    `open_parcel`; 10,000 rows and 200 columns a sheet, 10,000 rows in all.
 
     Raises InputRefused with every finding: no survey sheet, a homeroom's sheet without a header, wrong headers,
     formulas, values without a header, personal data, characters no one sees, cells far away.
@@ -75,6 +75,8 @@ def read_workbook(
             for sheet, rows in _sheets(load_workbook(content, read_only=True, keep_links=False)):
                 table = _Reader(file, sheet, columns, unread, findings).read(rows, sheet in homerooms)
                 tables += [table] if table else []
+                if sum(len(table.rows) for table in tables) > MAX_ROWS:
+                    raise refused(file, f"more than {MAX_ROWS} rows in all", f"合计超过 {MAX_ROWS} 行")
         except InputRefused as stopped:
             findings.extend(stopped.findings)
         except Exception as error:  # a foreign parser over bytes anyone may have made: whatever it stumbles on

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
+from rich.cells import cell_len
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
@@ -19,8 +20,9 @@ from scheduler.survey.form import Form, FormSheet
 from scheduler.survey.words import LISTS, help_lines, say
 
 SPARE_ROWS = 5
-"""Rows below the last pupil that have the drop-downs too, for pupils who come later."""
+"""Rows below the last pupil that have the drop-downs too, for pupils who come later; they are not printed."""
 HEADER_HEIGHT, ROW_HEIGHT = 34, 28
+HELP_WIDTH, LINE_HEIGHT = 110, 20
 LONGEST_SHEET_NAME = 31
 A4 = 9
 FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2100, 12, 31)
@@ -71,12 +73,12 @@ class _Writer:
         self.taken.update((say("help.sheet", self.form.language).casefold(), LISTS.casefold()))
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 3)
-        sheet.set_column(1, 1, 100)
+        sheet.set_column(1, 1, HELP_WIDTH)
         title, *lines = help_lines(self.form.file, self.form.language)
         sheet.set_row(0, 34)
         sheet.write_string(0, 1, title, self.styles["title"])
         for row, line in enumerate(lines, start=1):
-            sheet.set_row(row, 20 if len(line) < 60 else 38)
+            sheet.set_row(row, LINE_HEIGHT * -(-cell_len(line) // HELP_WIDTH))
             sheet.write_string(row, 1, line, self.styles["text"])
         _print_setup(sheet, say("help.sheet", self.form.language), self.form)
 
@@ -100,7 +102,7 @@ class _Writer:
         sheet.freeze_panes(1, given)
         sheet.repeat_rows(0)
         sheet.repeat_columns(0, given - 1)
-        sheet.print_area(0, 0, last, len(self.form.columns) - 1)
+        sheet.print_area(0, 0, len(content.rows), len(self.form.columns) - 1)
         self._marks(sheet, last)
         _print_setup(sheet, content.homeroom, self.form)
 

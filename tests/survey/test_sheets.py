@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from scheduler.api import survey_form
 from scheduler.config.finding import Finding, InputRefused
+from scheduler.survey import sheets
 from scheduler.survey.answers import READ, UNREAD
 from scheduler.survey.form import Wanted
 from scheduler.survey.parcel import MAX_BYTES
@@ -120,6 +121,26 @@ def test_cells_just_inside_the_bounds_are_read(tmp_path: Path, cell: str) -> Non
         assert [row["pupil"] for row in read(path)[0].rows] == ["a1", "a2"]
     else:
         assert "no header above" in refused(path).rule
+
+
+@pytest.mark.parametrize(("more", "rule"), [(5, None), (6, "more than 6 rows in all")])
+def test_all_sheets_together_hold_no_more_rows_than_one_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: int, rule: str | None
+) -> None:
+    """With a bound of 6: the pupil of C1 and 5 more on sheets of 3 are 6 rows; one more is too many."""
+    monkeypatch.setattr(sheets, "MAX_ROWS", 6)
+
+    def make(made: Workbook) -> None:
+        for number in range(more):
+            if number % 3 == 0:
+                made.create_sheet().append(HEADER[:2])
+            made.worksheets[-1].append([f"b{number}", "C3"])
+
+    path = book(tmp_path / "f.xlsx", make)
+    if rule is None:
+        assert sum(len(table.rows) for table in read(path)) == 6
+    else:
+        assert rule in refused(path).rule
 
 
 def repacked(workbook: bytes, parts: Mapping[str, bytes]) -> bytes:
