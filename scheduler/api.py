@@ -120,11 +120,13 @@ def plan(
     stop: "StopFlag | None" = None,
     watch: "Watcher | None" = None,
     workers: int | None = None,
+    keep: Plan | None = None,
 ) -> "Outcome":
     """Plan the week; the outcome carries the plan, the judge's verdict and the proof of every tier.
 
     Comes back within about a second of `seconds`, or of `stop` being raised, with a plan or with none. `workers` is
-    the number of parallel searches inside CP-SAT (None: as the effort says).
+    the number of parallel searches inside CP-SAT (None: as the effort says). `keep`: an earlier plan of the same school
+    whose club sections stand and whose places change for as few pupils as can be (late joiners, leavers).
     """
     began = time.monotonic()
     from scheduler.planning.outcome import Effort
@@ -140,6 +142,7 @@ def plan(
         watch=watch,
         provenance=sources,
         workers=workers,
+        keep=keep,
     )
 
 

@@ -1,11 +1,12 @@
 """What a plan's club places can show for themselves, found from Problem and Plan without any engine."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from scheduler.allocation.exchange import Exchanges, Step
+from scheduler.allocation.exchange import Exchanges
 from scheduler.allocation.market import Market, register
+from scheduler.allocation.offers import Offer, free_moves, swaps
 from scheduler.clauses.book import clause
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
@@ -32,12 +33,14 @@ class Certificate:
             "{sought} places sought, {missing} pupils without one",
         ),
         "free": (
-            "没有学生更想去仍有空位、且可以去的社团（查看 {free} 个空位）：{found} 例反证",
-            "nobody prefers a free place they may have ({free} free places looked at): {found} counter-examples",
+            "没有学生更想去仍有空位、且可以去的社团（查看 {free} 个空位）：{found} 例反证，另有 {kept} 例因保留原名额",
+            "nobody prefers a free place they may have ({free} free places looked at): {found} counter-examples, "
+            "{kept} more of pupils whose earlier place was kept",
         ),
         "swap": (
-            "没有两名学生互换后都更满意：{found} 例反证",
-            "no two pupils would both gain by swapping: {found} counter-examples",
+            "没有两名学生互换后都更满意：{found} 例反证，另有 {kept} 例因保留原名额",
+            "no two pupils would both gain by swapping: {found} counter-examples, {kept} more of pupils whose earlier "
+            "place was kept",
         ),
         "profile": (
             "在各时段组内，任何一圈调换都不能改善名次分布（{goal}）：{found} 个时段组可改善；"
@@ -96,46 +99,20 @@ def _placed(markets: list[Market]) -> Certificate:
 
 
 def _free(markets: list[Market]) -> Certificate:
-    """A pupil alone moves to a free place: the club left stays large enough, quotas and company allow it."""
-    against = []
-    for market in markets:
-        exchanges = Exchanges(market)
-        for club in market.clubs:
-            if market.free(club) > 0:
-                movers = (p for p in market.pupils if market.prefers(p, club, market.holds(p)))
-                against += [f"{p} {club}.{market.strand}" for p in movers if _moves(market, exchanges, p, club)]
+    found = [offer for market in markets for offer in free_moves(market)]
     free = sum(max(0, market.free(club)) for market in markets for club in market.clubs)
-    return Certificate("free", not against, {"free": free, "found": len(against)}, tuple(against[:SHOWN]))
-
-
-def _moves(market: Market, exchanges: Exchanges, pupil: str, club: str) -> bool:
-    left = market.holds(pupil)
-    leaves = left is None or market.spare(left) > 0
-    return leaves and market.may_hold(pupil, club) and exchanges.fits(((pupil, left, club),))
+    return _unasked("free", found, free=free)
 
 
 def _swap(markets: list[Market]) -> Certificate:
-    against = []
-    for market in markets:
-        exchanges = Exchanges(market)
-        for one, other in _would_swap(market):
-            mine, theirs = market.holds(one), market.holds(other)
-            if exchanges.fits(((one, mine, theirs), (other, theirs, mine))):
-                against.append(f"{one}/{other} {mine}/{theirs}.{market.strand}")
-    return Certificate("swap", not against, {"found": len(against)}, tuple(against[:SHOWN]))
+    return _unasked("swap", [offer for market in markets for offer in swaps(market)])
 
 
-def _would_swap(market: Market) -> Iterator[tuple[str, str]]:
-    """Pairs of whom each prefers the other's club and may hold it."""
-    wanting: dict[tuple[str, str], list[str]] = {}
-    for pupil in market.pupils:
-        held = market.holds(pupil)
-        for club in market.clubs if held is not None else ():
-            if held is not None and market.prefers(pupil, club, held) and market.may_hold(pupil, club):
-                wanting.setdefault((held, club), []).append(pupil)
-    for (held, club), pupils in wanting.items():
-        if held < club:
-            yield from ((one, other) for one in pupils for other in wanting.get((club, held), ()))
+def _unasked(rule: str, found: list[Offer], **facts: int) -> Certificate:
+    """Whether nothing is left to gain but by pupils whose earlier place was kept for them."""
+    against = [str(offer) for offer in found if not offer.again]
+    told = {**facts, "found": len(against), "kept": len(found) - len(against)}
+    return Certificate(rule, not against, told, tuple(against[:SHOWN]))
 
 
 def _whole(markets: list[Market], plan: Plan) -> dict[str, int]:
@@ -147,12 +124,8 @@ def _whole(markets: list[Market], plan: Plan) -> dict[str, int]:
 
 def _rings(markets: list[Market], rule: str, **facts: int | str) -> Certificate:
     found = [(m, ring) for m in markets if (ring := Exchanges(m, blind=rule == "profile").ring())]
-    against = tuple(f"{market.strand}: {' → '.join(map(_step, ring))}" for market, ring in found)
+    against = tuple(f"{market.strand}: {' → '.join(map(str, ring))}" for market, ring in found)
     return Certificate(rule, not found, {**facts, "found": len(found)}, against[:SHOWN])
-
-
-def _step(step: Step) -> str:
-    return f"{step.pupil} {step.left or '-'}>{step.taken or '-'}"
 
 
 def _quotas(problem: Problem, plan: Plan) -> Certificate:

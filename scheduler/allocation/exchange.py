@@ -8,7 +8,7 @@ what is found here is exact. Pupils asked together or kept apart stay where they
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -29,6 +29,9 @@ class Step:
     pupil: str
     left: str | None
     taken: str | None
+
+    def __str__(self) -> str:
+        return f"{self.pupil} {self.left or '-'}>{self.taken or '-'}"
 
 
 @dataclass(frozen=True)
@@ -172,14 +175,13 @@ class Exchanges:
             parts.append(part)
         return tuple(reversed(parts))
 
-    def fits(self, moves: Iterable[tuple[str, str | None, str | None]]) -> bool:
-        """Whether pupils may change over at once, (pupil, club left, club taken) each: places, quotas, company."""
-        moves = tuple(moves)
-        changed = {pupil: taken for pupil, _, taken in moves}
+    def fits(self, moves: Sequence[Step]) -> bool:
+        """Whether pupils may all change over at once: places, quotas, company."""
+        changed = {move.pupil: move.taken for move in moves}
         change: Counter[Node] = Counter()
-        for pupil, left, taken in moves:
-            change.update(self._ways(pupil, taken) if taken is not None else ())
-            change.subtract(self._ways(pupil, left) if left is not None else ())
+        for move in moves:
+            change.update(() if move.taken is None else self._ways(move.pupil, move.taken))
+            change.subtract(() if move.left is None else self._ways(move.pupil, move.left))
         if any(more > 0 and self._size(part) + more > self._limits(part) for part, more in change.items()):
             return False
         apart = (pair for pair in self.market.register.problem.kept_apart if changed.keys() & set(pair))

@@ -1,7 +1,7 @@
 """One strand's club places as a market: who holds what, what each place is worth to each pupil, and what it holds.
 
-Read from Problem and Plan alone. Worths are compared component by component: pupils without a place, the objective's
-tiers, rank costs, luck, lottery (`Market.components`); smaller is better.
+Read from Problem and Plan alone. Worths are compared component by component: pupils without a place, pupils moved, the
+objective's tiers, rank costs, luck, lottery (`Market.components`); smaller is better.
 """
 
 from collections import Counter
@@ -21,11 +21,13 @@ Worth = tuple[int, ...]
 class Register:
     """What the markets of all strands share: every pupil's club by strand, the lottery, the depth of the lists.
 
-    held: (pupil, strand) -> club. places: (club, strand) -> (sections, places of all of them together).
+    held: (pupil, strand) -> club. kept: the same of the places given out before. places: (club, strand) -> (sections,
+    places of all of them together).
     """
 
     problem: Problem
     held: Mapping[tuple[str, str], str]
+    kept: Mapping[tuple[str, str], str]
     places: Mapping[tuple[str, str], tuple[int, int]]
     lottery: Mapping[str, int]
 
@@ -102,7 +104,8 @@ def register(problem: Problem, plan: Plan) -> Register:
         if seat.pupil in problem.pupils and seat.section in sections
     }
     seated = {pupil.id for strand in problem.strands.values() for pupil in problem.strand_pupils(strand)}
-    return Register(problem, held, counted, lottery_numbers(problem.allocation.lottery, seated))
+    kept = {(seat.pupil, seat.section.strand): seat.section.club for seat in plan.kept}
+    return Register(problem, held, kept, counted, lottery_numbers(problem.allocation.lottery, seated))
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ class Market:
             Objective.FIRST: tuple(f"rank{rank + 1}" for rank in range(depth)),
             Objective.FAIR: ("unlisted", *(f"rank{rank + 1}" for rank in range(depth - 1, 0, -1))),
         }
-        return ("shortage", *goal[objective], "costs", "luck", "lottery")
+        return ("shortage", "moved", *goal[objective], "costs", "luck", "lottery")
 
     @cached_property
     def pupils(self) -> tuple[str, ...]:
@@ -192,11 +195,12 @@ class Market:
         held = {strand: one for strand, one in register.clubs_of(pupil).items() if strand != self.strand}
         lost = register.lost(pupil, held if club is None else {**held, self.strand: club})
         luck = rule.luck.get(pupil, 0) * lost + lost * (lost - 1) // 2
+        moved = int(club != register.kept.get((pupil, self.strand), club))
         weight = len(register.lottery) + 1 - register.lottery[pupil]
         if club is None:
-            return (1, *self._objective(None, placed=False), 0, luck, 0)
+            return (1, moved, *self._objective(None, placed=False), 0, luck, 0)
         cost = policy.unranked_cost if rank is None else policy.rank_cost(rank)
-        return (0, *self._objective(rank, placed=True), cost, luck, weight * level)
+        return (0, moved, *self._objective(rank, placed=True), cost, luck, weight * level)
 
     def _objective(self, rank: int | None, *, placed: bool) -> Worth:
         depth, objective = self.register.depth, self.register.problem.allocation.objective

@@ -88,6 +88,10 @@ def _show(screen: Screen, report: PlacesReport, language: str) -> None:
         style = "green" if certificate.holds else "bold red"
         mark = say("places.holds" if certificate.holds else "places.fails", language)
         screen.print(f"  {mark} {certificate.say(language)}", style=style, markup=False)
+    if report.offers:
+        screen.print(say("places.offers", language, count=len(report.offers)))
+        for offer in report.offers[:MOST_LINES]:
+            screen.plain(f"  {offer}")
     screen.print(say("places.profile", language))
     for strand in dict.fromkeys(strand for strand, _ in figures.profile):
         ranks = sorted((r for s, r in figures.profile if s == strand), key=lambda r: (r is None, r or 0))

@@ -17,8 +17,10 @@ from scheduler.cli.options import EffortName, Lang, Mode, Scenario, School, Week
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import serious, show_audit, show_plan, show_school, show_unmet
 from scheduler.cli.texts import say
-from scheduler.cli.verbs import load
+from scheduler.cli.verbs import load, plan_json
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.planfile import PlanFileError, load_plan
 
 if TYPE_CHECKING:
     from scheduler.planning.outcome import Outcome
@@ -47,6 +49,14 @@ def plan(
         ),
     ] = 600.0,
     scenario: Scenario = None,
+    keep: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PLAN",
+            help="保留这份计划的社团班，名额尽量少动（插班、退出后用） / "
+            "keep this plan's sections and move as few pupils as can be",
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -71,20 +81,48 @@ def plan(
         folder = out or Path("out") / f"{loaded.problem.school}-{loaded.problem.days[0].date}"
         _require_writable(folder)
         show_school(screen, loaded.problem, language)
+        before = None if keep is None else _earlier(keep, loaded.problem, language)
         left = max(LEAST_SECONDS, time_limit - clock.elapsed() - WRITING)
         with _stoppable() as stop:
             outcome = _watched(
                 screen,
                 language,
                 lambda watch: api.plan(
-                    loaded, effort=Effort(effort.value), seconds=left, worker=worker, stop=stop, watch=watch
+                    loaded,
+                    effort=Effort(effort.value),
+                    seconds=left,
+                    worker=worker,
+                    stop=stop,
+                    watch=watch,
+                    keep=before,
                 ),
             )
             code = _hand_over(screen, loaded.problem, outcome, folder, language)
             interrupted = outcome.interrupted or stop.is_set()
+    if outcome.plan is not None and before is not None:
+        _show_moves(screen, before, outcome.plan, language)
     if outcome.plan is not None and charts:
         _draw(screen, loaded.problem, outcome, folder / "charts", language, interrupted)
     raise typer.Exit(code)
+
+
+def _earlier(file: Path, problem: Problem, language: str) -> Plan:
+    """The plan to keep places of. Raises PlanFileError, also when it is of another school or from counts."""
+    plan = load_plan(plan_json(file))[0]
+    if plan.school != problem.school or not plan.seats or not problem.roster:
+        raise PlanFileError(say("keep.other", language, file=file, plan=plan.school, school=problem.school))
+    return plan
+
+
+def _show_moves(screen: Screen, before: Plan, plan: Plan, language: str) -> None:
+    """Who came, who left, and who holds another club than before, by pupil and strand."""
+    old = {(seat.pupil, seat.section.strand): seat.section.club for seat in before.seats}
+    new = {(seat.pupil, seat.section.strand): seat.section.club for seat in plan.seats}
+    moved = [at for at in new if old.get(at, new[at]) != new[at]]
+    joined, left = [at for at in new if at not in old], [at for at in old if at not in new]
+    screen.print(say("keep.moves", language, moved=len(moved), joined=len(joined), left=len(left)))
+    for at in (*moved, *joined):
+        screen.plain(f"  {at[0]} {at[1]}: {old.get(at, '-')} → {new[at]}")
 
 
 def _require_writable(folder: Path) -> None:

@@ -211,6 +211,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Surveyed: {counted} of {enrolled} pupils; the section for school.yaml:",
     ),
     "tiers": ("各项目标，从最重要的起，数值越小越好：", "Tiers, most important first; smaller is better:"),
+    "keep.other": (
+        "{file}：应为本校按学生名册编制、有社团名额的计划（计划属于 {plan}，本校为 {school}）",
+        "{file}: must be a plan of this school made from its roster, with club places (it is of {plan}, not {school})",
+    ),
+    "keep.moves": (
+        "与原名额相比：{moved} 人次换社团，{joined} 人次新安排，{left} 人次退出",
+        "against the places given before: {moved} moved, {joined} joined, {left} left",
+    ),
     "places.suffix": ("{path}：应以 .csv 或 .json 结尾", "{path}: must end in .csv or .json"),
     "places.counts": (
         "这份计划按预计人数编制，没有逐人名额；请用 --mode roster 排班",
@@ -227,6 +235,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "places.holds": ("成立", "holds"),
     "places.fails": ("不成立", "FAILS"),
+    "places.offers": (
+        "可以征求意见的调整 {count} 项（空位或互换，参与的学生都更满意；不问不动）：",
+        "Changes to offer: {count} (a free place or a swap that pleases everybody in it; nobody is moved unasked):",
+    ),
     "places.profile": ("各时段组得到的志愿：", "Wishes granted by strand:"),
     "places.demand": (
         "有人候补的社团 {count} 个，列出候补最多的 {shown} 个：",

@@ -184,6 +184,8 @@ class Plan:
     tiers: tuple[TierValue, ...]
     provenance: Mapping[str, str] = field(default_factory=dict)
     bounds: Mapping[str, int] = field(default_factory=dict)
+    kept: tuple[Seat, ...] = ()
+    """Places given out before, of which as few as could be were changed; empty when nobody held any."""
 
     def of_kind(self, *kinds: Kind) -> tuple[Session, ...]:
         """Sessions of the given kinds in plan order."""

@@ -112,6 +112,7 @@ VOCABULARY: Mapping[str, tuple[str, str]] = {
     "item.strand": ("走班组", "strand"),
     "tier.shortage": ("缺口", "shortage"),
     "tier.places": ("志愿", "places"),
+    "tier.moved": ("换社团的学生", "pupils moved"),
     "tier.together": ("希望同组而分开", "friends parted"),
     "tier.rank": ("名次之和", "sum of ranks"),
     "tier.unlisted": ("志愿外名额", "places outside the list"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.space import Space
-from scheduler.domain.plan import TierName
+from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.effort import EFFORTS, StageEffort
@@ -81,7 +81,8 @@ class Solved:
 class Desk:
     """One planning run. `solved` holds the last answer of each stage, from this pass or an earlier one.
 
-    workers: parallel searches inside CP-SAT, None: as many as the stage's own setting says.
+    workers: parallel searches inside CP-SAT, None: as many as the stage's own setting says. keep: the plan whose club
+    sections stand and whose places change as little as can be.
     """
 
     problem: Problem
@@ -92,6 +93,7 @@ class Desk:
     watch: Watcher | None
     standing: Standing
     workers: int | None = None
+    keep: Plan | None = None
     started: float = field(default_factory=time.monotonic)
     reports: list[StageReport] = field(default_factory=list)
     solved: dict[str, Solved] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 outside leads."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -13,13 +14,17 @@ from scheduler.domain.problem import Problem
 from scheduler.planning.offering import open_sections
 from solvers.rows import Key
 
+Kept = Mapping[tuple[str, str], str]
+NOTHING: Kept = MappingProxyType({})
 FORBIDDEN = 10_000
 AT_HOME = 100
 SAME_GROUP = 1
 
 
-def name_seats(problem: Problem, space: Space, values: Mapping[Key, int]) -> tuple[Seat, ...]:
+def name_seats(problem: Problem, space: Space, values: Mapping[Key, int], kept: Kept = NOTHING) -> tuple[Seat, ...]:
     """Roster mode: every seated pupil's section. Pupils of one homeroom stay together where sizes allow.
+
+    `kept` maps (pupil, strand) to the club held before, which a place outside the list goes back to if it can.
 
     A pupil for whom every place left is in a club held already gets none, nor does one whose place would be beside a
     pupil to be kept apart; see `unnamed_homerooms`.
@@ -29,7 +34,7 @@ def name_seats(problem: Problem, space: Space, values: Mapping[Key, int]) -> tup
         if option.pupil is not None and values.get(option.key, 0):
             chosen.setdefault((option.pupil, option.strand.id), (option.club.id, option.rank))
     for strand in problem.strands:
-        chosen.update(_name_unlisted(problem, space, values, strand, chosen))
+        chosen.update(_name_unlisted(problem, space, values, strand, chosen, kept))
         for one, other in problem.kept_apart:
             mine, theirs = chosen.get((one, strand)), chosen.get((other, strand))
             if mine and theirs and mine[0] == theirs[0]:
@@ -88,6 +93,7 @@ def _name_unlisted(
     values: Mapping[Key, int],
     strand: str,
     chosen: Mapping[tuple[str, str], tuple[str, int | None]],
+    kept: Kept,
 ) -> dict[tuple[str, str], tuple[str, int | None]]:
     """Match pupils without a listed place to the places kept for their homeroom; a pupil never gets one club twice."""
     named: dict[tuple[str, str], tuple[str, int | None]] = {}
@@ -101,7 +107,12 @@ def _name_unlisted(
             places.setdefault(homeroom, []).extend([club] * values.get(amount, 0))
     for homeroom, pupils in waiting.items():
         clubs = places.get(homeroom, [])
-        cost = np.array([[_unlisted_cost(problem, pupil, club, chosen) for club in clubs] for pupil in pupils])
+        cost = np.array(
+            [
+                [_unlisted_cost(problem, pupil, club, chosen) - (kept.get((pupil, strand)) == club) for club in clubs]
+                for pupil in pupils
+            ]
+        )
         if not clubs:
             continue
         rows, columns = linear_sum_assignment(cost)

@@ -4,8 +4,9 @@ All of them follow the tier that counts pupils without any place. Ties that an o
 then by the public lottery, so that hardly any two answers are equally good.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from types import MappingProxyType
 
 from scheduler.clauses.space import Amount, Space
 from scheduler.domain.allocation import Objective, lottery_numbers
@@ -47,8 +48,10 @@ def _counted(places: Sequence[Ranked], rank: int | None, sign: int) -> Tier:
     return Tier(name, tuple((key, sign) for key, own in places if own == rank))
 
 
-def seat_tiers(space: Space) -> tuple[TierName | Tier, ...]:
-    """Tiers of the stage that seats pupils: shortage, pairs parted, the objective, rank costs, luck, lottery.
+def seat_tiers(space: Space, kept: Mapping[tuple[str, str], str] = MappingProxyType({})) -> tuple[TierName | Tier, ...]:
+    """Tiers of the stage that seats pupils: shortage, moved, pairs parted, the objective, rank costs, luck, lottery.
+
+    `kept` maps (pupil, strand) to the club held before; a pupil moved is one who held a place there and gets another.
 
     Counts mode has no pupils to be fair to: shortage and unmet interest alone. The tier of rank costs follows every
     objective, so that a plan's figures mean the same in every school.
@@ -60,7 +63,8 @@ def seat_tiers(space: Space) -> tuple[TierName | Tier, ...]:
     objective = problem.allocation.objective
     chosen = () if objective is Objective.COSTS else rank_tiers(objective, places)
     ties = _luck_tier(space), _lottery_tier(space)
-    tiers: tuple[TierName | Tier, ...] = (TierName.SHORTAGE, _together_tier(space), *chosen, TierName.PLACES, *ties)
+    first = TierName.SHORTAGE, _moved_tier(space, kept), _together_tier(space)
+    tiers: tuple[TierName | Tier, ...] = (*first, *chosen, TierName.PLACES, *ties)
     return tuple(tier for tier in tiers if isinstance(tier, TierName) or tier.terms)
 
 
@@ -102,6 +106,13 @@ def _friends(space: Space) -> Iterator[tuple[Amount, Places, Places]]:
 
 def _together_tier(space: Space) -> Tier:
     return Tier("together", tuple((parted, 1) for parted, _, _ in _friends(space)))
+
+
+def _moved_tier(space: Space, kept: Mapping[tuple[str, str], str]) -> Tier:
+    """Pupils who lose the club they held. Who held one outside the list keeps it, or another outside the list."""
+    wished = {(seat.pupil, seat.strand.id, seat.club.id): seat.key for seat in space.seats}
+    keys = (wished.get((*at, club), space.unlisted.get(at)) for at, club in kept.items())
+    return Tier("moved", tuple((key, -1) for key in keys if key is not None), len(kept))
 
 
 def _luck_tier(space: Space) -> Tier:

@@ -83,6 +83,8 @@ def seating_space(
     opened: Mapping[tuple[str, str], int],
     limits: Mapping[tuple[str, str], int],
     by_name: Collection[str] = (),
+    *,
+    closable: bool = False,
 ) -> Space:
     """Stage "seats": pupils to clubs with the open sections fixed.
 
@@ -90,14 +92,15 @@ def seating_space(
 
     Places outside the list are counted by homeroom, which overlooks who already holds the club in another strand.
     Pupils of the homerooms `by_name` choose such a place themselves, and sections may then shut: one may have been
-    opened for pupils who cannot take it.
+    opened for pupils who cannot take it. `closable` lets them shut in any case.
     """
+    closable = closable or bool(by_name)
     options = (o if opened.get((o.club.id, o.strand.id), 0) else _shut(o) for o in seat_options(problem))
     named = (o for o in _outside_options(problem, by_name) if opened.get((o.club.id, o.strand.id), 0))
     return Space(
         problem=problem,
-        openings=tuple(_closable(problem, opened)) if by_name else (),
-        opened={} if by_name else opened,
+        openings=tuple(_closable(problem, opened)) if closable else (),
+        opened={} if closable else opened,
         section_limit=limits,
         seating=True,
         seats=(*(o for o in options if o is not None), *named),

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.planning.desk import Standing
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Verdict, Watcher
@@ -43,6 +44,7 @@ def plan_in_time(
     watch: Watcher | None = None,
     provenance: Mapping[str, str] | None = None,
     workers: int | None = None,
+    keep: Plan | None = None,
 ) -> Outcome:
     """`plan_week`, back within a second of the limit and about as soon after a raised flag.
 
@@ -63,6 +65,7 @@ def plan_in_time(
                 provenance=provenance,
                 standing=standing,
                 workers=workers,
+                keep=keep,
             )
         except BaseException as error:
             work.error = error

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from scheduler.audit import audit
 from scheduler.clauses.clause import Severity
-from scheduler.domain.plan import TierName
+from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
 from scheduler.planning.desk import Desk, NoAnswer, Standing
 from scheduler.planning.outcome import Effort, Outcome, Verdict, Watcher
@@ -31,19 +31,21 @@ def plan_week(
     provenance: Mapping[str, str] | None = None,
     standing: Standing | None = None,
     workers: int | None = None,
+    keep: Plan | None = None,
 ) -> Outcome:
     """Plan the week of the problem and have it judged.
 
     `seconds` bounds the whole run; with `stop` set the best plan so far comes back. Returns an Outcome whose plan is
     None only when a stage was proven impossible or the run was ended before its first draft. `standing` is kept up to
     date meanwhile. `workers`: parallel searches inside CP-SAT; a plan that effort ended does not depend on them.
+    `keep`: a plan whose open sections stand, and whose places change for as few pupils as can be.
     """
     if not problem.days:
         raise ValueError("the week has no school day / 本周没有上课日")
     owned = worker is None
     deadline = time.monotonic() + seconds
     flag, standing = stop or StopFlag(), standing or Standing()
-    desk = Desk(problem, Effort.DRAFT, worker or Worker(), flag, deadline, watch, standing, workers)
+    desk = Desk(problem, Effort.DRAFT, worker or Worker(), flag, deadline, watch, standing, workers, keep)
     try:
         found = _pass(desk, provenance or {})
         if effort is Effort.DRAFT or found.plan is None or desk.late:

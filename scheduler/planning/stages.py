@@ -9,6 +9,7 @@ from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat, TierName, 
 from scheduler.domain.problem import Problem
 from scheduler.planning.desk import Desk
 from scheduler.planning.flexhours import grant_reliefs
+from scheduler.planning.keeping import kept_offer, kept_places
 from scheduler.planning.lift import lift_posts, lift_sessions, meetings, occupied, placed_groups, section_venues
 from scheduler.planning.naming import name_allotments, name_duties, name_leads, name_seats, unnamed_homerooms
 from scheduler.planning.objective import seat_rows, seat_tiers
@@ -52,6 +53,7 @@ def plan_stages(desk: Desk, provenance: Mapping[str, str]) -> Plan:
         tiers=_tier_values(answers),
         provenance=dict(provenance),
         bounds=_bounds(answers),
+        kept=desk.keep.seats if desk.keep is not None else (),
     )
     reliefs, credits = grant_reliefs(problem, plan)
     return replace(plan, reliefs=reliefs, credits=credits, unmet=unmet_demand(problem, plan))
@@ -64,6 +66,8 @@ Pairs = Mapping[tuple[str, str], int]
 def _offer(desk: Desk, groups: Sequence[PlacedGroup], answers: dict[str, Answer]) -> tuple[Pairs, Pairs]:
     """Open sections, and the most pupils a section may have in the venues counted on, by (club, strand)."""
     problem = desk.problem
+    if desk.keep is not None:
+        return kept_offer(problem, desk.keep)
     if not pairs(problem):
         return {}, {}
     asked = desk.ask(
@@ -84,15 +88,17 @@ def _seats(
     if not any(problem.seats_sought(strand) for strand in problem.strands.values()):
         return (), (), opened
     by_name: frozenset[str] = frozenset()
+    kept = kept_places(problem, desk.keep)
+    tiers = partial(seat_tiers, kept=kept)
     while True:
-        space_of = partial(seating_space, problem, opened, limits, by_name)
+        space_of = partial(seating_space, problem, opened, limits, by_name, closable=desk.keep is not None)
         before = None if by_name else answers.get("offer")  # by name more may go without a place, and pay no rank
-        asked = desk.ask("seats", (opened, limits, by_name), space_of, seat_rows, before, seat_tiers)
+        asked = desk.ask("seats", (opened, limits, by_name), space_of, seat_rows, before, tiers)
         space, values = asked.space, asked.values
         answers["seats"] = asked.answer
         if not problem.roster:
             return (), name_allotments(problem, space, values), opened
-        seats = name_seats(problem, space, values)
+        seats = name_seats(problem, space, values, kept)
         unnamed = unnamed_homerooms(problem, space, values, seats)
         if not unnamed:
             return seats, (), open_sections(space, values)
