@@ -12,7 +12,7 @@ from scheduler.config.nearest import nearest
 from scheduler.config.schema import SchoolFile
 from scheduler.domain.demand import Period, Pupil
 from scheduler.survey.answers import Answers, surveyed
-from scheduler.survey.offer import grade_strands
+from scheduler.survey.offer import club_strands, grade_strands
 from scheduler.survey.todo import OPEN, Todo
 from scheduler.survey.words import TEXTS
 
@@ -77,9 +77,10 @@ def _agreement(seen: Seen, pupil: Pupil, first: date, last: date) -> Iterator[To
 def _wishes(seen: Seen, pupil: Pupil) -> Iterator[Todo]:
     """Strands the pupil attends that its wishes cannot fill: none that suits one, or too few clubs for several."""
     file = seen.outline.file
+    grade = file.homerooms[pupil.homeroom].grade
     suiting = {
-        strand: {choice.club for choice in pupil.choices if _suits(file, choice.club, choice.strand, strand)}
-        for strand in grade_strands(file, file.homerooms[pupil.homeroom].grade)
+        strand: {club for club in pupil.wishes(strand) if strand in club_strands(file, club, grade)}
+        for strand in grade_strands(file, grade)
         if any(pupil.attends(weekday, Period.P2) for weekday in file.strands[strand].weekdays)
     }
     bare = [strand for strand, clubs in suiting.items() if not clubs]
@@ -89,11 +90,6 @@ def _wishes(seen: Seen, pupil: Pupil) -> Iterator[Todo]:
     if short:
         clubs = set.union(*(suiting[strand] for strand in short))
         yield _matter(seen, pupil, "few_wishes", **_days(file, short), strands=len(short), clubs=len(clubs))
-
-
-def _suits(file: SchoolFile, club: str, wanted: str | None, strand: str) -> bool:
-    offered = file.clubs[club].strands
-    return wanted in (None, strand) and (not offered or strand in offered)
 
 
 def _short_of_clubs(suiting: Mapping[str, set[str]]) -> Sequence[str] | None:
