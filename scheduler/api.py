@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from rich.cells import set_cell_size
 
-from scheduler.atomic import write_text
+from scheduler.atomic import write_bytes, write_text
 from scheduler.audit import FITS, Audit
 from scheduler.audit import audit as judge
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.clause import Breach
-from scheduler.config.load import Loaded, load_school, origin
+from scheduler.config.load import Loaded, load_outline, load_school, origin
 from scheduler.domain.demand import Mode
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from scheduler.explain.count import Count
     from scheduler.explain.explanation import Explanation
     from scheduler.planning.outcome import Effort, Outcome, Watcher
+    from scheduler.survey.form import Form, Wanted
+    from scheduler.survey.read import Survey
     from solvers.stop import StopFlag
     from solvers.worker import Worker
 
@@ -46,7 +48,10 @@ __all__ = [
     "plan",
     "provenance",
     "sheet",
+    "survey_form",
+    "survey_read",
     "write",
+    "write_form",
 ]
 
 LEAST_SECONDS = 0.1
@@ -171,6 +176,34 @@ def draw(
     from scheduler.charts.draw import draw as draw_charts
 
     return draw_charts(problem, found, folder, language=language, formats=formats, kinds=kinds)
+
+
+def survey_form(school: Path, wanted: "Wanted | None" = None) -> "Form":
+    """The survey form of a school, not yet written. Raises InputRefused when the school or its roster is faulty."""
+    from scheduler.survey.form import Wanted, build_form
+
+    return build_form(load_outline(school), wanted or Wanted())
+
+
+def write_form(form: "Form", out: Path, *, split: bool = False) -> tuple[Path, ...]:
+    """Write a form as an Excel workbook, or with `split` one workbook a homeroom into the folder `out`."""
+    from scheduler.survey.form import one_by_one
+    from scheduler.survey.workbook import form_bytes
+
+    files = {out / f"{part.sheets[0].homeroom}.xlsx": part for part in one_by_one(form)} if split else {out: form}
+    for file, part in files.items():
+        write_bytes(file, form_bytes(part))
+    return tuple(files)
+
+
+def survey_read(files: Sequence[Path], school: Path, out: Path | None = None) -> "Survey":
+    """Read returned survey forms; without errors, write the roster to `out`. Raises InputRefused."""
+    from scheduler.survey.read import read_survey
+
+    survey = read_survey(files, school)
+    if out is not None and survey.roster is not None:
+        write_text(out, survey.roster)
+    return survey
 
 
 def sheet(judged: Audit, language: str) -> list[str]:

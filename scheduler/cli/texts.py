@@ -196,6 +196,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这份计划是学校 {plan} 的，不是 {school} 的；以下只列与学校不符之处",
         "This plan is of school {plan}, not of {school}; only what does not fit the school is listed",
     ),
+    "survey.form": ("已生成调查表：{path}", "Wrote the survey form: {path}"),
+    "survey.forms": ("已生成 {count} 份调查表：{path}", "Wrote {count} survey forms: {path}"),
+    "survey.homeroom": ("{homeroom}（{count} 项）", "{homeroom} ({count})"),
+    "survey.no_homeroom": ("整份文件", "whole files"),
+    "survey.refused": (
+        "有 {count} 处必须改正，没有写名册",
+        "{count} entries must be corrected; no roster was written",
+    ),
+    "survey.open": ("有 {count} 项待落实", "{count} matters to be settled"),
+    "survey.clean": ("全部核对无误", "All in order"),
+    "survey.counted": (
+        "摸底已覆盖 {counted}/{enrolled} 人；school.yaml 的 survey 部分可写：",
+        "Surveyed: {counted} of {enrolled} pupils; the section for school.yaml:",
+    ),
     "tiers": ("各项目标，从最重要的起，数值越小越好：", "Tiers, most important first; smaller is better:"),
     "keep.other": (
         "{file}：应为本校按学生名册编制、有社团名额的计划（计划属于 {plan}，本校为 {school}）",

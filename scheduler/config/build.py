@@ -66,8 +66,7 @@ def build_problem(
     Raises:
         InputRefused: with everything the sections and tables contradict each other in.
     """
-    for check in _CHECKS:
-        check(file, complaints)
+    check_sections(file, complaints)
     chosen = choose_mode(file, mode, complaints)
     found = build_week(file, week, complaints)
     pupils = build_pupils(file, tables["pupils"]) if "pupils" in tables else {}
@@ -78,6 +77,12 @@ def build_problem(
     if found is None or complaints.found:
         raise InputRefused(distinct(complaints.found))
     return _problem(file, found, chosen, pupils, counts, lessons, luck)
+
+
+def check_sections(file: SchoolFile, complaints: Complaints) -> None:
+    """Record everything the sections of a school file say against each other."""
+    for check in _CHECKS:
+        check(file, complaints)
 
 
 def choose_mode(file: SchoolFile, asked: Mode | None, complaints: Complaints) -> Mode:

@@ -41,9 +41,9 @@ class Complaints:
 
 def distinct(findings: Iterable[Finding]) -> list[Finding]:
     """The findings with one for each place and field: the first says why, a second would only repeat it."""
-    kept: dict[tuple[str, int, int, str], Finding] = {}
+    kept: dict[tuple[str, str], Finding] = {}
     for finding in findings:
-        kept.setdefault((finding.file, finding.line, finding.column, finding.path), finding)
+        kept.setdefault((finding.place, finding.path), finding)
     return list(kept.values())
 
 

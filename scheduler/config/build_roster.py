@@ -2,30 +2,33 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from scheduler.config.build_calendar import stage_of
-from scheduler.config.build_findings import CLUB, HOMEROOM, PUPIL, STRAND, SUPPORT
+from scheduler.config.build_findings import CLUB, HOMEROOM, PUPIL, STRAND, SUPPORT, Rule
 from scheduler.config.build_tables import CHOICES, Rows
 from scheduler.config.nearest import nearest
+from scheduler.config.roster_words import CODES, nearest_club, read_periods, read_roster_date, read_wish
 from scheduler.config.schema import BellsFile, SchoolFile
-from scheduler.config.schema_types import ID_RULE, SCHOOL_WEEKDAYS, read_date
+from scheduler.config.schema_types import ID_RULE, SCHOOL_WEEKDAYS
 from scheduler.domain.demand import Choice, Period, Pupil
 
-CODES: Mapping[str, Period] = {"P1": Period.P1, "P2": Period.P2, "E": Period.EXTENDED, "V": Period.EVENING}
 _ID = re.compile(r"[\w-]{1,40}")
 
 
 def build_pupils(file: SchoolFile, rows: Rows) -> dict[str, Pupil]:
     """Every pupil by id; a row with a fault is left out and its faults recorded."""
     pupils: dict[str, Pupil] = {}
+    first: dict[str, int] = {}
     for row in range(len(rows)):
         pupil = _pupil(file, rows, row)
         if pupil.id in pupils:
-            rows.wrong(row, "pupil", ("this pupil is already in the file", "该学生编号重复"))
+            before = rows.table.mark(first[pupil.id], "pupil")
+            rule = (f"this pupil is already in the file, at {before}", f"该学生编号重复，前一处在 {before}")
+            rows.wrong(row, "pupil", rule)
         elif _ID.fullmatch(pupil.id):
-            pupils[pupil.id] = pupil
+            pupils[pupil.id], first[pupil.id] = pupil, row
         else:
             rows.wrong(row, "pupil", ID_RULE)
     _check_company(rows, pupils)
@@ -66,23 +69,14 @@ def _support(file: SchoolFile, rows: Rows, row: int, grade: int | None) -> str |
 def _days(rows: Rows, row: int, bells: BellsFile | None) -> dict[int, frozenset[Period]]:
     days: dict[int, frozenset[Period]] = {}
     for weekday, column in enumerate(SCHOOL_WEEKDAYS, start=1):
-        text = rows.cell(row, column)
-        if text:
-            codes = [code.strip().upper() for code in text.split("+")]
-            unknown = next((code for code in codes if code not in CODES), None)
-            if unknown is not None:
-                rule = (
-                    f"must be codes {', '.join(CODES)} joined by +",
-                    f"应为 {'、'.join(CODES)}，用 + 连接",
-                )
-                rows.wrong(row, column, rule, nearest(unknown, CODES))
-                continue
+        codes = rows.read(row, column, read_periods)
+        if codes:
             _check_offered(rows, row, column, codes, bells)
             days[weekday] = frozenset(CODES[code] for code in codes)
     return days
 
 
-def _check_offered(rows: Rows, row: int, column: str, codes: list[str], bells: BellsFile | None) -> None:
+def _check_offered(rows: Rows, row: int, column: str, codes: Sequence[str], bells: BellsFile | None) -> None:
     if bells is None:
         return
     if "E" in codes and not bells.extended:
@@ -105,13 +99,13 @@ def _choices(file: SchoolFile, rows: Rows, row: int, grade: int | None) -> tuple
 
 
 def _choice(file: SchoolFile, rows: Rows, row: int, column: str, grade: int | None) -> Choice | None:
-    name, _, strand = rows.cell(row, column).partition("@")
+    name, _, strand = read_wish(rows.cell(row, column), file.clubs).partition("@")
     club = file.clubs.get(name)
     if club is None:
-        _unknown(rows, row, column, name, list(file.clubs), CLUB)
+        _unknown(rows, row, column, name, CLUB, nearest_club(name, file.clubs))
         return None
     if strand and strand not in file.strands:
-        _unknown(rows, row, column, strand, list(file.strands), STRAND)
+        _unknown(rows, row, column, strand, STRAND, nearest(strand, file.strands))
         return None
     if grade is not None and grade not in club.grades:
         grades = ", ".join(map(str, club.grades))
@@ -132,9 +126,9 @@ def _choice(file: SchoolFile, rows: Rows, row: int, column: str, grade: int | No
     return Choice(name, strand or None)
 
 
-def _unknown(rows: Rows, row: int, column: str, word: str, among: list[str], what: tuple[str, str]) -> None:
+def _unknown(rows: Rows, row: int, column: str, word: str, what: Rule, hint: str | None) -> None:
     rule = (f"there is no {what[0]} {word}", f"没有编号为 {word} 的{what[1]}")
-    rows.wrong(row, column, rule, nearest(word, among))
+    rows.wrong(row, column, rule, hint)
 
 
 def _consent(rows: Rows, row: int) -> tuple[date, date] | None:
@@ -145,7 +139,7 @@ def _consent(rows: Rows, row: int) -> tuple[date, date] | None:
         column = "consent_until" if texts[0] else "consent_from"
         rows.wrong(row, column, ("an agreement has a first and a last day", "协议须有起止两个日期"))
         return None
-    first, last = rows.read(row, "consent_from", read_date), rows.read(row, "consent_until", read_date)
+    first, last = (rows.read(row, column, read_roster_date) for column in ("consent_from", "consent_until"))
     if first is None or last is None:
         return None
     if first > last:
@@ -160,7 +154,7 @@ def _check_company(rows: Rows, pupils: Mapping[str, Pupil]) -> None:
         for column in ("together", "apart"):
             for other in rows.words(row, column):
                 if other not in pupils:
-                    _unknown(rows, row, column, other, list(pupils), PUPIL)
+                    _unknown(rows, row, column, other, PUPIL, nearest(other, pupils))
                 elif other == rows.cell(row, "pupil"):
                     rows.wrong(row, column, ("must be another pupil", "应为另一名学生"))
         both = set(rows.words(row, "together")) & set(rows.words(row, "apart"))

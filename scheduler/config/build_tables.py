@@ -1,19 +1,21 @@
 """The CSV files beside a school: their columns, and cells read into values with their place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic_core import PydanticCustomError
 
 from scheduler.calendar.term import weekday_zh
 from scheduler.config.build_findings import Complaints, Rule
-from scheduler.config.csv_reader import Column, Table, read_table
-from scheduler.config.finding import InputRefused
+from scheduler.config.csv_reader import Table, read_table
+from scheduler.config.finding import Finding, InputRefused
+from scheduler.config.headers import Column
 from scheduler.config.nearest import nearest
 from scheduler.config.schema_people import RosterFiles
 from scheduler.config.schema_types import SCHOOL_WEEKDAYS
+from scheduler.config.source import Mark
 
 Value = TypeVar("Value")
 
@@ -68,11 +70,25 @@ YES = ("yes", "true", "1", "是")
 NO = ("", "no", "false", "0", "否")
 
 
+class Source(Protocol):
+    """Rows of text by column, and the place of every cell: a CSV table, or the sheets of a workbook."""
+
+    @property
+    def rows(self) -> Sequence[Mapping[str, str]]:
+        """Each row's cells by `Column.name`; a row has no key for a column its sheet lacks."""
+
+    def mark(self, row: int, column: str) -> Mark:
+        """Where a cell begins."""
+
+    def finding(self, row: int, column: str, rule: str, rule_zh: str, hint: str | None = None) -> Finding:
+        """A finding about one cell, or about its row where the column is not there."""
+
+
 @dataclass(frozen=True)
 class Rows:
     """One table and the collector its cells complain to."""
 
-    table: Table
+    table: Source
     complaints: Complaints
 
     def __len__(self) -> int:
@@ -129,15 +145,15 @@ class Rows:
         return [word.strip() for word in self.cell(row, column).split("+") if word.strip()]
 
 
-def open_tables(rosters: RosterFiles, folder: Path, complaints: Complaints) -> dict[str, Rows]:
+def open_tables(rosters: RosterFiles, folder: Path, complaints: Complaints) -> dict[str, Table]:
     """Every CSV file the school names, by kind; findings of unreadable ones are recorded."""
-    tables: dict[str, Rows] = {}
+    tables: dict[str, Table] = {}
     for kind, columns in COLUMNS.items():
         name = getattr(rosters, kind)
         path = None if name is None else _path(folder, name, kind, complaints)
         if path is not None:
             try:
-                tables[kind] = Rows(read_table(path, columns), complaints)
+                tables[kind] = read_table(path, columns)
             except InputRefused as refused:
                 complaints.found.extend(refused.findings)
     return tables

@@ -1,7 +1,6 @@
 """A planner's CSV as rows of text with the place of every cell, or every reason it cannot be used."""
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scheduler.config.finding import Finding, InputRefused
-from scheduler.config.nearest import nearest
-from scheduler.config.personal import field_finding, names_personal_data, personal_values
+from scheduler.config.headers import Column, read_header
+from scheduler.config.personal import personal_values
 from scheduler.config.source import Mark, check_characters, decode, read_bytes
 
 MAX_BYTES = 20_000_000
@@ -21,15 +20,6 @@ MAX_FINDINGS = 1_000
 _CELL = re.compile(r'(?:"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"|(?P<open>")|(?P<plain>[^,\r\n]*+))(?P<end>,|\r\n|\r|\n|\Z)?')
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 _SEPARATORS = {"\t": ("a tab", "制表符"), ";": ("`;`", "分号"), "，": ("the full-width `，`", "全角逗号")}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column a table may have: the field's name, its other headers, and whether it must be there."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    required: bool = True
 
 
 class _Cell(NamedTuple):
@@ -166,18 +156,9 @@ class _Reader:
         self.width = len(cells)
         while not cells[-1].text:
             cells.pop()
-        known = {_plain(word): column.name for column in self.columns for word in (column.name, *column.aliases)}
-        for cell in cells:
-            name = known.get(_plain(cell.text), "")
-            if not name:
-                self._note(self._unknown(cell))
-            elif name in self.names:
-                rule = f"this column is there twice ({name})"
-                self._note(_mark(self.file, cell).finding(cell.text, "", rule, f"这一列重复了（{name}）"))
-            self.names.append(name)
-        for column in self.columns:
-            if column.required and column.name not in self.names:
-                self._note(self._missing(column, cells[0]))
+        self.names, findings = read_header([(cell.text, _mark(self.file, cell)) for cell in cells], self.columns)
+        for finding in findings:
+            self._note(finding)
 
     def _check_separator(self, cells: list[_Cell]) -> None:
         for mark, (word, word_zh) in _SEPARATORS.items():
@@ -188,20 +169,6 @@ class _Reader:
 
     def _raw(self, cell: _Cell) -> str:
         return self.text[cell.start : cell.stop]
-
-    def _unknown(self, cell: _Cell) -> Finding:
-        mark = _mark(self.file, cell)
-        if not cell.text:
-            return mark.finding("", "", "this column has no name", "这一列没有列名")
-        if names_personal_data(cell.text):
-            return field_finding(mark, cell.text)
-        words = [word for column in self.columns for word in (column.name, *column.aliases)]
-        return mark.finding(cell.text, "", "unknown column", "没有这样的列", nearest(cell.text, words))
-
-    def _missing(self, column: Column, first: _Cell) -> Finding:
-        names = "/".join((column.name, *column.aliases))
-        rule = f"required column is missing ({names})"
-        return _mark(self.file, first).finding(column.name, "", rule, f"缺少必需的列（{names}）")
 
     def _check_width(self, cells: list[_Cell]) -> None:
         named = len(self.names)
@@ -262,8 +229,3 @@ def _line_after(text: str, cell: _Cell) -> int:
 
 def _mark(file: str, cell: _Cell) -> Mark:
     return Mark(file, cell.line, cell.column)
-
-
-def _plain(header: str) -> str:
-    """A header as compared: case, character width, blanks and `-`/`_` do not count."""
-    return re.sub(r"[\s_-]", "", unicodedata.normalize("NFKC", header).casefold())

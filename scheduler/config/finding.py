@@ -10,7 +10,8 @@ SHOWN = 60
 class Finding:
     """One fault in a user's file: the place, the value, the rule and the nearest valid word.
 
-    `line` and `column` count from 1, in characters. `path` is the dotted field (`teachers.T01.max_per_week`,
+    `line` and `column` count from 1, in characters; in a workbook they are row and column, and `cell` is the place as
+    its reader knows it (`C101!D7`). `path` is the dotted field (`teachers.T01.max_per_week`,
     empty for the file as a whole), `value` what was written (empty when there is nothing to repeat),
     `hint` the nearest valid word or None.
     """
@@ -23,6 +24,7 @@ class Finding:
     rule: str
     rule_zh: str
     hint: str | None = None
+    cell: str = ""
 
     def say(self, lang: str) -> str:
         """The finding in one line: `zh` gives Chinese, any other language English."""
@@ -33,8 +35,8 @@ class Finding:
 
     @property
     def place(self) -> str:
-        """`file:line:column`, as editors and terminals understand it."""
-        return f"{self.file}:{self.line}:{self.column}"
+        """`file:line:column`, as editors and terminals understand it; `file:sheet!cell` in a workbook."""
+        return place(self.file, self.line, self.column, self.cell)
 
     def _english(self) -> str:
         field = f"{visible(self.path)}: " if self.path else ""
@@ -64,11 +66,17 @@ class InputRefused(Exception):
         return self.say("en")
 
 
+def place(file: str, line: int, column: int, cell: str = "") -> str:
+    """A place as it is printed: `file:line:column`, or `file:cell` where there is a cell."""
+    return f"{file}:{cell}" if cell else f"{file}:{line}:{column}"
+
+
 def visible(text: str, limit: int = SHOWN) -> str:
     """`text` on one line: control characters escaped, cut to `limit` characters with an ellipsis."""
     cut = text if len(text) <= limit else text[: limit - 1] + "…"
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut)
 
 
-def _place(finding: Finding) -> tuple[str, int, int, str, str]:
-    return finding.file, finding.line, finding.column, finding.path, finding.rule
+def _place(finding: Finding) -> tuple[str, str, int, int, str, str]:
+    sheet = finding.cell.rpartition("!")[0]
+    return finding.file, sheet, finding.line, finding.column, finding.path, finding.rule

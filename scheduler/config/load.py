@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scheduler.config.build import build_problem
+from scheduler.config.build import build_problem, check_sections
 from scheduler.config.build_findings import Complaints, distinct
-from scheduler.config.build_tables import COLUMNS, open_tables
+from scheduler.config.build_tables import COLUMNS, Rows, open_tables
 from scheduler.config.csv_reader import Table, cell_mark
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.layers import merge
@@ -44,6 +44,15 @@ class Loaded:
     tables: Mapping[str, Table] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Outline:
+    """A school before its roster is settled: the sections, their places, and the roster as it stands (None = none)."""
+
+    file: SchoolFile
+    document: Document
+    roster: Table | None
+
+
 def load_school(
     path: Path, *, week: date | None = None, mode: Mode | None = None, scenarios: Sequence[Path] = ()
 ) -> Loaded:
@@ -59,20 +68,46 @@ def load_school(
         InputRefused: with every fault found: of all YAML files together, else of the merged fields and the
             tables together, else of what they say about each other.
     """
-    file = path / SCHOOL_FILE if path.is_dir() else path
+    file = school_file(path)
     layers = _read_layers(file, scenarios)
-    document = merge(layers)
+    school, complaints = _validated(merge(layers), file.parent)
+    tables = open_tables(school.rosters, file.parent, complaints)
+    rows = {name: Rows(table, complaints) for name, table in tables.items()}
+    problem = build_problem(school, rows, complaints, week=week, mode=mode)
+    read = [layer.file for layer in layers] + [table.file for table in tables.values()]
+    return Loaded(problem, complaints.document, _hashes(read, file.parent), tuple(complaints.notes), tables)
+
+
+def school_file(path: Path) -> Path:
+    """The YAML file of a school given by its folder or by the file."""
+    return path / SCHOOL_FILE if path.is_dir() else path
+
+
+def load_outline(path: Path) -> Outline:
+    """Load what a survey needs of a school: its sections, checked, and the roster of pupils where there is one already.
+
+    Raises InputRefused with every fault of the school file, of the sections against each other, or of the roster.
+    """
+    file = school_file(path)
+    school, complaints = _validated(merge(_read_layers(file, ())), file.parent)
+    check_sections(school, complaints)
+    name = school.rosters.pupils
+    there = name is not None and (file.parent / name).is_file()
+    tables = open_tables(RosterFiles(pupils=name if there else None), file.parent, complaints)
+    if complaints.found:
+        raise InputRefused(distinct(complaints.found))
+    return Outline(school, complaints.document, tables.get("pupils"))
+
+
+def _validated(document: Document, folder: Path) -> tuple[SchoolFile, Complaints]:
+    """The merged document as a school file, and the collector of what is wrong with it."""
     complaints = Complaints(document)
     school, faults = validate(SchoolFile, document)
     refused = [*refused_contents(document), *refused_providers(document)]
     if school is None:
-        raise InputRefused(distinct([*refused, *faults, *_table_faults(document, file.parent)]))
+        raise InputRefused(distinct([*refused, *faults, *_table_faults(document, folder)]))
     complaints.found.extend(refused)
-    tables = open_tables(school.rosters, file.parent, complaints)
-    problem = build_problem(school, tables, complaints, week=week, mode=mode)
-    read = [layer.file for layer in layers] + [rows.table.file for rows in tables.values()]
-    held = {name: rows.table for name, rows in tables.items()}
-    return Loaded(problem, document, _hashes(read, file.parent), tuple(complaints.notes), held)
+    return school, complaints
 
 
 def origin(loaded: Loaded, dotted: str) -> Mark:

@@ -130,6 +130,14 @@ class ProviderRule(Strict):
     partners: list[Word] = said("可合作的机构类别", "kinds of provider a school may work with")
 
 
+class SurveyRule(Strict):
+    """What becomes of a family that does not answer the survey (四(二)); neither word enrols the child."""
+
+    no_answer: Literal["not_participating", "left_out"] = said(
+        "未答复的学生：记为不参加，或不写入名册", "pupils without an answer: listed as taking no part, or left out"
+    )
+
+
 class CapsRule(Strict):
     """Most duties of an adult in a week unless the adult says otherwise."""
 
@@ -169,6 +177,7 @@ class Rules(Strict):
     days_per_week: Literal[5] = said("每周天数，通知固定为5", "days a week, fixed by the notice")
     periods: Literal[2] = said("时段数，通知固定为2", "periods a day, fixed by the notice")
     survey_percent: Literal[100] = said("摸底覆盖率，通知固定为100", "survey coverage, fixed by the notice")
+    survey: SurveyRule = said("摸底调查", "the survey of families")
     seasons: Seasons = said("季节", "seasons")
     afternoon_start: AreaClocks = said("下午上课时间", "start of the first afternoon lesson")
     off_work: AreaClocks = said("当地正常下班时间", "normal end of the working day")

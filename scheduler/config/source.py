@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scheduler.config.finding import Finding, InputRefused, visible
+from scheduler.config.finding import Finding, InputRefused, place, visible
 
 FieldPath = tuple[str | int, ...]
 """Where a value lives in a document: mapping keys as text, list positions as integers from 0."""
@@ -21,19 +21,23 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in a file; `line` and `column` count from 1, in characters."""
+    """A place in a file; `line` and `column` count from 1, in characters, or in the cells of a sheet.
+
+    `cell` names a place of a workbook as its reader knows it: `C101!D7`.
+    """
 
     file: str
     line: int
     column: int
+    cell: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return place(self.file, self.line, self.column, self.cell)
 
     def finding(self, path: FieldPath | str, value: str, rule: str, rule_zh: str, hint: str | None = None) -> Finding:
         """A finding at this place."""
         shown = path if isinstance(path, str) else format_path(path)
-        return Finding(self.file, self.line, self.column, shown, visible(value), rule, rule_zh, hint)
+        return Finding(self.file, self.line, self.column, shown, visible(value), rule, rule_zh, hint, self.cell)
 
 
 @dataclass(frozen=True)

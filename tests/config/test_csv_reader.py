@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.config.csv_reader import MAX_ROWS, Column, Table, parse_table, read_table
+from scheduler.config.csv_reader import MAX_ROWS, Table, parse_table, read_table
 from scheduler.config.finding import InputRefused
+from scheduler.config.headers import Column
 from scheduler.config.source import Mark
 
 COLUMNS = (
