@@ -55,14 +55,29 @@ class Demand:
         return "".join(self.SENTENCES[key][0 if language == "zh" else 1].format(**facts) for key in told)
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Pupils of one strand by first choice, the highest wish that could be granted ("": none), and by what they hold.
+
+    `given`: the club ("": no place), at `rank` of the list (None: outside it); `elsewhere`: the first choice is not
+    given here but held in another strand.
+    """
+
+    strand: str
+    first: str
+    given: str
+    rank: int | None
+    elsewhere: bool
+    pupils: int
+
+
 @dataclass(frozen=True)
 class Figures:
     """Where a plan's places went.
 
     profile: (strand, rank) -> pupils, rank None outside the list. by_homeroom: homeroom -> rank -> places; unplaced:
-    homeroom -> places lacking. moves: (strand, first wish that could be granted, club given, its rank) -> pupils, with
-    "" for no such wish and for no place. firsts: (grade, strands with a first wish that could be granted, of those
-    granted) -> pupils. wanted: (strand, club) -> pupils who list it first, whether or not it is open. worst: pupil,
+    homeroom -> places lacking. moves: most pupils first. firsts: (grade, strands with a first choice, of those held in
+    any strand) -> pupils. wanted: (strand, club) -> pupils who list it first, whether or not it is open. worst: pupil,
     strand and rank of those placed worst, outside the list first.
     """
 
@@ -70,7 +85,7 @@ class Figures:
     profile: Mapping[tuple[str, int | None], int]
     by_homeroom: Mapping[str, Mapping[int | None, int]]
     unplaced: Mapping[str, int]
-    moves: Mapping[tuple[str, str, str, int | None], int]
+    moves: tuple[Move, ...]
     firsts: Mapping[tuple[int, int, int], int]
     wanted: Mapping[tuple[str, str], int]
     worst: tuple[tuple[str, str, int | None], ...]
@@ -86,13 +101,11 @@ def figures(problem: Problem, plan: Plan) -> Figures:
     profile: Counter[tuple[str, int | None]] = Counter()
     rooms: dict[str, Counter[int | None]] = {}
     unplaced: Counter[str] = Counter()
-    moves: Counter[tuple[str, str, str, int | None]] = Counter()
     placed: list[tuple[str, str, int | None]] = []
     for market in markets:
         for pupil in market.pupils:
-            club, wishes, room = market.holds(pupil), common.wishes(pupil, market.strand), problem.pupils[pupil].homeroom
+            club, room = market.holds(pupil), problem.pupils[pupil].homeroom
             rank = market.rank(pupil, club)
-            moves[market.strand, wishes[0][1] if wishes else "", club or "", rank] += 1
             if club is None:
                 unplaced[room] += 1
                 continue
@@ -103,13 +116,22 @@ def figures(problem: Problem, plan: Plan) -> Figures:
     demand = tuple(line for market in markets for line in _demand(problem, plan, market))
     by_homeroom = {room: dict(ranks) for room, ranks in rooms.items()}
     return Figures(
-        demand, dict(profile), by_homeroom, dict(unplaced), dict(moves), _firsts(common) if markets else {}, _wanted(markets),
-        tuple(worst[:MOST_WORST]),
+        demand, dict(profile), by_homeroom, dict(unplaced), _moves(markets),
+        _firsts(common) if markets else {}, _wanted(markets), tuple(worst[:MOST_WORST]),
     )  # fmt: skip
 
 
+def _moves(markets: Sequence[Market]) -> tuple[Move, ...]:
+    found: Counter[tuple[str, str, str, int | None, bool]] = Counter()
+    for market in markets:
+        for pupil in market.pupils:
+            club, first = market.holds(pupil), market.register.firsts[pupil].get(market.strand, "")
+            elsewhere = first != club and first in market.register.clubs_of(pupil).values()
+            found[market.strand, first, club or "", market.rank(pupil, club), elsewhere] += 1
+    return tuple(Move(*key, pupils) for key, pupils in found.most_common())
+
+
 def _firsts(common: Register) -> Mapping[tuple[int, int, int], int]:
-    """Pupils by grade, strands with a first wish that could be granted, and how many of these hold it somewhere."""
     found: Counter[tuple[int, int, int]] = Counter()
     for pupil, firsts in common.firsts.items():
         granted = len(firsts) - common.lost(pupil, common.clubs_of(pupil))

@@ -1,7 +1,8 @@
-"""Demand against places by club and strand, most wanted first: places, seated, first wishes, asked, waiting."""
+"""Demand against places by club and strand, most wanted first: places, seated, first choices, asked, waiting."""
 
 from collections.abc import Iterator, Sequence
 from math import ceil
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -43,13 +44,12 @@ def pages(view: View) -> Iterator[Page]:
         return
     found = lines(view)
     each = ceil(len(found) / ceil(len(found) / ROWS))
-    limit = 1.06 * max(max(line.places, line.first, line.seated + len(line.waiting)) for line in found)
     for first in range(0, len(found), each):
-        yield _page(view, found[first : first + each], limit)
+        yield _page(view, found[first : first + each])
 
 
 def lines(view: View) -> list[Demand]:
-    """Every open club by strand: most waiting first, then most first wishes, then most who asked."""
+    """Every open club by strand: most waiting first, then most first choices, then most who asked."""
     return sorted(view.places.demand, key=lambda d: (-len(d.waiting), -d.first, -d.asked, d.strand, d.club))
 
 
@@ -65,7 +65,7 @@ def note(view: View, line: Demand) -> str:
     return " · ".join([*told, *([view.say("demand.section")] if line.extra_section else [])])
 
 
-def _page(view: View, found: Sequence[Demand], limit: float) -> Page:
+def _page(view: View, found: Sequence[Demand]) -> Page:
     handles = _handles(view)
     top, foot = HEADER + 0.5, legend_inches(view, handles, WIDTH) + 0.36
     height = top + foot + max(len(found), 4) * ROW_INCHES
@@ -76,7 +76,7 @@ def _page(view: View, found: Sequence[Demand], limit: float) -> Page:
     bottom = height - top - len(found) * ROW_INCHES
     axes = area(figure, MARGIN + LABELS, bottom, right, top)
     plain(axes)
-    axes.set_xlim(0, limit)
+    axes.set_xlim(0, 1.06 * max(max(d.places, d.first, d.seated + len(d.waiting)) for d in found))
     axes.set_ylim(len(found), 0)
     axes.xaxis.grid(True, color=FAINT, linewidth=0.5)
     axes.set_axisbelow(True)
@@ -117,7 +117,7 @@ def _draw(axes: Axes, found: Sequence[Demand]) -> None:
     axes.plot([line.first for line in found], [index + 0.2 for index in range(len(found))], **_FIRST)
 
 
-_FIRST = {
+_FIRST: dict[str, Any] = {
     "marker": "v",
     "markersize": 5.5,
     "color": VERMILION,
@@ -140,12 +140,12 @@ def _table(view: View, figure: Figure, found: Sequence[Demand], left: float, top
     for column, key in enumerate(NUMBERS):
         at = (left + (column + 0.85) * COLUMN) / width
         heading = view.fonts.shorten(view.say(f"demand.{key}"), TEXT, COLUMN * POINTS - 2)
-        figure.text(at, (top + 0.05) / height, heading, fontsize=TEXT, color=INK, ha="right", va="bottom")
+        figure.text(at, (top + 0.07) / height, heading, fontsize=TEXT, color=INK, ha="right", va="baseline")
         for index, line in enumerate(found):
             y = (top - (index + 0.52) * ROW_INCHES) / height
             figure.text(at, y, f"{numbers(line)[column]}", fontsize=TEXT, color=INK, ha="right", va="center")
     at = left + len(NUMBERS) * COLUMN + 0.1
-    figure.text(at / width, (top + 0.05) / height, view.say("demand.more"), fontsize=TEXT, color=INK, va="bottom")
+    figure.text(at / width, (top + 0.07) / height, view.say("demand.more"), fontsize=TEXT, color=INK, va="baseline")
     for index, line in enumerate(found):
         text = view.fonts.shorten(note(view, line), TEXT, (NOTE + MARGIN - 0.2) * POINTS)
         y = (top - (index + 0.52) * ROW_INCHES) / height
@@ -153,7 +153,9 @@ def _table(view: View, figure: Figure, found: Sequence[Demand], left: float, top
 
 
 def _handles(view: View) -> list[Artist]:
-    first = Line2D([], [], color=VERMILION, marker="v", markersize=5.5, linestyle="none", label=view.say("demand.firsts"))
+    first = Line2D(
+        [], [], color=VERMILION, marker="v", markersize=5.5, linestyle="none", label=view.say("demand.firsts")
+    )
     return [
         PLACES.patch(view.say("demand.places.long")),
         SEATED.patch(view.say("demand.seated.long")),

@@ -1,4 +1,4 @@
-"""First choices across strands: how many pupils got their first wish in none, some or all strands they attend."""
+"""First choices across strands: how many pupils hold their first choice of none, some or all strands they attend."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
-from scheduler.charts.palette import INK, PAPER
+from scheduler.charts.palette import INK
 from scheduler.charts.ranks import ROW_INCHES
 from scheduler.charts.sheet import (
     HEADER,
@@ -25,36 +24,26 @@ from scheduler.charts.sheet import (
 from scheduler.charts.view import View
 from scheduler.charts.wishes import GRANTED, NO_PLACE, Bar, Style, draw_bars, no_places
 
-TITLE = ("各走班组第一志愿", "First wishes across strands")
+TITLE = ("各走班组的首选", "First choices across strands")
 WIDTH, LABELS, NOTES = 9.6, 1.05, 2.1
 CAPTION = 0.34
 
 
 @dataclass(frozen=True)
 class Group:
-    """Pupils with a first wish that could be granted in `strands` strands: by grade, pupils by wishes granted."""
+    """Pupils with a first choice in `strands` strands: by grade, pupils by number of them held."""
 
     strands: int
     grades: Mapping[int, Sequence[int]]
 
     @property
     def whole(self) -> tuple[int, ...]:
-        """Pupils of all grades by wishes granted, 0 to `strands`."""
+        """Pupils of all grades by first choices held, 0 to `strands`."""
         return tuple(map(sum, zip(*self.grades.values(), strict=True)))
 
 
-def by_chance(granted: Sequence[int]) -> float:
-    """Pupils who would get no first wish if as many were granted by chance, each strand apart from the others.
-
-    n (1 - p)^k for n pupils with k strands each, p being the share of all their first wishes that is granted.
-    """
-    strands, pupils = len(granted) - 1, sum(granted)
-    rate = sum(number * count for number, count in enumerate(granted)) / (strands * pupils)
-    return float(pupils * (1 - rate) ** strands)
-
-
 def groups(view: View) -> list[Group]:
-    """The pupils by number of strands with a first wish, most strands first; those with none are left out."""
+    """The pupils by number of strands with a first choice, most strands first; those with none are left out."""
     found: dict[int, dict[int, list[int]]] = {}
     for (grade, strands, granted), pupils in sorted(view.places.firsts.items()):
         if strands:
@@ -78,7 +67,7 @@ def pages(view: View) -> Iterator[Page]:
         return
     lines = sum(len(bars(view, group)) for group in found)
     handles = _handles(view, found)
-    top, foot = HEADER + 0.38, legend_inches(view, handles, WIDTH) + 0.3
+    top, foot = HEADER + 0.2, legend_inches(view, handles, WIDTH) + 0.3
     height = top + foot + lines * ROW_INCHES * 1.3 + len(found) * CAPTION
     figure = new_figure(view, title, WIDTH, height)
     _say(view, figure, view.say("first_choice.note"), HEADER + 0.02)
@@ -108,21 +97,8 @@ def _block(view: View, axes: Axes, rows: Sequence[Bar], *, last: bool) -> None:
     axes.tick_params(axis="x", labelbottom=last)
     for index, bar in enumerate(rows):
         granted = [pupils for _, pupils in bar.parts]
-        chance = by_chance(granted)
-        text = view.say("first_choice.row", size=bar.size, none=granted[0], share=100 * granted[0] / bar.size)
-        if len(granted) > 2:
-            text = view.say("first_choice.chance", row=text, chance=chance)
-            axes.plot(
-                [100 * chance / bar.size],
-                [index + 0.5],
-                marker="D",
-                markersize=4.5,
-                color=INK,
-                markeredgecolor=PAPER,
-                linestyle="none",
-                zorder=6,
-                clip_on=False,
-            )
+        none = granted[0]
+        text = view.say("first_choice.row", size=bar.size, none=none, share=100 * none / bar.size)
         axes.text(101, index + 0.52, text, fontsize=6.5, color=INK, va="center")
 
 
@@ -143,7 +119,4 @@ def _handles(view: View, found: Sequence[Group]) -> list[Artist]:
     for missed in range(min(most, len(GRANTED)) - 1, 0, -1):
         entries.append(GRANTED[missed].patch(view.say("granted.but", missed=missed)))
     entries.append(GRANTED[0].patch(view.say("granted.all")))
-    if most > 1:
-        label = view.say("granted.chance")
-        entries.append(Line2D([], [], color=INK, marker="D", markersize=4.5, linestyle="none", label=label))
     return entries

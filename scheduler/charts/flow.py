@@ -1,4 +1,4 @@
-"""Flow: from the first wish, at the left, to the club given, at the right, in bands as thick as they hold pupils."""
+"""Flow: from the first choice, at the left, to the club given, at the right, in bands as thick as they hold pupils."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,19 +24,20 @@ from scheduler.charts.sheet import (
 from scheduler.charts.view import View
 from scheduler.charts.wishes import GRANTED, NO_PLACE, NO_WISH, OUTSIDE, Style, no_places
 
-TITLE = ("从第一志愿到所得社团", "From first wish to club given")
-PANELS, PANEL, LABELS = 2, 6.3, 1.7
+TITLE = ("从首选到所得社团", "From first choice to club given")
+PANELS, PANEL, LABELS = 2, 6.3, 1.45
 NODE, STUB, GAP, LEAST = 0.07, 0.16, 0.085, 0.155
 BANDS_HIGH = 4.6
-SIZE, NUMBER, STUB_NUMBER = 7.5, 6.2, 5.2
+SIZE, NUMBER, STUB_NUMBER = 7.5, 6.2, 5.6
 STEPS = 24
 STYLES: Mapping[How, Style] = {
     How.KEPT: GRANTED[0],
+    How.ELSEWHERE: GRANTED[2],
     How.MOVED: Style(tint(ORANGE, 0.5), edge(ORANGE), ".."),
     How.UNLISTED: OUTSIDE,
     How.UNPLACED: NO_PLACE,
 }
-KEYS = {How.KEPT: "flow.kept", How.MOVED: "flow.moved", How.UNLISTED: "flow.unlisted", How.UNPLACED: "no_place"}
+KEYS = {how: "no_place" if how is How.UNPLACED else f"flow.{how}" for how in How}
 
 
 @dataclass
@@ -80,8 +81,16 @@ def _page(view: View, layouts: Sequence[_Layout]) -> Page:
     for index, layout in enumerate(layouts):
         left = MARGIN + index * PANEL
         flow = layout.flow
-        share = 100 * flow.kept / flow.pupils
-        said = view.say("flow.strand", strand=flow.strand, pupils=flow.pupils, kept=flow.kept, share=share)
+        of = flow.of
+        lost = flow.pupils - of[How.KEPT] - of[How.ELSEWHERE]
+        said = view.say(
+            "flow.strand",
+            strand=flow.strand,
+            pupils=flow.pupils,
+            kept=of[How.KEPT],
+            elsewhere=of[How.ELSEWHERE],
+            lost=lost,
+        )
         said = view.fonts.shorten(said, LEGEND_SIZE + 1, (PANEL - 0.2) * POINTS)
         x, y = (left + PANEL / 2) / width, 1 - (HEADER + 0.3) / height
         figure.text(x, y, said, fontsize=LEGEND_SIZE + 1, color=INK, ha="center", va="top")
@@ -113,7 +122,7 @@ def _panel(view: View, axes: Axes, layout: _Layout) -> None:
 
 
 def _order(layout: _Layout, name: str) -> list[Band]:
-    """Bands of one side from the top: the first wish granted, then by the row at the other end."""
+    """Bands of one side from the top: the first choice granted, then by the row at the other end."""
     rows, far = list(layout.flow.rows), "right" if name == "left" else "left"
     return sorted(layout.flow.bands, key=lambda b: (b.how is not How.KEPT, rows.index(getattr(b, far))))
 
@@ -151,8 +160,8 @@ def _shapes(axes: Axes, shapes: Sequence[Sequence[tuple[float, float]]], style: 
 
 
 def _band_number(axes: Axes, band: Band, start: float, end: float, unit: float) -> None:
-    """The number of a band near its beginning, unless the band is thinner than the number."""
-    if band.pupils * unit * POINTS < NUMBER + 1:
+    """The number of a band near its beginning; bands that change rows and are thinner than the number have none."""
+    if band.how is not How.KEPT and band.pupils * unit * POINTS < NUMBER + 1:
         return
     t = 0.3 if band.how is How.KEPT else 0.17
     left, right = LABELS + NODE, PANEL - LABELS - NODE

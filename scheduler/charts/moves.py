@@ -1,10 +1,11 @@
-"""From first wish to club given in one strand: clubs and moves too small to be seen are merged, no pupil is lost."""
+"""From first choice to club given in one strand: clubs and moves too small to be seen are merged, no pupil is lost."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scheduler.allocation.figures import Move
 from scheduler.charts.view import View
 
 CLUBS, MOVES, FEWEST = 16, 14, 3
@@ -13,9 +14,10 @@ OTHERS, NO_WISH, UNLISTED, UNPLACED = "*others", "*no_wish", "*unlisted", "*unpl
 
 
 class How(StrEnum):
-    """What became of the first wish."""
+    """What became of the first choice: here, in another strand, or something else instead of it."""
 
     KEPT = "kept"
+    ELSEWHERE = "elsewhere"
     MOVED = "moved"
     UNLISTED = "unlisted"
     UNPLACED = "unplaced"
@@ -23,7 +25,7 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Pupils whose first wish is `left` and who were given `right`: clubs, or the rows named above."""
+    """Pupils whose first choice is `left` and who were given `right`: clubs, or the rows named above."""
 
     left: str
     right: str
@@ -33,7 +35,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Flow:
-    """A strand's pupils. `clubs`: those named, most first wishes first; `merged`: number of clubs in OTHERS.
+    """A strand's pupils. `clubs`: those named, most first choices first; `merged`: number of clubs in OTHERS.
 
     `bands` are drawn whole; `small` are the moves merged into what leaves a club and what arrives at one.
     """
@@ -50,12 +52,15 @@ class Flow:
         return sum(band.pupils for band in (*self.bands, *self.small))
 
     @property
-    def kept(self) -> int:
-        """Pupils who got their first wish."""
-        return sum(band.pupils for band in self.bands if band.how is How.KEPT)
+    def of(self) -> Mapping[How, int]:
+        """Pupils by what became of their first choice."""
+        found = Counter[How]()
+        for band in (*self.bands, *self.small):
+            found[band.how] += band.pupils
+        return found
 
     def side(self, name: str) -> Mapping[str, int]:
-        """Pupils by row, at the `left` (first wish) or the `right` (club given)."""
+        """Pupils by row, at the `left` (first choice) or the `right` (club given)."""
         found: Counter[str] = Counter()
         for band in (*self.bands, *self.small):
             found[getattr(band, name)] += band.pupils
@@ -71,27 +76,25 @@ class Flow:
 def flows(view: View) -> Iterator[Flow]:
     """The flow of every strand that has pupils."""
     for strand in view.problem.strands:
-        moves = {key[1:]: pupils for key, pupils in view.places.moves.items() if key[0] == strand}
+        moves = [move for move in view.places.moves if move.strand == strand]
         if moves:
             yield _flow(strand, moves)
 
 
-def _flow(strand: str, moves: Mapping[tuple[str, str, int | None], int]) -> Flow:
+def _flow(strand: str, moves: Sequence[Move]) -> Flow:
     first, given = Counter[str](), Counter[str]()
-    for (wish, club, rank), pupils in moves.items():
-        first[wish] += pupils
-        if rank is not None:
-            given[club] += pupils
+    for move in moves:
+        first[move.first] += move.pupils
+        if move.rank is not None:
+            given[move.given] += move.pupils
     everything = sorted({*first, *given} - {""}, key=lambda club: (-max(first[club], given[club]), club))
     named = everything if len(everything) <= CLUBS + 1 else everything[:CLUBS]
     found: Counter[tuple[str, str, How]] = Counter()
-    for (wish, club, rank), pupils in moves.items():
-        left = NO_WISH if not wish else wish if wish in named else OTHERS
-        how = _how(wish, club, rank)
-        right = {How.UNLISTED: UNLISTED, How.UNPLACED: UNPLACED}.get(how, club if club in named else OTHERS)
-        found[left, right, how] += pupils
+    for move in moves:
+        left = NO_WISH if not move.first else move.first if move.first in named else OTHERS
+        found[left, _right(move, named), _how(move)] += move.pupils
     bands = sorted((Band(*key, pupils) for key, pupils in found.items()), key=lambda b: (-b.pupils, b.left, b.right))
-    moved = [band for band in bands if band.how is How.MOVED]
+    moved = [band for band in bands if band.how in (How.MOVED, How.ELSEWHERE)]
     small = [band for index, band in enumerate(moved) if index >= MOVES or band.pupils < FEWEST]
     return Flow(
         strand,
@@ -102,9 +105,19 @@ def _flow(strand: str, moves: Mapping[tuple[str, str, int | None], int]) -> Flow
     )
 
 
-def _how(wish: str, club: str, rank: int | None) -> How:
-    if not club:
+def _right(move: Move, named: Sequence[str]) -> str:
+    if not move.given:
+        return UNPLACED
+    if move.rank is None:
+        return UNLISTED
+    return move.given if move.given in named else OTHERS
+
+
+def _how(move: Move) -> How:
+    if move.first and move.first == move.given:
+        return How.KEPT
+    if move.elsewhere:
+        return How.ELSEWHERE
+    if not move.given:
         return How.UNPLACED
-    if rank is None:
-        return How.UNLISTED
-    return How.KEPT if wish == club else How.MOVED
+    return How.UNLISTED if move.rank is None else How.MOVED

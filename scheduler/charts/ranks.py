@@ -58,7 +58,8 @@ def bars(view: View) -> list[Bar]:
 
 
 def _counts(view: View, room: str) -> Counter[Got]:
-    counts: Counter[Got] = Counter(dict(view.places.by_homeroom.get(room, {})))
+    counts: Counter[Got] = Counter()
+    counts.update(view.places.by_homeroom.get(room, {}))
     counts[NOT_PLACED] = view.places.unplaced.get(room, 0)
     return +counts
 
