@@ -113,8 +113,7 @@ def _panel(view: View, axes: Axes, layout: _Layout) -> None:
         mine = [band for band in layout.flow.bands if band.how is how]
         shapes = [_curve(starts[b], arrivals[b], b.pupils * layout.unit) for b in mine]
         _shapes(axes, shapes, STYLES[how], 2 if how is How.KEPT else 3)
-    for band in layout.flow.bands:
-        _band_number(axes, band, starts[band], arrivals[band], layout.unit)
+    _numbers(view, axes, layout, starts, arrivals)
     _stubs(axes, layout, "left", starts)
     _stubs(axes, layout, "right", arrivals)
     for name, x in zip(("left", "right"), ends, strict=True):
@@ -159,14 +158,22 @@ def _shapes(axes: Axes, shapes: Sequence[Sequence[tuple[float, float]]], style: 
         )
 
 
-def _band_number(axes: Axes, band: Band, start: float, end: float, unit: float) -> None:
-    """The number of a band near its beginning; bands that change rows and are thinner than the number have none."""
-    if band.how is not How.KEPT and band.pupils * unit * POINTS < NUMBER + 1:
-        return
-    t = 0.3 if band.how is How.KEPT else 0.17
+def _numbers(view: View, axes: Axes, layout: _Layout, starts: Mapping[Band, float], ends: Mapping[Band, float]) -> None:
+    """A number on every band that stays in its row, then on others, largest first, where thick enough and free."""
     left, right = LABELS + NODE, PANEL - LABELS - NODE
-    y = start + (end - start) * t * t * (3 - 2 * t) + band.pupils * unit / 2
-    _text(axes, left + t * (right - left), y, str(band.pupils), NUMBER)
+    taken: list[tuple[float, float]] = []
+    for band in sorted(layout.flow.bands, key=lambda b: b.how is not How.KEPT):
+        stays = band.how is How.KEPT
+        if not stays and band.pupils * layout.unit * POINTS < NUMBER + 1:
+            continue
+        apart = view.fonts.width("000", NUMBER) / POINTS, 1.35 * NUMBER / POINTS
+        for t in (0.3,) if stays else (0.19, 0.42, 0.54):
+            x = left + t * (right - left)
+            y = starts[band] + (ends[band] - starts[band]) * t * t * (3 - 2 * t) + band.pupils * layout.unit / 2
+            if stays or all(abs(x - a) > apart[0] or abs(y - b) > apart[1] for a, b in taken):
+                taken.append((x, y))
+                _text(axes, x, y, str(band.pupils), NUMBER)
+                break
 
 
 def _text(axes: Axes, x: float, y: float, words: str, size: float) -> None:
