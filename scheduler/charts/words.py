@@ -67,7 +67,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "capacity": ("每班上限", "capacity of a section"),
     "minimum": ("成班人数", "minimum enrolment"),
-    "first_choices": ("第一志愿人数", "pupils who want it first"),
+    "first_choices": ("第一志愿人数（每个走班组计一次）", "pupils who want it first (once a strand)"),
     "interest": ("预计意向人数", "pupils expected to want it"),
     "beyond": ("超出图幅", "beyond the axis"),
     "below": ("人数不足、超员或缺负责人、场地", "too few, too many, or no lead or venue"),
