@@ -44,7 +44,10 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def bars(view: View) -> list[Bar]:
-    """A bar for the school, for every grade and, under it, for every homeroom with pupils in a strand."""
+    """A bar for the school, for every grade and, under it, for every homeroom with pupils in a strand.
+
+    A grade of one homeroom has one bar with both names.
+    """
     rooms = {room: counts for room in view.problem.homerooms if (counts := _counts(view, room))}
     grades: dict[int, list[str]] = {}
     for room in rooms:
@@ -52,8 +55,9 @@ def bars(view: View) -> list[Bar]:
     found = [Bar(view.say("school"), _parts(sum(rooms.values(), Counter())), total=True)]
     for grade, members in sorted(grades.items()):
         together = sum((rooms[room] for room in members), Counter[Got]())
-        found.append(Bar(view.say("grade", grade=grade), _parts(together), total=True))
-        found += [Bar(room, _parts(rooms[room])) for room in members]
+        alone = members if len(members) == 1 else ()
+        found.append(Bar(" ".join((view.say("grade", grade=grade), *alone)), _parts(together), total=True))
+        found += [Bar(room, _parts(rooms[room])) for room in members if not alone]
     return found
 
 
@@ -94,10 +98,12 @@ def _page(view: View, found: Sequence[Bar]) -> Page:
 def _column(view: View, axes: Axes, part: Sequence[Bar]) -> None:
     plain(axes)
     axes.tick_params(axis="y", length=0)
-    labels = [view.fonts.shorten(bar.label, 8, (LABELS - 0.08) * POINTS) for bar in part]
-    axes.set_yticks([index + 0.5 for index in range(len(part))], labels, fontsize=7.5)
-    for label, bar in zip(axes.get_yticklabels(), part, strict=True):
-        label.set_fontsize(8.5 if bar.total else 7)
+    sizes = [8.2 if bar.total else 7.0 for bar in part]
+    room = (LABELS - 0.08 + MARGIN / 2) * POINTS
+    labels = [view.fonts.shorten(bar.label, size, room) for bar, size in zip(part, sizes, strict=True)]
+    axes.set_yticks([index + 0.5 for index in range(len(part))], labels)
+    for label, size in zip(axes.get_yticklabels(), sizes, strict=True):
+        label.set_fontsize(size)
     draw_bars(view, axes, part)
     for index, bar in enumerate(part):
         share = 100 * bar.parts[0][1] / bar.size

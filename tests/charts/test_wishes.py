@@ -91,6 +91,12 @@ def test_bars_of_ranks_add_up_homerooms_to_grades_to_the_school() -> None:
     assert Counter(text for text in shown("ranks", mixed()) if " · 50" in text) == {"8 · 50 %": 2, "4 · 50 %": 2}
 
 
+def test_a_grade_of_one_homeroom_has_one_bar_with_both_names() -> None:
+    """Six classes in six grades give seven bars, that of the school among them."""
+    found = [bar.label for bar in ranks.bars(view(*named_crowd(6)))]
+    assert found == ["school", *(f"grade {grade} C{grade}01" for grade in range(1, 7))]
+
+
 def test_ranks_after_the_fourth_are_one_part() -> None:
     """Ranks 3, 4 and 7 (wishes 4, 5 and 8) of one homeroom: one place at wish 4 and two later."""
     seen = mixed()
