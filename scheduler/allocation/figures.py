@@ -1,11 +1,11 @@
 """To the planner: demand against places by club, who is worst off, what one more place would be worth."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from scheduler.allocation.market import Market, register
+from scheduler.allocation.market import Market, Register, register
 from scheduler.allocation.waiting import Waiting
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -55,19 +55,39 @@ class Demand:
         return "".join(self.SENTENCES[key][0 if language == "zh" else 1].format(**facts) for key in told)
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Pupils of one strand by first choice, the highest wish that could be granted ("": none), and by what they hold.
+
+    `given`: the club ("": no place), at `rank` of the list (None: outside it); `elsewhere`: the first choice is not
+    given here but held in another strand.
+    """
+
+    strand: str
+    first: str
+    given: str
+    rank: int | None
+    elsewhere: bool
+    pupils: int
+
+
 @dataclass(frozen=True)
 class Figures:
     """Where a plan's places went.
 
-    profile: (strand, rank) -> pupils, rank None outside the list. by_homeroom: homeroom -> rank -> places.
-    moves: (strand, first wish that could be granted, club given) -> pupils. worst: pupil, strand and rank of those
-    placed worst, outside the list first.
+    profile: (strand, rank) -> pupils, rank None outside the list. by_homeroom: homeroom -> rank -> places; unplaced:
+    homeroom -> places lacking. moves: most pupils first. firsts: (grade, strands with a first choice, of those held in
+    any strand) -> pupils. wanted: (strand, club) -> pupils who list it first, whether or not it is open. worst: pupil,
+    strand and rank of those placed worst, outside the list first.
     """
 
     demand: tuple[Demand, ...]
     profile: Mapping[tuple[str, int | None], int]
     by_homeroom: Mapping[str, Mapping[int | None, int]]
-    moves: Mapping[tuple[str, str, str], int]
+    unplaced: Mapping[str, int]
+    moves: tuple[Move, ...]
+    firsts: Mapping[tuple[int, int, int], int]
+    wanted: Mapping[tuple[str, str], int]
     worst: tuple[tuple[str, str, int | None], ...]
 
 
@@ -80,22 +100,50 @@ def figures(problem: Problem, plan: Plan) -> Figures:
     markets = [Market(common, strand) for strand in problem.strands if problem.roster]
     profile: Counter[tuple[str, int | None]] = Counter()
     rooms: dict[str, Counter[int | None]] = {}
-    moves: Counter[tuple[str, str, str]] = Counter()
+    unplaced: Counter[str] = Counter()
     placed: list[tuple[str, str, int | None]] = []
     for market in markets:
         for pupil in market.pupils:
-            club = market.holds(pupil)
+            club, room = market.holds(pupil), problem.pupils[pupil].homeroom
+            rank = market.rank(pupil, club)
             if club is None:
+                unplaced[room] += 1
                 continue
-            rank, wishes = market.rank(pupil, club), common.wishes(pupil, market.strand)
             profile[market.strand, rank] += 1
-            rooms.setdefault(problem.pupils[pupil].homeroom, Counter())[rank] += 1
-            moves[market.strand, wishes[0][1] if wishes else "", club] += 1
+            rooms.setdefault(room, Counter())[rank] += 1
             placed.append((pupil, market.strand, rank))
     worst = sorted((one for one in placed if one[2] != 0), key=lambda one: (one[2] is not None, -(one[2] or 0), one))
     demand = tuple(line for market in markets for line in _demand(problem, plan, market))
     by_homeroom = {room: dict(ranks) for room, ranks in rooms.items()}
-    return Figures(demand, dict(profile), by_homeroom, dict(moves), tuple(worst[:MOST_WORST]))
+    return Figures(
+        demand, dict(profile), by_homeroom, dict(unplaced), _moves(markets),
+        _firsts(common) if markets else {}, _wanted(markets), tuple(worst[:MOST_WORST]),
+    )  # fmt: skip
+
+
+def _moves(markets: Sequence[Market]) -> tuple[Move, ...]:
+    found: Counter[tuple[str, str, str, int | None, bool]] = Counter()
+    for market in markets:
+        for pupil in market.pupils:
+            club, first = market.holds(pupil), market.register.firsts[pupil].get(market.strand, "")
+            elsewhere = first != club and first in market.register.clubs_of(pupil).values()
+            found[market.strand, first, club or "", market.rank(pupil, club), elsewhere] += 1
+    return tuple(Move(*key, pupils) for key, pupils in found.most_common())
+
+
+def _firsts(common: Register) -> Mapping[tuple[int, int, int], int]:
+    found: Counter[tuple[int, int, int]] = Counter()
+    for pupil, firsts in common.firsts.items():
+        granted = len(firsts) - common.lost(pupil, common.clubs_of(pupil))
+        found[common.problem.grade(common.problem.pupils[pupil].homeroom), len(firsts), granted] += 1
+    return dict(found)
+
+
+def _wanted(markets: Sequence[Market]) -> Mapping[tuple[str, str], int]:
+    """Pupils who list a club first, by strand and club."""
+    at = ((market, market.register.problem.pupils[pupil]) for market in markets for pupil in market.pupils)
+    lists = ((market.strand, pupil.wishes(market.strand)) for market, pupil in at)
+    return dict(Counter((strand, wishes[0]) for strand, wishes in lists if wishes))
 
 
 def _demand(problem: Problem, plan: Plan, market: Market) -> Iterator[Demand]:

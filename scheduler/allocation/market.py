@@ -66,10 +66,11 @@ class Register:
 
     def lost(self, pupil: str, held: Mapping[str, str]) -> int:
         """Strands in which the first wish that could be granted is not held, in any strand; `held`: strand -> club."""
-        return sum(strand not in held or club not in held.values() for strand, club in self._firsts[pupil].items())
+        return sum(strand not in held or club not in held.values() for strand, club in self.firsts[pupil].items())
 
     @cached_property
-    def _firsts(self) -> Mapping[str, Mapping[str, str]]:
+    def firsts(self) -> Mapping[str, Mapping[str, str]]:
+        """Pupil -> strand -> the first wish that could be granted there, where there is one."""
         return {
             pupil: {strand: wishes[0][1] for strand in strands if (wishes := self.wishes(pupil, strand))}
             for pupil, strands in self.strands_of.items()

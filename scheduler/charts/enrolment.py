@@ -48,11 +48,10 @@ def rows(view: View) -> list[Row]:
 
 
 def demand(view: View) -> dict[str, int]:
-    """Pupils who list the club first (roster mode) or are expected to want it (counts mode), by club."""
+    """By club: pupils who list it first, once a strand (roster mode), or who are expected to want it (counts mode)."""
     if not view.problem.roster:
         return dict(view.problem.counts.interest)
     counts: dict[str, int] = {}
-    for pupil in view.problem.pupils.values():
-        if pupil.choices:
-            counts[pupil.choices[0].club] = counts.get(pupil.choices[0].club, 0) + 1
+    for (_, club), pupils in view.places.wanted.items():
+        counts[club] = counts.get(club, 0) + pupils
     return counts

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from scheduler.charts import adult_week, clubs, coverage, load, week_by_venue
+from scheduler.charts import adult_week, clubs, coverage, demand, first_choice, flow, load, ranks, week_by_venue
 from scheduler.charts.refusal import UnknownWord
 from scheduler.charts.sheet import Page
 from scheduler.charts.view import View
@@ -24,6 +24,10 @@ CHARTS: tuple[Chart, ...] = (
     Chart("load", load.TITLE, load.pages),
     Chart("clubs", clubs.TITLE, clubs.pages),
     Chart("coverage", coverage.TITLE, coverage.pages),
+    Chart("ranks", ranks.TITLE, ranks.pages),
+    Chart("demand", demand.TITLE, demand.pages),
+    Chart("first_choice", first_choice.TITLE, first_choice.pages),
+    Chart("flow", flow.TITLE, flow.pages),
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from scheduler.allocation.figures import Figures, figures
 from scheduler.audit import ghosts, within_week, without_ghosts
 from scheduler.calendar.term import SchoolDay, weekday_en, weekday_zh
 from scheduler.charts.fonts import Fonts
@@ -79,6 +80,11 @@ class View:
     def missing(self) -> Mapping[str, int]:
         """Adults missing in the sessions that lack any, by session id."""
         return lacking_adults(self.problem, self.plan)
+
+    @cached_property
+    def places(self) -> Figures:
+        """Where the club places went; empty in counts mode."""
+        return figures(self.problem, self.plan)
 
     @cached_property
     def fairness_group(self) -> tuple[Adult, ...]:

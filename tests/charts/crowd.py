@@ -6,12 +6,12 @@ from datetime import date
 from small import ALL_DAY, CARE, DAYS, MONDAY, P1, P2, PAPERS, TIMES, small_adult, small_problem
 
 from scheduler.calendar.clock import Interval
-from scheduler.domain.demand import Counts, Homeroom, Mode, Period
+from scheduler.domain.demand import Choice, Counts, Homeroom, Mode, Period, Pupil
 from scheduler.domain.groups import Kind
 from scheduler.domain.offer import Club, SectionId, Strand
 from scheduler.domain.people import Adult, AdultKind, Stage
 from scheduler.domain.places import Site, Venue
-from scheduler.domain.plan import Allotment, Credit, Duty, OpenSection, Plan, Post, Relief, Role, Session
+from scheduler.domain.plan import Allotment, Credit, Duty, OpenSection, Plan, Post, Relief, Role, Seat, Session
 from scheduler.domain.problem import Problem
 
 DOMAINS = ("moral", "intellectual", "physical", "aesthetic", "labour")
@@ -42,6 +42,36 @@ def crowd(classes: int) -> tuple[Problem, Plan]:
         ),
     )
     return problem, _plan(rooms)
+
+
+def named_crowd(classes: int) -> tuple[Problem, Plan]:
+    """The crowd in roster mode: ten pupils a class, three wishes each, strands S and U, every club open in both.
+
+    Clubs of low number are wanted most. Of five pupils in a row three get their wishes 1, 2 and 3, one a club outside
+    the list, and one no place; in strand U the row starts one pupil later.
+    """
+    problem, plan = crowd(classes)
+    days = {weekday: frozenset({Period.P1, Period.P2}) for weekday in range(1, 6)}
+    terms = date(2026, 9, 1), date(2027, 1, 31)
+    pupils, seats = {}, []
+    for number in range(10 * classes):
+        room = f"C{1 + number % classes % 6}{1 + number % classes // 6:02d}"
+        first = number * number // 7 % (1 + number % classes)
+        wishes = tuple(f"club{(first + step) % classes}" for step in range(3))
+        key = f"P{number:04d}"
+        pupils[key] = Pupil(key, room, days, tuple(map(Choice, wishes)), terms)
+        for shift, strand in enumerate("SU"):
+            turn = (number + shift) % 5
+            if turn < 4:
+                club = f"club{(first + turn) % classes}"
+                seats.append(Seat(key, SectionId(club, strand, 1), turn if turn < 3 else None))
+    every = frozenset(range(1, 7))
+    strands = {"S": Strand("S", every, frozenset({1, 2})), "U": Strand("U", every, frozenset({3, 4}))}
+    sections = tuple(replace(s, id=SectionId(s.id.club, strand, 1)) for strand in strands for s in plan.sections)
+    return (
+        replace(problem, mode=Mode.ROSTER, pupils=pupils, strands=strands),
+        replace(plan, mode="roster", sections=sections, seats=tuple(seats), allotments=()),
+    )
 
 
 def lose_adults(plan: Plan, adult: str) -> Plan:
