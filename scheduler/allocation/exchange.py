@@ -153,7 +153,7 @@ class Exchanges:
         register = self.market.register
         policy, rule = register.problem.policy, register.problem.allocation
         largest = max(
-            len(register.lottery) * max(1, register.depth),
+            len(register.lottery) * (register.depth + 1),
             max((policy.unranked_cost, *policy.rank_costs, register.depth)),
             (1 + max(rule.luck.values(), default=0)) * 2 * max(1, len(register.problem.strands)) ** 2,
         )

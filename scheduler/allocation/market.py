@@ -201,7 +201,7 @@ class Market:
         if club is None:
             return (1, moved, *self._objective(None, placed=False), 0, luck, 0)
         cost = policy.unranked_cost if rank is None else policy.rank_cost(rank)
-        return (0, moved, *self._objective(rank, placed=True), cost, luck, weight * level)
+        return (0, moved, *self._objective(rank, placed=True), cost, luck, weight * (level - register.depth - 1))
 
     def _objective(self, rank: int | None, *, placed: bool) -> Worth:
         depth, objective = self.register.depth, self.register.problem.allocation.objective

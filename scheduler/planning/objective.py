@@ -151,15 +151,18 @@ def _first_wishes(space: Space) -> dict[str, dict[str, tuple[Key, ...]]]:
 
 
 def lottery_tier(lottery: str, places: Iterable[tuple[Key, str, int | None]]) -> Tier:
-    """Sum of (n + 1 - number) x rank over places of n pupils: where nothing else tells two apart, the better wins.
+    """Sum of (n + 1 - number) x (rank - depth - 1) over places given to n pupils: all else equal, the better wins.
 
-    A place is its key, its pupil and its rank; None, outside the list, counts one more than the last rank there is.
+    A place is its key, its pupil and its rank; None, outside the list, counts `depth_of` all ranks, so that having no
+    place at all, which adds 0, comes last.
     """
     places = list(places)
     numbers = lottery_numbers(lottery, (pupil for _, pupil, _ in places))
     depth = depth_of(rank for _, _, rank in places)
     ranks = ((key, numbers[pupil], depth if rank is None else rank) for key, pupil, rank in places)
-    return Tier("lottery", tuple((key, (len(numbers) + 1 - number) * rank) for key, number, rank in ranks if rank))
+    return Tier(
+        "lottery", tuple((key, (len(numbers) + 1 - number) * (rank - depth - 1)) for key, number, rank in ranks)
+    )
 
 
 def _places(space: Space) -> Iterator[tuple[Key, str, int | None]]:
