@@ -24,7 +24,7 @@ from scheduler.charts.sheet import (
 from scheduler.charts.view import View
 from scheduler.charts.wishes import GRANTED, NO_PLACE, Bar, Style, draw_bars, no_places
 
-TITLE = ("各走班组的首选", "First choices across strands")
+TITLE = ("各时段组的首选", "First choices across strands")
 WIDTH, LABELS, NOTES = 9.6, 1.05, 2.1
 CAPTION = 0.34
 

@@ -109,7 +109,7 @@ VOCABULARY: Mapping[str, tuple[str, str]] = {
     "item.section": ("社团班", "section"),
     "item.venue": ("场地", "venue"),
     "item.club": ("社团", "club"),
-    "item.strand": ("走班组", "strand"),
+    "item.strand": ("时段组", "strand"),
     "tier.shortage": ("缺口", "shortage"),
     "tier.places": ("志愿", "places"),
     "tier.moved": ("换社团的学生", "pupils moved"),

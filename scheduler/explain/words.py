@@ -77,7 +77,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "stopped.adult": ("{count} 人{reason}", "{count} {reason}"),
     "stopped.venue": ("{count} 处{reason}", "{count} {reason}"),
     "grades": ("{grades} 年级", "grades {grades}"),
-    "strand": ("走班组 {strand}", "strand {strand}"),
+    "strand": ("时段组 {strand}", "strand {strand}"),
     "lead": ("负责", "lead"),
     "assistant": ("协助", "assist"),
     "reason.42/away": ("不在校", "not at school then"),
