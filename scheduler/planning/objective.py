@@ -72,7 +72,8 @@ def seat_rows(space: Space) -> Iterator[Row]:
     """Rows of the amounts that `seat_tiers` counts.
 
     `Amount("lost_again", pupil, strand, strand)` is 1 when the pupil loses both strands, `Amount("parted", pupil,
-    pupil, strand)` when two who asked to be together do not share a listed club there.
+    pupil, strand)` when two who asked to be together do not share a listed club there, whether apart, outside their
+    lists or without a place: a pair is never better parted for being two.
     """
     if not space.problem.roster:
         return
@@ -81,20 +82,22 @@ def seat_rows(space: Space) -> Iterator[Row]:
             held = dict.fromkeys((*strands[one], *strands[other]))
             yield cover(f"luck/{pupil}", held, 1, _lost_again(pupil, one, other))
     for parted, mine, theirs in _friends(space):
+        tag = f"together/{parted.of[0]}"
+        yield cover(tag, mine.values(), 1, parted)
         for club in dict.fromkeys((*mine, *theirs)):
             for key, partner in ((mine.get(club), theirs.get(club)), (theirs.get(club), mine.get(club))):
                 if key is not None:
-                    beside = () if partner is None or club is None else ((partner, 1),)
-                    yield linear(f"together/{parted.of[0]}", [(parted, 1), (key, -1), *beside], 0)
+                    beside = () if partner is None else ((partner, 1),)
+                    yield linear(tag, [(parted, 1), (key, -1), *beside], 0)
 
 
-Places = dict[str | None, Key]
-"""A pupil's keys in a strand by club; None: a place outside the list."""
+Places = dict[str, Key]
+"""A pupil's keys in a strand by listed club."""
 
 
 def _friends(space: Space) -> Iterator[tuple[Amount, Places, Places]]:
-    """Pairs who asked to be together and both sit in a strand: the amount parted, and the places of each."""
-    places: dict[tuple[str, str], Places] = {at: {None: key} for at, key in space.unlisted.items()}
+    """Pairs who asked to be together and are both to sit in a strand: the amount parted, and the places of each."""
+    places: dict[tuple[str, str], Places] = {}
     for seat in space.seats:
         if seat.pupil is not None and seat.rank is not None:
             places.setdefault((seat.pupil, seat.strand.id), {})[seat.club.id] = seat.key
@@ -109,10 +112,18 @@ def _together_tier(space: Space) -> Tier:
 
 
 def _moved_tier(space: Space, kept: Mapping[tuple[str, str], str]) -> Tier:
-    """Pupils who lose the club they held. Who held one outside the list keeps it, or another outside the list."""
-    wished = {(seat.pupil, seat.strand.id, seat.club.id): seat.key for seat in space.seats}
-    keys = (wished.get((*at, club), space.unlisted.get(at)) for at, club in kept.items())
-    return Tier("moved", tuple((key, -1) for key in keys if key is not None), len(kept))
+    """Pupils who lose the club they held. Who held one outside the list keeps it, or another outside the list.
+
+    Who held a club that no longer opens there is moved wherever the pupil goes.
+    """
+    keys: dict[tuple[str, str, str], Key] = {
+        (pupil, strand, club): space.unlisted[pupil, strand]
+        for (pupil, strand), club in kept.items()
+        if (pupil, strand) in space.unlisted and (space.problem.pupils[pupil].homeroom, club, strand) in space.fills
+    }
+    keys |= {(s.pupil, s.strand.id, s.club.id): s.key for s in space.seats if s.pupil is not None}
+    held = (keys.get((*at, club)) for at, club in kept.items())
+    return Tier("moved", tuple((key, -1) for key in held if key is not None), len(kept))
 
 
 def _luck_tier(space: Space) -> Tier:
