@@ -97,6 +97,15 @@ class Exchanges:
         before = self.market.worth(pupil, self.market.holds(pupil))
         return self.encoded(self.market.worth(pupil, club)) - self.encoded(before)
 
+    def granting(self, pupil: str, club: str) -> Worth | None:
+        """What it would cost that a pupil holds a club after all, everybody else as well placed as then can be.
+
+        Component by component; None when no exchange makes room. Only for an allocation without a ring, and for a
+        pupil and club that are not `apart_from_rings`.
+        """
+        back = self.distances.get(self.node(pupil, club), {}).get(self.node(pupil, self.market.holds(pupil)))
+        return None if back is None else self.decoded(self.change(pupil, club) + back)
+
     @cached_property
     def arcs(self) -> Mapping[tuple[Node, Node], Arc]:
         """The cheapest arc between any two nodes."""

@@ -63,8 +63,10 @@ class Register:
         return 1 + max((rank for at in pairs for rank, _ in self.wishes(*at)), default=-1)
 
     def lost(self, pupil: str, held: Mapping[str, str]) -> int:
-        """Strands in which the first wish that could be granted is not held, in any strand; `held`: strand -> club."""
-        return sum(strand not in held or club not in held.values() for strand, club in self._firsts[pupil].items())
+        """Strands whose first wish that could be granted is held as a wish in no strand; `held`: strand -> club."""
+        own = self.problem.pupils[pupil]
+        granted = {club for strand, club in held.items() if own.rank(strand, club) is not None}
+        return sum(club not in granted for club in self._firsts[pupil].values())
 
     @cached_property
     def _firsts(self) -> Mapping[str, Mapping[str, str]]:
