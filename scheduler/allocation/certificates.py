@@ -41,8 +41,10 @@ class Certificate:
         ),
         "profile": (
             "在各时段组内，任何一圈调换都不能改善名次分布（{goal}）：{found} 个时段组可改善；"
+            "有同组、不同组要求的 {company} 人次和限额交错的 {tangled} 个社团不参与调换；"
             "跨时段组有名额的学生 {linked} 名，全部时段组合计代价 {value}，理论下限 {bound}",
             "within each strand no ring of exchanges betters the profile of ranks ({goal}): {found} strands could be; "
+            "left out: {company} places of pupils with company to keep or avoid, {tangled} clubs with tangled quotas; "
             "{linked} pupils hold places in several strands, rank cost of all {value}, bound {bound}",
         ),
         "lottery": (
@@ -139,10 +141,12 @@ def _would_swap(market: Market) -> Iterator[tuple[str, str]]:
 
 
 def _whole(markets: list[Market], plan: Plan) -> dict[str, int]:
-    """Pupils with places in several strands, and the value and bound of places over all strands together."""
+    """What rings do not look at: company, tangled quotas, and places of several strands, by their value and bound."""
+    graphs = [Exchanges(market) for market in markets]
+    aside = {"company": sum(g.set_aside for g in graphs), "tangled": sum(len(g.tangled) for g in graphs)}
     linked = sum(len(strands) > 1 for strands in markets[0].register.strands_of.values()) if markets else 0
     tier = next((tier for tier in plan.tiers if tier.name is TierName.PLACES), None)
-    return {"linked": linked, "value": tier.value if tier else 0, "bound": tier.bound if tier else 0}
+    return {**aside, "linked": linked, "value": tier.value if tier else 0, "bound": tier.bound if tier else 0}
 
 
 def _rings(markets: list[Market], rule: str, **facts: int | str) -> Certificate:

@@ -2,7 +2,7 @@
 
 Places are a flow from clubs to pupils, so an allocation is best exactly when no ring of exchanges lowers its cost
 (Klein, "A primal method for minimal cost flows", 1967). Nodes are the clubs, parts of a club with a quota of their own
-(homerooms, grades, pupils no place is kept for), pupils without a place, and one for places left free. An arc from one
+(homerooms, grades, pupils for whom none is kept), pupils without a place, and one for places left free. An arc from one
 to another is the cheapest pupil who could change over; worths are whole numbers, compared component by component, so
 what is found here is exact. Pupils asked together or kept apart stay where they are.
 """
@@ -61,8 +61,13 @@ class Exchanges:
             ways.append((club, "homeroom", own.homeroom))
         if of.most_a_grade is not None:
             ways.append((club, "grade", str(self.market.register.problem.grade(own.homeroom))))
-        ways += [(club, "beside", group) for group in of.reserved if group not in own.priority]
+        asked = self.market.rank(pupil, club) is not None
+        ways += [(club, "beside", group) for group in of.reserved if not (asked and group in own.priority)]
         return (*ways, (club,))
+
+    def full(self, pupil: str, club: str) -> bool:
+        """Whether a quota keeps the pupil out of a club: the places of the homeroom or grade, or those not kept."""
+        return any(self._size(part) >= self._limits(part) for part in self._ways(pupil, club)[:-1])
 
     def _limits(self, part: Node) -> int:
         """Most pupils of a part of a club."""
@@ -182,7 +187,10 @@ class Exchanges:
         return tuple(reversed(parts))
 
     def fits(self, moves: Iterable[tuple[str, str | None, str | None]]) -> bool:
-        """Whether pupils may change over at once, (pupil, club left, club taken) each: places, quotas, company."""
+        """Whether pupils may change over at once, (pupil, club left, club taken) each: places, quotas, company.
+
+        Pupils to be kept apart stay so; friends who share a club both wished for still share one.
+        """
         moves = tuple(moves)
         changed = {pupil: taken for pupil, _, taken in moves}
         change: Counter[Node] = Counter()
@@ -191,9 +199,24 @@ class Exchanges:
             change.subtract(self._ways(pupil, left) if left is not None else ())
         if any(more > 0 and self._size(part) + more > self._limits(part) for part, more in change.items()):
             return False
-        apart = (pair for pair in self.market.register.problem.kept_apart if changed.keys() & set(pair))
-        where = [tuple(changed.get(p, self.market.holds(p)) for p in pair) for pair in apart]
-        return all(one is None or one != other for one, other in where)
+        return self._company_kept(changed)
+
+    def _company_kept(self, changed: Mapping[str, str | None]) -> bool:
+        problem, now = self.market.register.problem, {pupil: self.market.holds(pupil) for pupil in self.market.pupils}
+        then = {**now, **changed}
+        apart = (pair for pair in problem.kept_apart if changed.keys() & set(pair))
+        if any(self._shared(pair, then) for pair in apart):
+            return False
+        friends = (pair for pair in problem.asked_together if changed.keys() & set(pair))
+        return all(
+            self._shared(pair, then, wished=True) or not self._shared(pair, now, wished=True) for pair in friends
+        )
+
+    def _shared(self, pair: tuple[str, str], held: Mapping[str, str | None], *, wished: bool = False) -> bool:
+        """Whether both hold the same club, one that both wished for where that is asked."""
+        club, other = (held.get(pupil) for pupil in pair)
+        listed = not wished or all(self.market.rank(pupil, club) is not None for pupil in pair)
+        return club is not None and club == other and listed
 
     def _size(self, part: Node) -> int:
         members = (pupil for pupil in self.market.pupils if self.market.holds(pupil) == part[0])

@@ -18,7 +18,7 @@ class Demand:
 
     `asked`: it is on their list and could be granted; `first`: as their first wish; `waiting`: they prefer it to what
     they hold, next first; `by_grade`: of those, by grade. `part` and `gain`: the first figure one more place improves,
-    and by how much (0: none).
+    and by how much (0: none; None: cannot be told exactly).
     """
 
     club: str
@@ -32,7 +32,7 @@ class Demand:
     waiting: tuple[str, ...]
     by_grade: Mapping[int, int]
     part: str
-    gain: int
+    gain: int | None
     leads: int
     extra_section: bool
     """Whether another section would fill: enough wait, the club allows one more, and somebody could lead it."""
@@ -43,6 +43,7 @@ class Demand:
             "{title} ({strand}): {sections} sections, {places} places, {seated} seated, asked {asked}, "
             "waiting {waiting}",
         ),
+        "untold": ("；多一个名额的价值无法确切算出", "; what one more place is worth cannot be told exactly"),
         "gain": ("；多一个名额：{part} {gain:+}", "; one more place: {part} {gain:+}"),
         "extra": ("；可增开一班（{leads} 人可带）", "; another section would fill ({leads} adults could lead it)"),
     }
@@ -51,7 +52,8 @@ class Demand:
         """The club's line in `zh` or `en`."""
         facts = {field.name: getattr(self, field.name) for field in fields(self)}
         facts |= {"waiting": len(self.waiting), "part": said(self.part, "tier", language)}
-        told = ("line", *(("gain",) if self.gain else ()), *(("extra",) if self.extra_section else ()))
+        worth = ("untold",) if self.gain is None else ("gain",) if self.gain else ()
+        told = ("line", *worth, *(("extra",) if self.extra_section else ()))
         return "".join(self.SENTENCES[key][0 if language == "zh" else 1].format(**facts) for key in told)
 
 
@@ -103,7 +105,8 @@ def _demand(problem: Problem, plan: Plan, market: Market) -> Iterator[Demand]:
     for key, club in market.clubs.items():
         sections, places = market.register.places[key, market.strand]
         queue, asking = waiting.lists[key], market.asking[key]
-        part, gain = waiting.deciding(waiting.gain(key))
+        worth = waiting.gain(key)
+        part, gain = ("", None) if worth is None else waiting.deciding(worth)
         leads = _free_leads(problem, plan, key, market.strand)
         yield Demand(
             key, club.title, market.strand, sections, places, market.sizes[key], len(asking),

@@ -6,7 +6,8 @@ meets on Monday and Wednesday, T on Tuesday and Thursday. Wishes are words: "cp"
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -88,13 +89,11 @@ def in_s(**held: str) -> Places:
     return {(pupil, "S"): club for pupil, club in held.items()}
 
 
-@dataclass(frozen=True)
 class Trial:
     """One strand of a plan, all other strands as they are, to be seated in every way there is."""
 
-    problem: Problem
-    plan: Plan
-    strand: str
+    def __init__(self, problem: Problem, plan: Plan, strand: str) -> None:
+        self.problem, self.plan, self.strand = problem, plan, strand
 
     def __repr__(self) -> str:
         """What was drawn, in one line."""
@@ -103,17 +102,17 @@ class Trial:
         clubs = [c for c in self.problem.clubs.values() if c.id in self.opened]
         return f"Trial({lists}, {held}, {clubs}, {self.problem.allocation}, twice={self.problem.same_club_twice})"
 
-    @property
+    @cached_property
     def pupils(self) -> tuple[str, ...]:
         """Pupils of the strand."""
         return tuple(p.id for p in self.problem.strand_pupils(self.problem.strands[self.strand]))
 
-    @property
+    @cached_property
     def opened(self) -> tuple[str, ...]:
         """Clubs open in the strand."""
         return tuple(s.id.club for s in self.plan.sections if s.id.strand == self.strand)
 
-    @property
+    @cached_property
     def present(self) -> Given:
         """Who holds what now."""
         held = {s.pupil: s.section.club for s in self.plan.seats if s.section.strand == self.strand}
@@ -144,7 +143,9 @@ class Trial:
 
     def legal(self, given: Given) -> bool:
         """Sizes and quotas of every open club."""
-        return all(self._fits(self.problem.clubs[club], [p for p, c in given.items() if c == club]) for club in self.opened)
+        return all(
+            self._fits(self.problem.clubs[club], [p for p, c in given.items() if c == club]) for club in self.opened
+        )
 
     def _fits(self, club: Club, members: list[str]) -> bool:
         pupils = self.problem.pupils
@@ -155,14 +156,26 @@ class Trial:
             if most is not None and max(rooms.values(), default=0) > most:
                 return False
         for group, kept in club.reserved.items():
-            asking = [p for p in self.pupils if group in pupils[p].priority and club.id in pupils[p].wishes(self.strand)]
+            asking = self._asking.get((club.id, group), [])
             if sum(p not in asking for p in members) > club.capacity - min(kept, len(asking)):
                 return False
         return True
 
+    @cached_property
+    def _asking(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for pupil in map(self.problem.pupils.__getitem__, self.pupils):
+            for at in product(pupil.wishes(self.strand), pupil.priority):
+                found.setdefault(at, []).append(pupil.id)
+        return found
+
     def total(self, given: Given) -> Worth:
         """The whole plan's value, component by component, with the strand seated like this."""
-        return tuple(map(sum, zip(*(self._value(p, given[p]) for p in self.pupils), strict=True)))
+        return tuple(map(sum, zip(*(self._values[p, given[p]] for p in self.pupils), strict=True)))
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str | None], Worth]:
+        return {(p, club): self._value(p, club) for p in self.pupils for club in (*self.opened, None)}
 
     def _value(self, pupil: str, club: str | None) -> Worth:
         held = self.elsewhere(pupil) | ({} if club is None else {self.strand: club})
@@ -189,11 +202,11 @@ class Trial:
     def _admits(self, own: Pupil, club: str) -> bool:
         return self.problem.grade(own.homeroom) in self.problem.clubs[club].grades
 
-    @property
+    @cached_property
     def _numbers(self) -> Mapping[str, int]:
         return lottery_numbers(self.problem.allocation.lottery, self.problem.pupils)
 
-    @property
+    @cached_property
     def _depth(self) -> int:
         ranks = [
             own.wishes(s.id.strand).index(s.id.club)
@@ -205,7 +218,7 @@ class Trial:
         ]
         return max(ranks, default=-1) + 1
 
-    @property
+    @cached_property
     def goal(self) -> list[Any]:
         """The objective as functions of rank and depth."""
         depth = self._depth
@@ -218,7 +231,9 @@ class Trial:
 
     def seated(self, given: Given) -> Plan:
         """The plan with the strand seated like this."""
-        others = {(s.pupil, s.section.strand): s.section.club for s in self.plan.seats if s.section.strand != self.strand}
+        others = {
+            (s.pupil, s.section.strand): s.section.club for s in self.plan.seats if s.section.strand != self.strand
+        }
         held = others | {(p, self.strand): club for p, club in given.items() if club is not None}
         opened: dict[str, str] = {}
         for section in self.plan.sections:
