@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from scheduler.domain.allocation import Objective, lottery_numbers
+from scheduler.domain.allocation import Objective
 from scheduler.domain.offer import Club
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -103,8 +103,7 @@ def register(problem: Problem, plan: Plan) -> Register:
         for seat in plan.seats
         if seat.pupil in problem.pupils and seat.section in sections
     }
-    seated = {pupil.id for strand in problem.strands.values() for pupil in problem.strand_pupils(strand)}
-    return Register(problem, held, counted, lottery_numbers(problem.allocation.lottery, seated))
+    return Register(problem, held, counted, problem.lottery)
 
 
 @dataclass(frozen=True)

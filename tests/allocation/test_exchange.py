@@ -5,61 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from allocation.markets import TITLES, Given, Trial, in_s, less, tiny_plan, tiny_school
-from hypothesis import assume, given, settings
+from allocation.drawing import trials
+from allocation.markets import Given, Trial, in_s, less, tiny_plan, tiny_school
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.allocation.exchange import Exchanges
 from scheduler.allocation.market import Market, register
 from scheduler.allocation.waiting import Waiting
-from scheduler.domain.allocation import AllocationRule, Objective
+from scheduler.domain.allocation import AllocationRule
 from scheduler.domain.demand import Choice
-
-PUPILS = ("A1", "A2", "A3", "B1", "B2")
-LISTS = st.lists(st.sampled_from("cps"), unique=True, max_size=3).map("".join)
-
-
-def limits(draw: st.DrawFn) -> dict[str, Any]:
-    """Size and at most one way to share out a club."""
-    facts: dict[str, Any] = {"min_enrolment": draw(st.integers(1, 2)), "capacity": draw(st.integers(1, 3))}
-    facts["capacity"] = max(facts.values())
-    shared = draw(st.sampled_from(["", "", "homeroom", "grade", "both", "kept"]))
-    if shared in ("homeroom", "both"):
-        facts["most_a_homeroom"] = draw(st.integers(1, 2))
-    if shared in ("grade", "both"):
-        facts["most_a_grade"] = draw(st.integers(1, 2))
-    if shared == "kept":
-        facts["reserved"] = {"left_behind": draw(st.integers(1, 2))}
-    return facts
-
-
-@st.composite
-def trials(draw: st.DrawFn) -> Trial:
-    """A strand of a tiny plan, seated in any legal way; in half of them some pupils hold a place in T as well."""
-    there = {pupil: draw(st.sampled_from(["S", "ST"])) for pupil in PUPILS} if draw(st.booleans()) else {}
-    luck = {pupil: draw(st.integers(0, 2)) for pupil in PUPILS}
-    rule = AllocationRule(draw(st.sampled_from(Objective)), draw(st.sampled_from("abc")), luck)
-    group = frozenset({"left_behind"})
-    problem = tiny_school(
-        {pupil: draw(LISTS) for pupil in PUPILS},
-        strands=there,
-        clubs={club: limits(draw) for club in TITLES},
-        pupils={pupil: {"priority": group if draw(st.booleans()) else frozenset()} for pupil in PUPILS},
-        rule=rule,
-        same_club_twice=draw(st.booleans()),
-    )
-    opened = {"S": draw(st.sampled_from(["cps", "cp"])), "T": draw(st.sampled_from(["cp", "s"])) if there else ""}
-    plan = tiny_plan(problem, opened, {})
-    for strand in "TS" if there else "S":
-        ways = list(Trial(problem, plan, strand).every_way())
-        assume(ways)
-        plan = Trial(problem, plan, strand).seated(ways[draw(st.integers(0, len(ways) - 1))])
-    if draw(st.booleans()):
-        one, other = draw(st.sampled_from([("A1", "B1"), ("A2", "A3")]))
-        kind = draw(st.sampled_from(["together", "apart"]))
-        paired = {a: replace(problem.pupils[a], **{kind: frozenset({b})}) for a, b in ((one, other), (other, one))}
-        problem = replace(problem, pupils={**problem.pupils, **paired})
-    return Trial(problem, plan, "S")
 
 
 def exchanges(trial: Trial, *, blind: bool = False) -> Exchanges:
