@@ -9,6 +9,7 @@ from scheduler.allocation.market import Market, register
 from scheduler.clauses.book import clause
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
+from scheduler.domain.vocabulary import said
 
 SHOWN = 5
 """Counter-examples a certificate names at most."""
@@ -64,7 +65,11 @@ class Certificate:
     def say(self, language: str) -> str:
         """The claim and its figures in `zh` or `en`, with the counter-examples."""
         chinese, english = self.SENTENCES[self.rule]
-        sentence = (chinese if language == "zh" else english).format(**self.facts)
+        facts = {
+            name: said(str(fact), "objective", language) if name == "goal" else fact
+            for name, fact in self.facts.items()
+        }
+        sentence = (chinese if language == "zh" else english).format(**facts)
         return f"{sentence}: {'; '.join(self.against)}" if self.against else sentence
 
 

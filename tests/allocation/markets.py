@@ -89,6 +89,11 @@ def in_s(**held: str) -> Places:
     return {(pupil, "S"): club for pupil, club in held.items()}
 
 
+def seed_for(*order: str) -> str:
+    """The first number that draws the pupils in this order."""
+    return next(s for s in map(str, range(10_000)) if tuple(lottery_numbers(s, order)) == order)
+
+
 class Trial:
     """One strand of a plan, all other strands as they are, to be seated in every way there is."""
 

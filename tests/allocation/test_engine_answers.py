@@ -66,7 +66,7 @@ def test_seats_of_any_tiny_school_hold_every_certificate(problem: Problem, compa
     """And in a single strand without company they are the best of all allocations, every part of the value told."""
     problem = data.draw(with_company(problem)) if company else problem
     both = bool(problem.seats_sought(problem.strands["T"]))
-    found = seated(problem, {(c, s): 1 for s in ("ST" if both else "S") for c in "cp"}, {}, "highs")
+    found = seated(problem, {(c, s): 1 for s in ("ST" if both else "S") for c in "cp"}, {}, "split")
     if found is None:
         return
     seats, opened = found
