@@ -1,11 +1,12 @@
 """What a plan's club places can show for themselves, found from Problem and Plan without any engine."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from scheduler.allocation.exchange import Exchanges, Step
-from scheduler.allocation.market import Market, register
+from scheduler.allocation.market import Market
+from scheduler.allocation.waiting import Waiting, waiting_lists
 from scheduler.clauses.book import clause
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
@@ -73,25 +74,31 @@ class Certificate:
         return f"{sentence}: {'; '.join(self.against)}" if self.against else sentence
 
 
-def certificates(problem: Problem, plan: Plan) -> tuple[Certificate, ...]:
-    """All certificates of a plan in roster mode; none in counts mode, which places no pupil by name."""
+def certificates(problem: Problem, plan: Plan, lists: Sequence[Waiting] | None = None) -> tuple[Certificate, ...]:
+    """All certificates of a plan in roster mode; none in counts mode, which places no pupil by name.
+
+    `lists`: the plan's waiting lists, where they are known already.
+    """
     if not problem.roster:
         return ()
-    held = _held(problem, plan)
+    held = _held(problem, plan, waiting_lists(problem, plan) if lists is None else lists)
     flipped = {key: replace(pupil, fee_exempt=not pupil.fee_exempt) for key, pupil in problem.pupils.items()}
-    again = _held(replace(problem, pupils=flipped), plan)
+    other = replace(problem, pupils=flipped)
+    again = _held(other, plan, waiting_lists(other, plan))
     return (*held, _fee_blind(problem, plan, held == again))
 
 
-def _held(problem: Problem, plan: Plan) -> tuple[Certificate, ...]:
-    common = register(problem, plan)
-    markets = [Market(common, strand) for strand in problem.strands if problem.seats_sought(problem.strands[strand])]
+def _held(problem: Problem, plan: Plan, lists: Sequence[Waiting]) -> tuple[Certificate, ...]:
+    meeting = [waiting for waiting in lists if waiting.market.pupils]
+    graphs = [waiting.exchanges for waiting in meeting]
+    bettered = [waiting.exchanges for waiting in meeting if not waiting.settled]
+    blind = [Exchanges(graph.market, blind=True) for graph in bettered]  # a ring that betters ranks betters the whole
     return (
-        _placed(markets),
-        _free(markets),
-        _swap(markets),
-        _rings(markets, "profile", goal=problem.allocation.objective.value, **_whole(markets, plan)),
-        _rings(markets, "lottery", seed=problem.allocation.lottery),
+        _placed([graph.market for graph in graphs]),
+        _free(graphs),
+        _swap(graphs),
+        _rings(blind, "profile", goal=problem.allocation.objective.value, **_whole(graphs, plan)),
+        _rings(bettered, "lottery", seed=problem.allocation.lottery),
         _quotas(problem, plan),
     )
 
@@ -102,32 +109,32 @@ def _placed(markets: list[Market]) -> Certificate:
     return Certificate("placed", not without, {"sought": sought, "missing": len(without)}, tuple(without[:SHOWN]))
 
 
-def _free(markets: list[Market]) -> Certificate:
+def _free(graphs: list[Exchanges]) -> Certificate:
     """A pupil alone moves to a free place: the club left stays large enough, quotas and company allow it."""
     against = []
-    for market in markets:
-        exchanges = Exchanges(market)
+    for graph in graphs:
+        market = graph.market
         for club in market.clubs:
             if market.free(club) > 0:
                 movers = (p for p in market.pupils if market.prefers(p, club, market.holds(p)))
-                against += [f"{p} {club}.{market.strand}" for p in movers if _moves(market, exchanges, p, club)]
-    free = sum(max(0, market.free(club)) for market in markets for club in market.clubs)
+                against += [f"{p} {club}.{market.strand}" for p in movers if _moves(graph, p, club)]
+    free = sum(max(0, graph.market.free(club)) for graph in graphs for club in graph.market.clubs)
     return Certificate("free", not against, {"free": free, "found": len(against)}, tuple(against[:SHOWN]))
 
 
-def _moves(market: Market, exchanges: Exchanges, pupil: str, club: str) -> bool:
-    left = market.holds(pupil)
-    leaves = left is None or market.spare(left) > 0
-    return leaves and market.may_hold(pupil, club) and exchanges.fits(((pupil, left, club),))
+def _moves(graph: Exchanges, pupil: str, club: str) -> bool:
+    left = graph.market.holds(pupil)
+    leaves = left is None or graph.market.spare(left) > 0
+    return leaves and graph.market.may_hold(pupil, club) and graph.fits(((pupil, left, club),))
 
 
-def _swap(markets: list[Market]) -> Certificate:
+def _swap(graphs: list[Exchanges]) -> Certificate:
     against = []
-    for market in markets:
-        exchanges = Exchanges(market)
+    for graph in graphs:
+        market = graph.market
         for one, other in _would_swap(market):
             mine, theirs = market.holds(one), market.holds(other)
-            if exchanges.fits(((one, mine, theirs), (other, theirs, mine))):
+            if graph.fits(((one, mine, theirs), (other, theirs, mine))):
                 against.append(f"{one}/{other} {mine}/{theirs}.{market.strand}")
     return Certificate("swap", not against, {"found": len(against)}, tuple(against[:SHOWN]))
 
@@ -145,17 +152,17 @@ def _would_swap(market: Market) -> Iterator[tuple[str, str]]:
             yield from ((one, other) for one in pupils for other in wanting.get((club, held), ()))
 
 
-def _whole(markets: list[Market], plan: Plan) -> dict[str, int]:
+def _whole(graphs: list[Exchanges], plan: Plan) -> dict[str, int]:
     """What rings do not look at: company, tangled quotas, and places of several strands, by their value and bound."""
-    graphs = [Exchanges(market) for market in markets]
     aside = {"company": sum(g.set_aside for g in graphs), "tangled": sum(len(g.tangled) for g in graphs)}
-    linked = sum(len(strands) > 1 for strands in markets[0].register.strands_of.values()) if markets else 0
+    strands_of = graphs[0].market.register.strands_of.values() if graphs else ()
+    linked = sum(len(strands) > 1 for strands in strands_of)
     tier = next((tier for tier in plan.tiers if tier.name is TierName.PLACES), None)
     return {**aside, "linked": linked, "value": tier.value if tier else 0, "bound": tier.bound if tier else 0}
 
 
-def _rings(markets: list[Market], rule: str, **facts: int | str) -> Certificate:
-    found = [(m, ring) for m in markets if (ring := Exchanges(m, blind=rule == "profile").ring())]
+def _rings(graphs: list[Exchanges], rule: str, **facts: int | str) -> Certificate:
+    found = [(graph.market, ring) for graph in graphs if (ring := graph.ring())]
     against = tuple(f"{market.strand}: {' → '.join(map(_step, ring))}" for market, ring in found)
     return Certificate(rule, not found, {**facts, "found": len(found)}, against[:SHOWN])
 

@@ -53,8 +53,17 @@ class Exchanges:
         """Where a pupil enters a club: the club itself, or the part of it that has a quota."""
         return NOWHERE if club is None else self._ways(pupil, club)[0]
 
+    @cached_property
+    def _parted(self) -> Mapping[str, None]:
+        """Clubs with quotas or kept places."""
+        clubs = self.market.clubs.items()
+        quotas = {key: (of.most_a_homeroom, of.most_a_grade, *of.reserved.values()) for key, of in clubs}
+        return dict.fromkeys(key for key, limits in quotas.items() if any(limit is not None for limit in limits))
+
     def _ways(self, pupil: str, club: str) -> tuple[Node, ...]:
         """The parts of a club that a pupil counts in, from the narrowest to the club itself."""
+        if club not in self._parted:
+            return ((club,),)
         own, of = self.market.register.problem.pupils[pupil], self.market.clubs[club]
         ways: list[Node] = []
         if of.most_a_homeroom is not None:
@@ -138,7 +147,7 @@ class Exchanges:
         counts: dict[tuple[Node, Node], int] = {}
         sizes: dict[Node, int] = {}
         for pupil in self.market.pupils:
-            for club in self.market.clubs:
+            for club in self._parted:
                 ways, here = self._ways(pupil, club), int(self.market.holds(pupil) == club)
                 for narrow, wide in pairwise(ways):
                     counts[narrow, wide] = counts.get((narrow, wide), 0) + here

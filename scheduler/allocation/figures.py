@@ -1,12 +1,11 @@
 """To the planner: demand against places by club, who is worst off, what one more place would be worth."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from scheduler.allocation.market import Market, register
-from scheduler.allocation.waiting import Waiting
+from scheduler.allocation.waiting import Waiting, waiting_lists
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.vocabulary import said
@@ -76,32 +75,31 @@ class Figures:
 MOST_WORST = 20
 
 
-def figures(problem: Problem, plan: Plan) -> Figures:
-    """The figures of a plan in roster mode; empty in counts mode."""
-    common = register(problem, plan)
-    markets = [Market(common, strand) for strand in problem.strands if problem.roster]
+def figures(problem: Problem, plan: Plan, lists: Sequence[Waiting] | None = None) -> Figures:
+    """The figures of a plan in roster mode; empty in counts mode. `lists`: its waiting lists, where known already."""
+    lists = waiting_lists(problem, plan) if lists is None else lists
     profile: Counter[tuple[str, int | None]] = Counter()
     rooms: dict[str, Counter[int | None]] = {}
     moves: Counter[tuple[str, str, str]] = Counter()
     placed: list[tuple[str, str, int | None]] = []
-    for market in markets:
+    for market in (waiting.market for waiting in lists):
         for pupil in market.pupils:
             club = market.holds(pupil)
             if club is None:
                 continue
-            rank, wishes = market.rank(pupil, club), common.wishes(pupil, market.strand)
+            rank, wishes = market.rank(pupil, club), market.register.wishes(pupil, market.strand)
             profile[market.strand, rank] += 1
             rooms.setdefault(problem.pupils[pupil].homeroom, Counter())[rank] += 1
             moves[market.strand, wishes[0][1] if wishes else "", club] += 1
             placed.append((pupil, market.strand, rank))
     worst = sorted((one for one in placed if one[2] != 0), key=lambda one: (one[2] is not None, -(one[2] or 0), one))
-    demand = tuple(line for market in markets for line in _demand(problem, plan, market))
+    demand = tuple(line for waiting in lists for line in _demand(problem, plan, waiting))
     by_homeroom = {room: dict(ranks) for room, ranks in rooms.items()}
     return Figures(demand, dict(profile), by_homeroom, dict(moves), tuple(worst[:MOST_WORST]))
 
 
-def _demand(problem: Problem, plan: Plan, market: Market) -> Iterator[Demand]:
-    waiting = Waiting(market)
+def _demand(problem: Problem, plan: Plan, waiting: Waiting) -> Iterator[Demand]:
+    market = waiting.market
     for key, club in market.clubs.items():
         sections, places = market.register.places[key, market.strand]
         queue, asking = waiting.lists[key], market.asking[key]

@@ -64,9 +64,15 @@ class Register:
 
     def lost(self, pupil: str, held: Mapping[str, str]) -> int:
         """Strands whose first wish that could be granted is held as a wish in no strand; `held`: strand -> club."""
-        own = self.problem.pupils[pupil]
-        granted = {club for strand, club in held.items() if own.rank(strand, club) is not None}
+        granted = [club for strand, club in held.items() if (pupil, strand, club) in self._wished]
         return sum(club not in granted for club in self._firsts[pupil].values())
+
+    @cached_property
+    def _wished(self) -> frozenset[tuple[str, str, str]]:
+        pupils = self.problem.pupils.values()
+        return frozenset(
+            (p.id, strand, club) for p in pupils for strand in self.problem.strands for club in p.wishes(strand)
+        )
 
     @cached_property
     def _firsts(self) -> Mapping[str, Mapping[str, str]]:

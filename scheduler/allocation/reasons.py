@@ -1,12 +1,12 @@
 """To a parent: what the pupil got in each strand and, for each higher wish, why not, and what would have changed it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from scheduler.allocation.exchange import Step
-from scheduler.allocation.market import Market, register
-from scheduler.allocation.waiting import Waiting
+from scheduler.allocation.market import Market
+from scheduler.allocation.waiting import Waiting, waiting_lists
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.vocabulary import said
@@ -117,15 +117,16 @@ class Account:
         return f"{self.pupil}, strand {self.strand}: {got}{rest}."
 
 
-def accounts(problem: Problem, plan: Plan, pupil: str | None = None) -> Iterator[Account]:
-    """Every pupil's account (or one pupil's) in every strand, by strand and pupil; none in counts mode."""
-    if not problem.roster:
-        return
-    common = register(problem, plan)
-    for strand in problem.strands:
-        market = Market(common, strand)
-        clerk = _Clerk(market, Waiting(market))
-        yield from (clerk.account(one) for one in market.pupils if pupil in (None, one))
+def accounts(
+    problem: Problem, plan: Plan, pupil: str | None = None, lists: Sequence[Waiting] | None = None
+) -> Iterator[Account]:
+    """Every pupil's account (or one pupil's) in every strand, by strand and pupil; none in counts mode.
+
+    `lists`: the plan's waiting lists, where they are known already.
+    """
+    for waiting in waiting_lists(problem, plan) if lists is None else lists:
+        clerk = _Clerk(waiting.market, waiting)
+        yield from (clerk.account(one) for one in waiting.market.pupils if pupil in (None, one))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from scheduler.allocation.certificates import Certificate, certificates
 from scheduler.allocation.figures import Figures, figures
 from scheduler.allocation.reasons import Account, accounts
+from scheduler.allocation.waiting import waiting_lists
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 
@@ -25,4 +26,6 @@ class PlacesReport:
 
 def places_report(problem: Problem, plan: Plan) -> PlacesReport:
     """The report of a plan in roster mode; without a roster nobody is placed by name and everything is empty."""
-    return PlacesReport(certificates(problem, plan), figures(problem, plan), tuple(accounts(problem, plan)))
+    lists = waiting_lists(problem, plan)
+    told = tuple(accounts(problem, plan, lists=lists))
+    return PlacesReport(certificates(problem, plan, lists), figures(problem, plan, lists), told)

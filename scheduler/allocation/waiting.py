@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scheduler.allocation.exchange import FREE, Exchanges
-from scheduler.allocation.market import Market, Worth
+from scheduler.allocation.market import Market, Worth, register
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+
+
+def waiting_lists(problem: Problem, plan: Plan) -> tuple["Waiting", ...]:
+    """The waiting lists of every strand of a plan in roster mode; none in counts mode."""
+    common = register(problem, plan)
+    return tuple(Waiting(Market(common, strand)) for strand in problem.strands if problem.roster)
 
 
 @dataclass(frozen=True)
