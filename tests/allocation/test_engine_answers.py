@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from allocation.drawing import schools, with_company
-from allocation.markets import Trial, tiny_plan
+from allocation.markets import Trial, tiny_plan, tiny_school
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from planning.test_seating import school
@@ -120,3 +120,16 @@ def test_seats_of_a_generated_school_hold_every_certificate(
     assert found is not None
     again = replace(plan, seats=found[0])
     assert all(certificate.holds for certificate in certificates(problem, again))
+
+
+@pytest.mark.parametrize("other", ["A1", "A2"])
+def test_a_pupil_kept_apart_from_one_of_another_homeroom_leaves_no_place_free(other: str) -> None:
+    """Nobody wishes for anything, so homerooms are counted into chess first; then one homeroom chooses by name.
+
+    Two of three can have chess, not both B1 and the other: the place B1 may not have is not lost.
+    """
+    problem = tiny_school(dict.fromkeys(("A1", "A2", "B1"), ""), pupils={"B1": {"apart": frozenset({other})}})
+    found = seated(problem, {("c", "S"): 1}, {}, "split")
+    assert found is not None
+    assert len(found[0]) == 2
+    assert not failing(problem, tiny_plan(problem, "c", {(s.pupil, "S"): "c" for s in found[0]}))
