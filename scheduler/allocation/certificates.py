@@ -8,12 +8,19 @@ from scheduler.allocation.exchange import Exchanges, Step
 from scheduler.allocation.market import Market
 from scheduler.allocation.waiting import Waiting, waiting_lists
 from scheduler.clauses.book import clause
+from scheduler.domain.allocation import Objective
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
-from scheduler.domain.vocabulary import said
 
 SHOWN = 5
 """Counter-examples a certificate names at most."""
+GOALS: Mapping[str, tuple[str, str]] = {
+    Objective.COSTS: ("志愿代价之和最小", "least rank costs"),
+    Objective.TOTAL: ("名次之和最小", "least sum of ranks"),
+    Objective.FIRST: ("第一志愿最多，其次第二志愿", "most first wishes, then most second wishes"),
+    Objective.FAIR: ("名次最靠后的学生最少", "fewest placed worst"),
+}
+"""What each objective aims at, in Chinese and English."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +73,9 @@ class Certificate:
     def say(self, language: str) -> str:
         """The claim and its figures in `zh` or `en`, with the counter-examples."""
         chinese, english = self.SENTENCES[self.rule]
-        facts = {
-            name: said(str(fact), "objective", language) if name == "goal" else fact
-            for name, fact in self.facts.items()
-        }
-        sentence = (chinese if language == "zh" else english).format(**facts)
+        goal = GOALS.get(str(self.facts.get("goal")), ("", ""))
+        said = {**self.facts, "goal": goal[0 if language == "zh" else 1]}
+        sentence = (chinese if language == "zh" else english).format(**said)
         return f"{sentence}: {'; '.join(self.against)}" if self.against else sentence
 
 

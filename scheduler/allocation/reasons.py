@@ -43,8 +43,9 @@ class Refusal:
             "better numbers would lose in turn",
         ),
         "luck": (
-            "名额 {places}，申请 {asked}；若由抽签号 {last} 让出，落选会集中到已经落选过的学生身上",
-            "places {places}, asked {asked}; were number {last} to give way, pupils who lost before would lose again",
+            "名额 {places}，申请 {asked}；若由抽签号 {last} 让出，落选会更集中到别处或以往也落选的学生身上",
+            "places {places}, asked {asked}; were number {last} to give way, more first wishes would be lost by pupils "
+            "who lose elsewhere too, or lost before",
         ),
         "others": (
             "名额 {places}，申请 {asked}；若给此名额，其他学生的志愿总体变差（{part} {amount:+}）",

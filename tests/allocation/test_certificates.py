@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from allocation.markets import in_s, seed_for, tiny_plan, tiny_school
 
-from scheduler.allocation.certificates import Certificate, certificates
+from scheduler.allocation.certificates import GOALS, Certificate, certificates
 from scheduler.allocation.market import Market, Worth
-from scheduler.domain.allocation import AllocationRule
+from scheduler.domain.allocation import AllocationRule, Objective
 from scheduler.domain.demand import Mode
 
 RULES = ("placed", "free", "swap", "profile", "lottery", "quotas", "fee_blind")
@@ -144,6 +144,15 @@ def test_quotas_fail_with_the_judges_words(
         assert failing(told) == {"quotas"}
     legal = found(wishes, held, pupils={k: {"priority": v.get("priority", frozenset())} for k, v in pupils.items()})
     assert "quotas" not in failing(legal)
+
+
+@pytest.mark.parametrize("objective", Objective)
+def test_every_objective_is_named_in_words(objective: Objective) -> None:
+    """No code of the file in either sentence."""
+    told = found(GOOD, GOOD, rule=replace(A_FIRST, objective=objective))["profile"]
+    for number, language in enumerate(("zh", "en")):
+        assert f"{GOALS[objective][number]}" in told.say(language)
+    assert len({goal for pair in GOALS.values() for goal in pair}) == 2 * len(Objective)
 
 
 EXEMPT = {"A1": {"fee_exempt": True}}
