@@ -88,7 +88,7 @@ class SharedPlaces(Clause):
             limit = space.section_limit.get(pair, club.capacity)
             tag = self.tag("kept", *pair, group)
             if opens is not None:
-                yield _within(tag, others, limit - min(kept, len(members)), space, pair, opens)
+                yield from _within_kept(tag, group, others, limit, kept, len(members), opens)
             else:
                 count = (space.opened or {}).get(pair, 0)
                 yield linear(tag, others.items(), None, limit * count - min(kept * count, len(members)))
@@ -140,6 +140,22 @@ class SharedPlaces(Clause):
             outside = sum(pupil.id not in asking for pupil in pupils)
             if outside > limit:
                 yield self.breach("reserved", where=where, group=group, pupils=outside, limit=limit)
+
+
+def _within_kept(
+    tag: str, group: str, others: Terms, limit: int, kept: int, asked: int, opens: Amount
+) -> Iterator[Row]:
+    """others <= limit x opens - min(kept x opens, asked), which is the larger of two sums.
+
+    One row where a single section, or few kept places, decide which is larger; else `Amount("asked_all")` does: 1 where
+    the group asked for fewer places than are kept.
+    """
+    if opens.upper == 1 or kept * opens.upper <= asked:
+        yield linear(tag, [*others.items(), (opens, min(kept, asked) - limit)], None, 0)
+        return
+    fewer = Amount("asked_all", (*opens.of, group), 0, 1)
+    yield linear(tag, [*others.items(), (opens, kept - limit), (fewer, asked - kept * opens.upper)], None, 0)
+    yield linear(tag, [*others.items(), (opens, -limit), (fewer, asked)], None, 0)
 
 
 def _within(tag: str, terms: Mapping[Key, int], each: int, space: Space, pair: Pair, opens: Amount | None) -> Row:

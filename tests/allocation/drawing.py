@@ -50,7 +50,10 @@ def trials(draw: st.DrawFn) -> Trial:
     """Strand S of a plan, seated in any legal way, T before it if anybody attends; in half of them with company."""
     problem = draw(schools())
     there = bool(problem.seats_sought(problem.strands["T"]))
-    opened = {"S": draw(st.sampled_from(["cps", "cp"])), "T": draw(st.sampled_from(["cp", "s"])) if there else ""}
+    opened = {
+        "S": draw(st.sampled_from(["cps", "cp", "ccp"])),
+        "T": draw(st.sampled_from(["cp", "s"])) if there else "",
+    }
     plan = tiny_plan(problem, opened, {})
     for strand in "TS" if there else "S":
         ways = list(Trial(problem, plan, strand).every_way())

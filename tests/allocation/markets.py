@@ -1,7 +1,7 @@
 """Tiny markets on which everything can be tried, and the trying: written from the definitions, not from the code.
 
-Homeroom A is of grade 3, B of grade 4. Clubs are c (chess), p (painting) and s (singing), one section each; strand S
-meets on Monday and Wednesday, T on Tuesday and Thursday. Wishes are words: "cp" is chess first, painting second.
+Homeroom A is of grade 3, B of grade 4. Clubs are c (chess), p (painting) and s (singing); strand S meets on Monday and
+Wednesday, T on Tuesday and Thursday. Wishes are words: "cp" is chess first, painting second.
 """
 
 from collections import Counter
@@ -73,9 +73,10 @@ def tiny_school(
 
 
 def tiny_plan(problem: Problem, opened: str | Mapping[str, str], held: Places) -> Plan:
-    """A plan of places alone. `opened`: clubs open in S, or by strand."""
+    """A plan of places alone. `opened`: clubs open in S, or by strand; "ccp" opens two sections of chess."""
     by_strand = {"S": opened} if isinstance(opened, str) else opened
-    sections = [OpenSection(SectionId(c, s, 1), None, None) for s, clubs in by_strand.items() for c in clubs]
+    named = [SectionId(c, s, clubs[:at].count(c) + 1) for s, clubs in by_strand.items() for at, c in enumerate(clubs)]
+    sections = [OpenSection(section, None, None) for section in named]
     seats = tuple(
         Seat(pupil, SectionId(club, strand, 1), problem.pupils[pupil].rank(strand, club))
         for (pupil, strand), club in sorted(held.items())
@@ -115,7 +116,12 @@ class Trial:
     @cached_property
     def opened(self) -> tuple[str, ...]:
         """Clubs open in the strand."""
-        return tuple(s.id.club for s in self.plan.sections if s.id.strand == self.strand)
+        return tuple(self.sections)
+
+    @cached_property
+    def sections(self) -> Mapping[str, int]:
+        """Open sections by club."""
+        return Counter(s.id.club for s in self.plan.sections if s.id.strand == self.strand)
 
     @cached_property
     def present(self) -> Given:
@@ -153,16 +159,16 @@ class Trial:
         )
 
     def _fits(self, club: Club, members: list[str]) -> bool:
-        pupils = self.problem.pupils
+        pupils, count = self.problem.pupils, self.sections[club.id]
         rooms = Counter(pupils[p].homeroom for p in members)
-        if not club.min_enrolment <= len(members) <= club.capacity:
+        if not club.min_enrolment * count <= len(members) <= club.capacity * count:
             return False
         for most in (club.most_a_homeroom, club.most_a_grade):  # a homeroom is a grade here
-            if most is not None and max(rooms.values(), default=0) > most:
+            if most is not None and max(rooms.values(), default=0) > most * count:
                 return False
         for group, kept in club.reserved.items():
             asking = self._asking.get((club.id, group), [])
-            if sum(p not in asking for p in members) > club.capacity - min(kept, len(asking)):
+            if sum(p not in asking for p in members) > club.capacity * count - min(kept * count, len(asking)):
                 return False
         return True
 

@@ -38,9 +38,10 @@ def worker() -> Iterator[Worker]:
         yield started
 
 
-def seated(problem: Problem, opened: Opened, limits: Opened, engine: str) -> tuple[tuple[Seat, ...], Opened] | None:
+def seated(
+    problem: Problem, opened: Opened, limits: Opened, engine: str, by_name: frozenset[str] = frozenset()
+) -> tuple[tuple[Seat, ...], Opened] | None:
     """Seats of the stage, proven, and the sections that stay open; None where its sections cannot all be filled."""
-    by_name: frozenset[str] = frozenset()
     while True:
         space = seating_space(problem, opened, limits, by_name)
         instance = compile_space(space, BOOK, seat_tiers(space), seat_rows(space))
@@ -66,11 +67,14 @@ def test_seats_of_any_tiny_school_hold_every_certificate(problem: Problem, compa
     """And in a single strand without company they are the best of all allocations, every part of the value told."""
     problem = data.draw(with_company(problem)) if company else problem
     both = bool(problem.seats_sought(problem.strands["T"]))
-    found = seated(problem, {(c, s): 1 for s in ("ST" if both else "S") for c in "cp"}, {}, "split")
+    chess = data.draw(st.integers(1, 2))
+    found = seated(
+        problem, {(c, s): chess if c == "c" else 1 for s in ("ST" if both else "S") for c in "cp"}, {}, "split"
+    )
     if found is None:
         return
     seats, opened = found
-    clubs = {s: "".join(c for c, strand in opened if strand == s) for s in "ST"}
+    clubs = {s: "".join(c * n for (c, strand), n in opened.items() if strand == s) for s in "ST"}
     plan = tiny_plan(problem, clubs, {(s.pupil, s.section.strand): s.section.club for s in seats})
     assert not failing(problem, plan)
     if not both and not company:
@@ -133,3 +137,19 @@ def test_a_pupil_kept_apart_from_one_of_another_homeroom_leaves_no_place_free(ot
     assert found is not None
     assert len(found[0]) == 2
     assert not failing(problem, tiny_plan(problem, "c", {(s.pupil, "S"): "c" for s in found[0]}))
+
+
+@pytest.mark.parametrize("kept", [1, 2])
+@pytest.mark.parametrize("group", [("A1", "A2", "A3"), ("A1", "B2"), ()])
+def test_places_kept_in_sections_that_may_shut_are_as_many_as_in_those_that_may_not(
+    kept: int, group: tuple[str, ...]
+) -> None:
+    """Chess has two sections of 2; all choose by name. Kept: 2 x kept, or as many as of the group ask: 3, 2, 0."""
+    wishes = {"A1": "c", "A2": "c", "A3": "pc", "B1": "c", "B2": "cp"}
+    members = {pupil: {"priority": frozenset("g")} for pupil in group}
+    problem = tiny_school(wishes, clubs={"c": {"reserved": {"g": kept}}}, pupils=members)
+    found = seated(problem, {("c", "S"): 2, ("p", "S"): 1}, {}, "split", frozenset("AB"))
+    assert found is not None
+    assert found[1] == {("c", "S"): 2, ("p", "S"): 1}
+    trial = Trial(problem, tiny_plan(problem, "ccp", {(s.pupil, "S"): s.section.club for s in found[0]}), "S")
+    assert trial.total(trial.present) == min(map(trial.total, trial.every_way()))
