@@ -76,7 +76,7 @@ class Exchanges:
 
     def full(self, pupil: str, club: str) -> bool:
         """Whether a quota keeps the pupil out of a club: the places of the homeroom or grade, or those not kept."""
-        return any(self._size(part) >= self._limits(part) for part in self._ways(pupil, club)[:-1])
+        return any(self._sizes.get(part, 0) >= self._limits(part) for part in self._ways(pupil, club)[:-1])
 
     def _limits(self, part: Node) -> int:
         """Most pupils of a part of a club."""
@@ -145,16 +145,13 @@ class Exchanges:
     def _rooms(self) -> Iterator[tuple[tuple[Node, Node], Arc]]:
         """Room taken in a wider part, or given up there; free places taken, or left by clubs that may shrink."""
         counts: dict[tuple[Node, Node], int] = {}
-        sizes: dict[Node, int] = {}
         for pupil in self.market.pupils:
             for club in self._parted:
-                ways, here = self._ways(pupil, club), int(self.market.holds(pupil) == club)
-                for narrow, wide in pairwise(ways):
+                here = int(self.market.holds(pupil) == club)
+                for narrow, wide in pairwise(self._ways(pupil, club)):
                     counts[narrow, wide] = counts.get((narrow, wide), 0) + here
-                for way in ways:
-                    sizes[way] = sizes.get(way, 0) + here
         for (narrow, wide), here in counts.items():
-            if sizes[narrow] < self._limits(narrow):
+            if self._sizes.get(narrow, 0) < self._limits(narrow):
                 yield (narrow, wide), (0, None)
             if here:
                 yield (wide, narrow), (0, None)
@@ -206,30 +203,32 @@ class Exchanges:
         for pupil, left, taken in moves:
             change.update(self._ways(pupil, taken) if taken is not None else ())
             change.subtract(self._ways(pupil, left) if left is not None else ())
-        if any(more > 0 and self._size(part) + more > self._limits(part) for part, more in change.items()):
+        if any(more > 0 and self._sizes.get(part, 0) + more > self._limits(part) for part, more in change.items()):
             return False
         return self._company_kept(changed)
 
     def _company_kept(self, changed: Mapping[str, str | None]) -> bool:
-        problem, now = self.market.register.problem, {pupil: self.market.holds(pupil) for pupil in self.market.pupils}
-        then = {**now, **changed}
-        apart = (pair for pair in problem.kept_apart if changed.keys() & set(pair))
-        if any(self._shared(pair, then) for pair in apart):
-            return False
-        friends = (pair for pair in problem.asked_together if changed.keys() & set(pair))
-        return all(
-            self._shared(pair, then, wished=True) or not self._shared(pair, now, wished=True) for pair in friends
+        problem = self.market.register.problem
+        apart, friends = (
+            [pair for pair in pairs if not changed.keys().isdisjoint(pair)]
+            for pairs in (problem.kept_apart, problem.asked_together)
+        )
+        sharing = (pair for pair in friends if self._shared(pair, {}, wished=True))
+        return not any(self._shared(pair, changed) for pair in apart) and all(
+            self._shared(pair, changed, wished=True) for pair in sharing
         )
 
-    def _shared(self, pair: tuple[str, str], held: Mapping[str, str | None], *, wished: bool = False) -> bool:
-        """Whether both hold the same club, one that both wished for where that is asked."""
-        club, other = (held.get(pupil) for pupil in pair)
+    def _shared(self, pair: tuple[str, str], changed: Mapping[str, str | None], *, wished: bool = False) -> bool:
+        """Whether both then hold the same club, one that both wished for where that is asked."""
+        club, other = (changed.get(pupil, self.market.holds(pupil)) for pupil in pair)
         listed = not wished or all(self.market.rank(pupil, club) is not None for pupil in pair)
         return club is not None and club == other and listed
 
-    def _size(self, part: Node) -> int:
-        members = (pupil for pupil in self.market.pupils if self.market.holds(pupil) == part[0])
-        return sum(part in self._ways(pupil, part[0]) for pupil in members)
+    @cached_property
+    def _sizes(self) -> Mapping[Node, int]:
+        """Pupils of every part of a club that has any."""
+        held = ((pupil, self.market.holds(pupil)) for pupil in self.market.pupils)
+        return Counter(part for pupil, club in held if club is not None for part in self._ways(pupil, club))
 
     def path(self, start: Node, end: Node) -> tuple[Step, ...]:
         """The pupils of a cheapest way between two nodes, in order; none where there is no way."""

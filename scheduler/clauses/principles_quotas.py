@@ -19,7 +19,7 @@ Terms = dict[Key, int]
 class SharedPlaces(Clause):
     """Places reach all classes: quotas by homeroom and grade, places kept for priority groups, pupils kept apart.
 
-    Pupils of one homeroom (grade) in a club and strand <= most_a_homeroom (most_a_grade) x open sections. Pupils
+    Pupils of one homeroom (grade) in a club and strand <= most_a_homeroom (most_a_grade) x open sections. All pupils
     but those of a priority group who wish for the club there <= places - min(kept x open sections, their number).
     """
 
