@@ -1,18 +1,27 @@
 """What a plan's club places can show for themselves, found from Problem and Plan without any engine."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from scheduler.allocation.exchange import Exchanges
-from scheduler.allocation.market import Market, register
+from scheduler.allocation.market import Market
 from scheduler.allocation.offers import Offer, free_moves, swaps
+from scheduler.allocation.waiting import Waiting, waiting_lists
 from scheduler.clauses.book import clause
+from scheduler.domain.allocation import Objective
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
 
 SHOWN = 5
 """Counter-examples a certificate names at most."""
+GOALS: Mapping[str, tuple[str, str]] = {
+    Objective.COSTS: ("志愿代价之和最小", "least rank costs"),
+    Objective.TOTAL: ("名次之和最小", "least sum of ranks"),
+    Objective.FIRST: ("第一志愿最多，其次第二志愿", "most first wishes, then most second wishes"),
+    Objective.FAIR: ("名次最靠后的学生最少", "fewest placed worst"),
+}
+"""What each objective aims at, in Chinese and English."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +53,10 @@ class Certificate:
         ),
         "profile": (
             "在各时段组内，任何一圈调换都不能改善名次分布（{goal}）：{found} 个时段组可改善；"
+            "有同组、不同组要求的 {company} 人次和限额交错的 {tangled} 个社团不参与调换；"
             "跨时段组有名额的学生 {linked} 名，全部时段组合计代价 {value}，理论下限 {bound}",
             "within each strand no ring of exchanges betters the profile of ranks ({goal}): {found} strands could be; "
+            "left out: {company} places of pupils with company to keep or avoid, {tangled} clubs with tangled quotas; "
             "{linked} pupils hold places in several strands, rank cost of all {value}, bound {bound}",
         ),
         "lottery": (
@@ -65,29 +76,37 @@ class Certificate:
     def say(self, language: str) -> str:
         """The claim and its figures in `zh` or `en`, with the counter-examples."""
         chinese, english = self.SENTENCES[self.rule]
-        sentence = (chinese if language == "zh" else english).format(**self.facts)
+        goal = GOALS.get(str(self.facts.get("goal")), ("", ""))
+        said = {**self.facts, "goal": goal[0 if language == "zh" else 1]}
+        sentence = (chinese if language == "zh" else english).format(**said)
         return f"{sentence}: {'; '.join(self.against)}" if self.against else sentence
 
 
-def certificates(problem: Problem, plan: Plan) -> tuple[Certificate, ...]:
-    """All certificates of a plan in roster mode; none in counts mode, which places no pupil by name."""
+def certificates(problem: Problem, plan: Plan, lists: Sequence[Waiting] | None = None) -> tuple[Certificate, ...]:
+    """All certificates of a plan in roster mode; none in counts mode, which places no pupil by name.
+
+    `lists`: the plan's waiting lists, where they are known already.
+    """
     if not problem.roster:
         return ()
-    held = _held(problem, plan)
+    held = _held(problem, plan, waiting_lists(problem, plan) if lists is None else lists)
     flipped = {key: replace(pupil, fee_exempt=not pupil.fee_exempt) for key, pupil in problem.pupils.items()}
-    again = _held(replace(problem, pupils=flipped), plan)
+    other = replace(problem, pupils=flipped)
+    again = _held(other, plan, waiting_lists(other, plan))
     return (*held, _fee_blind(problem, plan, held == again))
 
 
-def _held(problem: Problem, plan: Plan) -> tuple[Certificate, ...]:
-    common = register(problem, plan)
-    markets = [Market(common, strand) for strand in problem.strands if problem.seats_sought(problem.strands[strand])]
+def _held(problem: Problem, plan: Plan, lists: Sequence[Waiting]) -> tuple[Certificate, ...]:
+    meeting = [waiting for waiting in lists if waiting.market.pupils]
+    graphs = [waiting.exchanges for waiting in meeting]
+    bettered = [waiting.exchanges for waiting in meeting if not waiting.settled]
+    blind = [Exchanges(graph.market, blind=True) for graph in bettered]  # a ring that betters ranks betters the whole
     return (
-        _placed(markets),
-        _free(markets),
-        _swap(markets),
-        _rings(markets, "profile", goal=problem.allocation.objective.value, **_whole(markets, plan)),
-        _rings(markets, "lottery", seed=problem.allocation.lottery),
+        _placed([graph.market for graph in graphs]),
+        _free(graphs),
+        _swap(graphs),
+        _rings(blind, "profile", goal=problem.allocation.objective.value, **_whole(graphs, plan)),
+        _rings(bettered, "lottery", seed=problem.allocation.lottery),
         _quotas(problem, plan),
     )
 
@@ -98,14 +117,14 @@ def _placed(markets: list[Market]) -> Certificate:
     return Certificate("placed", not without, {"sought": sought, "missing": len(without)}, tuple(without[:SHOWN]))
 
 
-def _free(markets: list[Market]) -> Certificate:
-    found = [offer for market in markets for offer in free_moves(market)]
-    free = sum(max(0, market.free(club)) for market in markets for club in market.clubs)
+def _free(graphs: list[Exchanges]) -> Certificate:
+    found = [offer for graph in graphs for offer in free_moves(graph)]
+    free = sum(max(0, graph.market.free(club)) for graph in graphs for club in graph.market.clubs)
     return _unasked("free", found, free=free)
 
 
-def _swap(markets: list[Market]) -> Certificate:
-    return _unasked("swap", [offer for market in markets for offer in swaps(market)])
+def _swap(graphs: list[Exchanges]) -> Certificate:
+    return _unasked("swap", [offer for graph in graphs for offer in swaps(graph)])
 
 
 def _unasked(rule: str, found: list[Offer], **facts: int) -> Certificate:
@@ -115,15 +134,17 @@ def _unasked(rule: str, found: list[Offer], **facts: int) -> Certificate:
     return Certificate(rule, not against, told, tuple(against[:SHOWN]))
 
 
-def _whole(markets: list[Market], plan: Plan) -> dict[str, int]:
-    """Pupils with places in several strands, and the value and bound of places over all strands together."""
-    linked = sum(len(strands) > 1 for strands in markets[0].register.strands_of.values()) if markets else 0
+def _whole(graphs: list[Exchanges], plan: Plan) -> dict[str, int]:
+    """What rings do not look at: company, tangled quotas, and places of several strands, by their value and bound."""
+    aside = {"company": sum(g.set_aside for g in graphs), "tangled": sum(len(g.tangled) for g in graphs)}
+    strands_of = graphs[0].market.register.strands_of.values() if graphs else ()
+    linked = sum(len(strands) > 1 for strands in strands_of)
     tier = next((tier for tier in plan.tiers if tier.name is TierName.PLACES), None)
-    return {"linked": linked, "value": tier.value if tier else 0, "bound": tier.bound if tier else 0}
+    return {**aside, "linked": linked, "value": tier.value if tier else 0, "bound": tier.bound if tier else 0}
 
 
-def _rings(markets: list[Market], rule: str, **facts: int | str) -> Certificate:
-    found = [(m, ring) for m in markets if (ring := Exchanges(m, blind=rule == "profile").ring())]
+def _rings(graphs: list[Exchanges], rule: str, **facts: int | str) -> Certificate:
+    found = [(graph.market, ring) for graph in graphs if (ring := graph.ring())]
     against = tuple(f"{market.strand}: {' → '.join(map(str, ring))}" for market, ring in found)
     return Certificate(rule, not found, {**facts, "found": len(found)}, against[:SHOWN])
 

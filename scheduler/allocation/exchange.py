@@ -2,7 +2,7 @@
 
 Places are a flow from clubs to pupils, so an allocation is best exactly when no ring of exchanges lowers its cost
 (Klein, "A primal method for minimal cost flows", 1967). Nodes are the clubs, parts of a club with a quota of their own
-(homerooms, grades, pupils no place is kept for), pupils without a place, and one for places left free. An arc from one
+(homerooms, grades, pupils for whom none is kept), pupils without a place, and one for places left free. An arc from one
 to another is the cheapest pupil who could change over; worths are whole numbers, compared component by component, so
 what is found here is exact. Pupils asked together or kept apart stay where they are.
 """
@@ -56,16 +56,30 @@ class Exchanges:
         """Where a pupil enters a club: the club itself, or the part of it that has a quota."""
         return NOWHERE if club is None else self._ways(pupil, club)[0]
 
+    @cached_property
+    def _parted(self) -> Mapping[str, None]:
+        """Clubs with quotas or kept places."""
+        clubs = self.market.clubs.items()
+        quotas = {key: (of.most_a_homeroom, of.most_a_grade, *of.reserved.values()) for key, of in clubs}
+        return dict.fromkeys(key for key, limits in quotas.items() if any(limit is not None for limit in limits))
+
     def _ways(self, pupil: str, club: str) -> tuple[Node, ...]:
         """The parts of a club that a pupil counts in, from the narrowest to the club itself."""
+        if club not in self._parted:
+            return ((club,),)
         own, of = self.market.register.problem.pupils[pupil], self.market.clubs[club]
         ways: list[Node] = []
         if of.most_a_homeroom is not None:
             ways.append((club, "homeroom", own.homeroom))
         if of.most_a_grade is not None:
             ways.append((club, "grade", str(self.market.register.problem.grade(own.homeroom))))
-        ways += [(club, "beside", group) for group in of.reserved if group not in own.priority]
+        asked = self.market.rank(pupil, club) is not None
+        ways += [(club, "beside", group) for group in of.reserved if not (asked and group in own.priority)]
         return (*ways, (club,))
+
+    def full(self, pupil: str, club: str) -> bool:
+        """Whether a quota keeps the pupil out of a club: the places of the homeroom or grade, or those not kept."""
+        return any(self._sizes.get(part, 0) >= self._limits(part) for part in self._ways(pupil, club)[:-1])
 
     def _limits(self, part: Node) -> int:
         """Most pupils of a part of a club."""
@@ -100,6 +114,15 @@ class Exchanges:
         before = self.market.worth(pupil, self.market.holds(pupil))
         return self.encoded(self.market.worth(pupil, club)) - self.encoded(before)
 
+    def granting(self, pupil: str, club: str) -> Worth | None:
+        """What it would cost that a pupil holds a club after all, everybody else as well placed as then can be.
+
+        Component by component; None when no exchange makes room. Only for an allocation without a ring, and for a
+        pupil and club that are not `apart_from_rings`.
+        """
+        back = self.distances.get(self.node(pupil, club), {}).get(self.node(pupil, self.market.holds(pupil)))
+        return None if back is None else self.decoded(self.change(pupil, club) + back)
+
     @cached_property
     def arcs(self) -> Mapping[tuple[Node, Node], Arc]:
         """The cheapest arc between any two nodes."""
@@ -125,16 +148,13 @@ class Exchanges:
     def _rooms(self) -> Iterator[tuple[tuple[Node, Node], Arc]]:
         """Room taken in a wider part, or given up there; free places taken, or left by clubs that may shrink."""
         counts: dict[tuple[Node, Node], int] = {}
-        sizes: dict[Node, int] = {}
         for pupil in self.market.pupils:
-            for club in self.market.clubs:
-                ways, here = self._ways(pupil, club), int(self.market.holds(pupil) == club)
-                for narrow, wide in pairwise(ways):
+            for club in self._parted:
+                here = int(self.market.holds(pupil) == club)
+                for narrow, wide in pairwise(self._ways(pupil, club)):
                     counts[narrow, wide] = counts.get((narrow, wide), 0) + here
-                for way in ways:
-                    sizes[way] = sizes.get(way, 0) + here
         for (narrow, wide), here in counts.items():
-            if sizes[narrow] < self._limits(narrow):
+            if self._sizes.get(narrow, 0) < self._limits(narrow):
                 yield (narrow, wide), (0, None)
             if here:
                 yield (wide, narrow), (0, None)
@@ -176,21 +196,41 @@ class Exchanges:
         return tuple(reversed(parts))
 
     def fits(self, moves: Sequence[Step]) -> bool:
-        """Whether pupils may all change over at once: places, quotas, company."""
+        """Whether pupils may all change over at once: places, quotas, company.
+
+        Pupils to be kept apart stay so; friends who share a club both wished for still share one.
+        """
         changed = {move.pupil: move.taken for move in moves}
         change: Counter[Node] = Counter()
         for move in moves:
             change.update(() if move.taken is None else self._ways(move.pupil, move.taken))
             change.subtract(() if move.left is None else self._ways(move.pupil, move.left))
-        if any(more > 0 and self._size(part) + more > self._limits(part) for part, more in change.items()):
+        if any(more > 0 and self._sizes.get(part, 0) + more > self._limits(part) for part, more in change.items()):
             return False
-        apart = (pair for pair in self.market.register.problem.kept_apart if changed.keys() & set(pair))
-        where = [tuple(changed.get(p, self.market.holds(p)) for p in pair) for pair in apart]
-        return all(one is None or one != other for one, other in where)
+        return self._company_kept(changed)
 
-    def _size(self, part: Node) -> int:
-        members = (pupil for pupil in self.market.pupils if self.market.holds(pupil) == part[0])
-        return sum(part in self._ways(pupil, part[0]) for pupil in members)
+    def _company_kept(self, changed: Mapping[str, str | None]) -> bool:
+        problem = self.market.register.problem
+        apart, friends = (
+            [pair for pair in pairs if not changed.keys().isdisjoint(pair)]
+            for pairs in (problem.kept_apart, problem.asked_together)
+        )
+        sharing = (pair for pair in friends if self._shared(pair, {}, wished=True))
+        return not any(self._shared(pair, changed) for pair in apart) and all(
+            self._shared(pair, changed, wished=True) for pair in sharing
+        )
+
+    def _shared(self, pair: tuple[str, str], changed: Mapping[str, str | None], *, wished: bool = False) -> bool:
+        """Whether both then hold the same club, one that both wished for where that is asked."""
+        club, other = (changed.get(pupil, self.market.holds(pupil)) for pupil in pair)
+        listed = not wished or all(self.market.rank(pupil, club) is not None for pupil in pair)
+        return club is not None and club == other and listed
+
+    @cached_property
+    def _sizes(self) -> Mapping[Node, int]:
+        """Pupils of every part of a club that has any."""
+        held = ((pupil, self.market.holds(pupil)) for pupil in self.market.pupils)
+        return Counter(part for pupil, club in held if club is not None for part in self._ways(pupil, club))
 
     def path(self, start: Node, end: Node) -> tuple[Step, ...]:
         """The pupils of a cheapest way between two nodes, in order; none where there is no way."""

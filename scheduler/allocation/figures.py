@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from scheduler.allocation.market import Market, Register, register
-from scheduler.allocation.waiting import Waiting
+from scheduler.allocation.market import Market, Register
+from scheduler.allocation.waiting import Waiting, waiting_lists
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.vocabulary import said
@@ -18,7 +18,7 @@ class Demand:
 
     `asked`: it is on their list and could be granted; `first`: as their first wish; `waiting`: they prefer it to what
     they hold, next first; `by_grade`: of those, by grade. `part` and `gain`: the first figure one more place improves,
-    and by how much (0: none).
+    and by how much (0: none; None: cannot be told exactly).
     """
 
     club: str
@@ -32,7 +32,7 @@ class Demand:
     waiting: tuple[str, ...]
     by_grade: Mapping[int, int]
     part: str
-    gain: int
+    gain: int | None
     leads: int
     extra_section: bool
     """Whether another section would fill: enough wait, the club allows one more, and somebody could lead it."""
@@ -43,6 +43,7 @@ class Demand:
             "{title} ({strand}): {sections} sections, {places} places, {seated} seated, asked {asked}, "
             "waiting {waiting}",
         ),
+        "untold": ("；多一个名额的价值无法确切算出", "; what one more place is worth cannot be told exactly"),
         "gain": ("；多一个名额：{part} {gain:+}", "; one more place: {part} {gain:+}"),
         "extra": ("；可增开一班（{leads} 人可带）", "; another section would fill ({leads} adults could lead it)"),
     }
@@ -51,7 +52,8 @@ class Demand:
         """The club's line in `zh` or `en`."""
         facts = {field.name: getattr(self, field.name) for field in fields(self)}
         facts |= {"waiting": len(self.waiting), "part": said(self.part, "tier", language)}
-        told = ("line", *(("gain",) if self.gain else ()), *(("extra",) if self.extra_section else ()))
+        worth = ("untold",) if self.gain is None else ("gain",) if self.gain else ()
+        told = ("line", *worth, *(("extra",) if self.extra_section else ()))
         return "".join(self.SENTENCES[key][0 if language == "zh" else 1].format(**facts) for key in told)
 
 
@@ -94,14 +96,14 @@ class Figures:
 MOST_WORST = 20
 
 
-def figures(problem: Problem, plan: Plan) -> Figures:
-    """The figures of a plan in roster mode; empty in counts mode."""
-    common = register(problem, plan)
-    markets = [Market(common, strand) for strand in problem.strands if problem.roster]
+def figures(problem: Problem, plan: Plan, lists: Sequence[Waiting] | None = None) -> Figures:
+    """The figures of a plan in roster mode; empty in counts mode. `lists`: its waiting lists, where known already."""
+    lists = waiting_lists(problem, plan) if lists is None else lists
     profile: Counter[tuple[str, int | None]] = Counter()
     rooms: dict[str, Counter[int | None]] = {}
     unplaced: Counter[str] = Counter()
     placed: list[tuple[str, str, int | None]] = []
+    markets = [waiting.market for waiting in lists]
     for market in markets:
         for pupil in market.pupils:
             club, room = market.holds(pupil), problem.pupils[pupil].homeroom
@@ -113,11 +115,11 @@ def figures(problem: Problem, plan: Plan) -> Figures:
             rooms.setdefault(room, Counter())[rank] += 1
             placed.append((pupil, market.strand, rank))
     worst = sorted((one for one in placed if one[2] != 0), key=lambda one: (one[2] is not None, -(one[2] or 0), one))
-    demand = tuple(line for market in markets for line in _demand(problem, plan, market))
+    demand = tuple(line for waiting in lists for line in _demand(problem, plan, waiting))
     by_homeroom = {room: dict(ranks) for room, ranks in rooms.items()}
     return Figures(
         demand, dict(profile), by_homeroom, dict(unplaced), _moves(markets),
-        _firsts(common) if markets else {}, _wanted(markets), tuple(worst[:MOST_WORST]),
+        _firsts(markets[0].register) if markets else {}, _wanted(markets), tuple(worst[:MOST_WORST]),
     )  # fmt: skip
 
 
@@ -146,12 +148,13 @@ def _wanted(markets: Sequence[Market]) -> Mapping[tuple[str, str], int]:
     return dict(Counter((strand, wishes[0]) for strand, wishes in lists if wishes))
 
 
-def _demand(problem: Problem, plan: Plan, market: Market) -> Iterator[Demand]:
-    waiting = Waiting(market)
+def _demand(problem: Problem, plan: Plan, waiting: Waiting) -> Iterator[Demand]:
+    market = waiting.market
     for key, club in market.clubs.items():
         sections, places = market.register.places[key, market.strand]
         queue, asking = waiting.lists[key], market.asking[key]
-        part, gain = waiting.deciding(waiting.gain(key))
+        worth = waiting.gain(key)
+        part, gain = ("", None) if worth is None else waiting.deciding(worth)
         leads = _free_leads(problem, plan, key, market.strand)
         yield Demand(
             key, club.title, market.strand, sections, places, market.sizes[key], len(asking),

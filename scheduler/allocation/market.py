@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from scheduler.domain.allocation import Objective, lottery_numbers
+from scheduler.domain.allocation import Objective
 from scheduler.domain.offer import Club
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -65,8 +65,16 @@ class Register:
         return 1 + max((rank for at in pairs for rank, _ in self.wishes(*at)), default=-1)
 
     def lost(self, pupil: str, held: Mapping[str, str]) -> int:
-        """Strands in which the first wish that could be granted is not held, in any strand; `held`: strand -> club."""
-        return sum(strand not in held or club not in held.values() for strand, club in self.firsts[pupil].items())
+        """Strands whose first wish that could be granted is held as a wish in no strand; `held`: strand -> club."""
+        granted = [club for strand, club in held.items() if (pupil, strand, club) in self._wished]
+        return sum(club not in granted for club in self.firsts[pupil].values())
+
+    @cached_property
+    def _wished(self) -> frozenset[tuple[str, str, str]]:
+        pupils = self.problem.pupils.values()
+        return frozenset(
+            (p.id, strand, club) for p in pupils for strand in self.problem.strands for club in p.wishes(strand)
+        )
 
     @cached_property
     def firsts(self) -> Mapping[str, Mapping[str, str]]:
@@ -104,9 +112,8 @@ def register(problem: Problem, plan: Plan) -> Register:
         for seat in plan.seats
         if seat.pupil in problem.pupils and seat.section in sections
     }
-    seated = {pupil.id for strand in problem.strands.values() for pupil in problem.strand_pupils(strand)}
     kept = {(seat.pupil, seat.section.strand): seat.section.club for seat in plan.kept}
-    return Register(problem, held, kept, counted, lottery_numbers(problem.allocation.lottery, seated))
+    return Register(problem, held, kept, counted, problem.lottery)
 
 
 @dataclass(frozen=True)

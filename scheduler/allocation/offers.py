@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.allocation.exchange import Exchanges, Step
-from scheduler.allocation.market import Market
 
 
 @dataclass(frozen=True)
@@ -22,20 +21,20 @@ class Offer:
         return f"{self.strand}: {', '.join(map(str, self.steps))}"
 
 
-def free_moves(market: Market) -> Iterator[Offer]:
+def free_moves(exchanges: Exchanges) -> Iterator[Offer]:
     """A pupil alone to a preferred free place; the club left stays large enough, quotas and company allow it."""
-    exchanges = Exchanges(market)
+    market = exchanges.market
     for club in market.clubs:
         for pupil in market.asking[club] if market.free(club) > 0 else ():
             left = market.holds(pupil)
             leaves = left is None or market.spare(left) > 0
             if leaves and market.prefers(pupil, club, left) and market.may_hold(pupil, club):
-                yield from _offer(market, exchanges, Step(pupil, left, club))
+                yield from _offer(exchanges, Step(pupil, left, club))
 
 
-def swaps(market: Market) -> Iterator[Offer]:
+def swaps(exchanges: Exchanges) -> Iterator[Offer]:
     """Two pupils of whom each prefers the other's club and may hold it."""
-    exchanges, wanting = Exchanges(market), dict[tuple[str, str], list[str]]()
+    market, wanting = exchanges.market, dict[tuple[str, str], list[str]]()
     for pupil in market.pupils:
         held = market.holds(pupil)
         for _, club in market.register.wishes(pupil, market.strand) if held is not None else ():
@@ -44,10 +43,10 @@ def swaps(market: Market) -> Iterator[Offer]:
     for (held, club), pupils in wanting.items():
         for one in pupils if held < club else ():
             for other in wanting.get((club, held), ()):
-                yield from _offer(market, exchanges, Step(one, held, club), Step(other, club, held))
+                yield from _offer(exchanges, Step(one, held, club), Step(other, club, held))
 
 
-def _offer(market: Market, exchanges: Exchanges, *steps: Step) -> Iterator[Offer]:
+def _offer(exchanges: Exchanges, *steps: Step) -> Iterator[Offer]:
     if exchanges.fits(steps):
-        kept = market.register.kept
-        yield Offer(market.strand, steps, any(kept.get((s.pupil, market.strand), "") == s.left for s in steps))
+        strand, kept = exchanges.market.strand, exchanges.market.register.kept
+        yield Offer(strand, steps, any(kept.get((step.pupil, strand), "") == step.left for step in steps))

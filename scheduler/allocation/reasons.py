@@ -1,11 +1,12 @@
 """To a parent: what the pupil got in each strand and, for each higher wish, why not, and what would have changed it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from scheduler.allocation.market import Market, register
-from scheduler.allocation.waiting import Waiting
+from scheduler.allocation.exchange import Step
+from scheduler.allocation.market import Market
+from scheduler.allocation.waiting import Waiting, waiting_lists
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.vocabulary import said
@@ -17,7 +18,7 @@ Sentence = tuple[str, str]
 class Refusal:
     """A higher wish that was not granted: `why` is a key of SENTENCES.
 
-    `waiting` is the pupil's place on the club's waiting list.
+    `waiting` is the pupil's place on the club's waiting list, `next` whether one more place would reach this pupil.
     """
 
     club: str
@@ -26,6 +27,7 @@ class Refusal:
     why: str
     facts: Mapping[str, int | str]
     waiting: int | None = None
+    next: bool = False
 
     SENTENCES: ClassVar[Mapping[str, Sentence]] = {
         "not_open": ("该时段组没有开班", "it does not open in this strand"),
@@ -41,12 +43,22 @@ class Refusal:
             "better numbers would lose in turn",
         ),
         "luck": (
-            "名额 {places}，申请 {asked}；若由抽签号 {last} 让出，落选会集中到已经落选过的学生身上",
-            "places {places}, asked {asked}; were number {last} to give way, pupils who lost before would lose again",
+            "名额 {places}，申请 {asked}；若由抽签号 {last} 让出，落选会更集中到别处或以往也落选的学生身上",
+            "places {places}, asked {asked}; were number {last} to give way, more first wishes would be lost by pupils "
+            "who lose elsewhere too, or lost before",
         ),
         "others": (
             "名额 {places}，申请 {asked}；若给此名额，其他学生的志愿总体变差（{part} {amount:+}）",
             "places {places}, asked {asked}; granting it would set others back on the whole ({part} {amount:+})",
+        ),
+        "tie": (
+            "名额 {places}，申请 {asked}；给与不给对全体一样好，抽签也未分出先后",
+            "places {places}, asked {asked}; all in all it was as good either way, the lottery included",
+        ),
+        "stuck": (
+            "名额 {places}，申请 {asked}；没有能腾出名额的调换：须调换的学生无处可去，或有社团会低于最少人数",
+            "places {places}, asked {asked}; no exchange makes room: whoever had to change could not, or a club would "
+            "become too small",
         ),
         "quota": (
             "名额 {places}，申请 {asked}；本班、本年级限额或保留名额已满",
@@ -69,10 +81,11 @@ class Refusal:
             name: said(str(fact), "tier", language) if name == "part" else fact for name, fact in self.facts.items()
         }
         if language == "zh":
-            queue = "" if self.waiting is None else f"，候补第 {self.waiting} 位，再多 {self.waiting} 个名额即可轮到"
+            queue = "" if self.waiting is None else f"，候补第 {self.waiting} 位"
+            queue += "，再多 1 个名额即可轮到" if self.next else ""
             return f"第 {self.rank + 1} 志愿“{self.title}”：{chinese.format(**facts)}{queue}"
-        more = f"{self.waiting} more place{'s' if self.waiting != 1 else ''} would reach"
-        queue = "" if self.waiting is None else f", number {self.waiting} on the waiting list: {more} this pupil"
+        queue = "" if self.waiting is None else f", number {self.waiting} on the waiting list"
+        queue += ": one more place would reach this pupil" if self.next else ""
         return f"wish {self.rank + 1} “{self.title}”: {english.format(**facts)}{queue}"
 
 
@@ -105,15 +118,16 @@ class Account:
         return f"{self.pupil}, strand {self.strand}: {got}{rest}."
 
 
-def accounts(problem: Problem, plan: Plan, pupil: str | None = None) -> Iterator[Account]:
-    """Every pupil's account (or one pupil's) in every strand, by strand and pupil; none in counts mode."""
-    if not problem.roster:
-        return
-    common = register(problem, plan)
-    for strand in problem.strands:
-        market = Market(common, strand)
-        clerk = _Clerk(market, Waiting(market))
-        yield from (clerk.account(one) for one in market.pupils if pupil in (None, one))
+def accounts(
+    problem: Problem, plan: Plan, pupil: str | None = None, lists: Sequence[Waiting] | None = None
+) -> Iterator[Account]:
+    """Every pupil's account (or one pupil's) in every strand, by strand and pupil; none in counts mode.
+
+    `lists`: the plan's waiting lists, where they are known already.
+    """
+    for waiting in waiting_lists(problem, plan) if lists is None else lists:
+        clerk = _Clerk(waiting.market, waiting)
+        yield from (clerk.account(one) for one in waiting.market.pupils if pupil in (None, one))
 
 
 @dataclass(frozen=True)
@@ -142,7 +156,8 @@ class _Clerk:
         asked = len(self.market.asking[club])
         places = self.market.register.places[club, self.market.strand][1]
         told = {"places": places, "asked": asked, "number": self.market.register.lottery[pupil], **facts}
-        return Refusal(club, title, rank, why, told, queue.index(pupil) + 1 if pupil in queue else None)
+        waits = queue.index(pupil) + 1 if pupil in queue else None
+        return Refusal(club, title, rank, why, told, waits, self.waiting.next(club) == pupil)
 
     def _plain(self, pupil: str, club: str) -> tuple[str, Mapping[str, str]] | None:
         """Reasons that have nothing to do with other pupils."""
@@ -158,21 +173,31 @@ class _Clerk:
 
     def _contested(self, pupil: str, club: str) -> tuple[str, Mapping[str, int | str]]:
         """Reasons among pupils: what the cheapest way to grant the wish after all would cost, and whom."""
-        exchanges, numbers = self.waiting.exchanges, self.market.register.lottery
+        exchanges = self.waiting.exchanges
         if not self.waiting.settled:
             return "unsettled", {}
         if exchanges.apart_from_rings(pupil, club):
             return "company", {}
-        start, end = exchanges.node(pupil, club), exchanges.node(pupil, self.market.holds(pupil))
-        back = exchanges.distances.get(start, {}).get(end)
-        if back is None:
-            return "quota", {}
-        worse = exchanges.decoded(exchanges.change(pupil, club) + back)
+        worse = exchanges.granting(pupil, club)
+        if worse is None:
+            return "quota" if exchanges.full(pupil, club) else "stuck", {}
         decided, amount = self.waiting.deciding(worse)
-        steps = exchanges.path(start, end)
-        if decided not in ("luck", "lottery") or not steps:
-            return "others", {"part": decided, "amount": amount}
-        last = numbers[steps[0].pupil]
+        if not decided:
+            return "tie", {}
+        steps = exchanges.path(exchanges.node(pupil, club), exchanges.node(pupil, self.market.holds(pupil)))
+        return self._bearing(pupil, club, decided, steps) or ("others", {"part": decided, "amount": amount})
+
+    def _bearing(
+        self, pupil: str, club: str, decided: str, steps: tuple[Step, ...]
+    ) -> tuple[str, Mapping[str, int | str]] | None:
+        """Luck or lottery by the pupils who would bear it; None when something else decided, or it is not so plain."""
+        if decided not in ("luck", "lottery") or not steps or steps[0].left != club:
+            return None
+        numbers = self.market.register.lottery
+        last, mine = numbers[steps[0].pupil], numbers[pupil]
         if decided == "luck":
             return "luck", {"last": last}
-        return "lottery" if last < numbers[pupil] else "chain", {"last": last}
+        if last < mine:
+            return "lottery", {"last": last}
+        losing = (s for s in steps if s.left is not None and self.market.prefers(s.pupil, s.left, s.taken))
+        return ("chain", {"last": last}) if any(numbers[step.pupil] < mine for step in losing) else None

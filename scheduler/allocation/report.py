@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from scheduler.allocation.certificates import Certificate, certificates
 from scheduler.allocation.figures import Figures, figures
-from scheduler.allocation.market import Market, register
 from scheduler.allocation.offers import Offer, free_moves, swaps
 from scheduler.allocation.reasons import Account, accounts
+from scheduler.allocation.waiting import waiting_lists
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 
@@ -28,8 +28,8 @@ class PlacesReport:
 
 def places_report(problem: Problem, plan: Plan) -> PlacesReport:
     """The report of a plan in roster mode; without a roster nobody is placed by name and everything is empty."""
-    common = register(problem, plan)
-    markets = [Market(common, strand) for strand in problem.strands if problem.roster]
-    offers = tuple(offer for market in markets for offer in (*free_moves(market), *swaps(market)) if offer.again)
-    told = tuple(accounts(problem, plan))
-    return PlacesReport(certificates(problem, plan), offers, figures(problem, plan), told)
+    lists = waiting_lists(problem, plan)
+    graphs = [waiting.exchanges for waiting in lists]
+    offers = tuple(offer for graph in graphs for offer in (*free_moves(graph), *swaps(graph)) if offer.again)
+    told = tuple(accounts(problem, plan, lists=lists))
+    return PlacesReport(certificates(problem, plan, lists), offers, figures(problem, plan, lists), told)

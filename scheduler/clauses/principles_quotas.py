@@ -19,8 +19,8 @@ Terms = dict[Key, int]
 class SharedPlaces(Clause):
     """Places reach all classes: quotas by homeroom and grade, places kept for priority groups, pupils kept apart.
 
-    Pupils of one homeroom (grade) in a club and strand <= most_a_homeroom (most_a_grade) x open sections. Pupils
-    outside a priority group <= places - min(kept x open sections, pupils of the group who wish for the club there).
+    Pupils of one homeroom (grade) in a club and strand <= most_a_homeroom (most_a_grade) x open sections. All pupils
+    but those of a priority group who wish for the club there <= places - min(kept x open sections, their number).
     """
 
     number = 25
@@ -38,8 +38,9 @@ class SharedPlaces(Clause):
             "{where} has {pupils} pupils of grade {grade}; its quota is {limit}",
         ),
         "reserved": (
-            "{where} 有 {pupils} 名非 {group} 学生，超过 {limit} 名，占用了保留名额",
-            "{where} has {pupils} pupils outside {group}; {limit} may be, the other places are kept",
+            "{where} 有 {pupils} 名学生不是申请该社团的 {group} 学生，超过 {limit} 名，占用了保留名额",
+            "{where} has {pupils} pupils who are not of {group} or did not ask for it; {limit} may be, "
+            "the other places are kept",
         ),
         "apart": ("{where} 同时有不可同组的学生：{who}", "{where} holds pupils to be kept apart: {who}"),
     }
@@ -80,13 +81,14 @@ class SharedPlaces(Clause):
     ) -> Iterator[Row]:
         pupils = space.problem.pupils
         for group, kept in club.reserved.items():
-            members = {s.pupil for s in here if s.pupil and s.rank is not None and group in pupils[s.pupil].priority}
-            others: Terms = {s.key: 1 for s in here if s.pupil and group not in pupils[s.pupil].priority}
+            asking = (s.pupil for s in here if s.pupil is not None and s.rank is not None)
+            members = {pupil for pupil in asking if group in pupils[pupil].priority}
+            others: Terms = {s.key: 1 for s in here if s.pupil is not None and s.pupil not in members}
             others.update({amount: 1 for (_, c, strand), amount in space.fills.items() if (c, strand) == pair})
             limit = space.section_limit.get(pair, club.capacity)
             tag = self.tag("kept", *pair, group)
             if opens is not None:
-                yield _within(tag, others, limit - min(kept, len(members)), space, pair, opens)
+                yield from _within_kept(tag, group, others, limit, kept, len(members), opens)
             else:
                 count = (space.opened or {}).get(pair, 0)
                 yield linear(tag, others.items(), None, limit * count - min(kept * count, len(members)))
@@ -133,11 +135,27 @@ class SharedPlaces(Clause):
         club, strand = problem.clubs[pair[0]], problem.strands.get(pair[1])
         wishing = [] if strand is None else [p for p in problem.strand_pupils(strand) if club.id in p.wishes(strand.id)]
         for group, kept in club.reserved.items():
-            asked = sum(group in pupil.priority and problem.grade(pupil.homeroom) in club.grades for pupil in wishing)
-            limit = club.capacity * count - min(kept * count, asked)
-            outside = sum(group not in pupil.priority for pupil in pupils)
+            asking = {p.id for p in wishing if group in p.priority and problem.grade(p.homeroom) in club.grades}
+            limit = club.capacity * count - min(kept * count, len(asking))
+            outside = sum(pupil.id not in asking for pupil in pupils)
             if outside > limit:
                 yield self.breach("reserved", where=where, group=group, pupils=outside, limit=limit)
+
+
+def _within_kept(
+    tag: str, group: str, others: Terms, limit: int, kept: int, asked: int, opens: Amount
+) -> Iterator[Row]:
+    """others <= limit x opens - min(kept x opens, asked), which is the larger of two sums.
+
+    One row where a single section, or few kept places, decide which is larger; else `Amount("asked_all")` does: 1 where
+    the group asked for fewer places than are kept.
+    """
+    if opens.upper == 1 or kept * opens.upper <= asked:
+        yield linear(tag, [*others.items(), (opens, min(kept, asked) - limit)], None, 0)
+        return
+    fewer = Amount("asked_all", (*opens.of, group), 0, 1)
+    yield linear(tag, [*others.items(), (opens, kept - limit), (fewer, asked - kept * opens.upper)], None, 0)
+    yield linear(tag, [*others.items(), (opens, -limit), (fewer, asked)], None, 0)
 
 
 def _within(tag: str, terms: Mapping[Key, int], each: int, space: Space, pair: Pair, opens: Amount | None) -> Row:

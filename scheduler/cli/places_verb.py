@@ -72,7 +72,8 @@ def places(
 def _tell(report: PlacesReport, problem: Problem, pupil: str, language: str, as_json: bool) -> None:
     if pupil not in problem.pupils:
         word = nearest(pupil, problem.pupils)
-        raise typer.BadParameter(say("places.unknown", language, pupil=pupil, nearest=word or "-"))
+        hint = say("places.nearest", language, pupil=word) if word else ""
+        raise typer.BadParameter(say("places.unknown", language, pupil=pupil) + hint)
     mine = [account for account in report.accounts if account.pupil == pupil]
     if as_json:
         typer.echo(records.to_json(mine))

@@ -224,10 +224,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这份计划按预计人数编制，没有逐人名额；请用 --mode roster 排班",
         "this plan was made from counts and places no pupil by name; plan with --mode roster",
     ),
-    "places.unknown": (
-        "没有编号为 {pupil} 的学生；是不是 {nearest}？",
-        "there is no pupil {pupil}; did you mean {nearest}?",
-    ),
+    "places.unknown": ("没有编号为 {pupil} 的学生", "there is no pupil {pupil}"),
+    "places.nearest": ("；是不是 {pupil}？", "; did you mean {pupil}?"),
     "places.none": ("{pupil} 本周没有申请社团时段", "{pupil} applied for no club period this week"),
     "places.certificates": (
         "名额分配的证明（不经求解器核对）：",

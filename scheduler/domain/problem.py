@@ -8,7 +8,7 @@ from functools import cached_property
 from scheduler.calendar.bells import DayTimes
 from scheduler.calendar.clock import Interval
 from scheduler.calendar.term import SchoolDay
-from scheduler.domain.allocation import AllocationRule
+from scheduler.domain.allocation import AllocationRule, lottery_numbers
 from scheduler.domain.demand import Counts, Homeroom, Mode, Period, Pupil, SupportGroup
 from scheduler.domain.offer import Club, Strand
 from scheduler.domain.people import Adult, Provider, Stage
@@ -86,6 +86,12 @@ class Problem:
         """Every two pupils who both ask to be together, once, in id order."""
         asked = {(p.id, other) for p in self.pupils.values() for other in p.together}
         return tuple(sorted((one, other) for one, other in asked if one < other and (other, one) in asked))
+
+    @cached_property
+    def lottery(self) -> Mapping[str, int]:
+        """Lottery numbers of the pupils who are to have a club place this week."""
+        seated = {pupil.id for strand in self.strands.values() for pupil in self.strand_pupils(strand)}
+        return lottery_numbers(self.allocation.lottery, seated)
 
     def day(self, when: date) -> SchoolDay:
         """The school day of a date; raises KeyError for a date outside the week."""

@@ -38,7 +38,8 @@ def name_seats(problem: Problem, space: Space, values: Mapping[Key, int], kept: 
         for one, other in problem.kept_apart:
             mine, theirs = chosen.get((one, strand)), chosen.get((other, strand))
             if mine and theirs and mine[0] == theirs[0]:
-                del chosen[(one if mine[1] is None else other), strand]
+                counted = mine[1] is None and (one, strand) in space.unlisted  # who chose by name stays
+                del chosen[(one if counted else other), strand]
     return seats_in_sections(problem, chosen, open_sections(space, values))
 
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from types import MappingProxyType
 
 from scheduler.clauses.space import Amount, Space
-from scheduler.domain.allocation import Objective, lottery_numbers
+from scheduler.domain.allocation import Objective
 from scheduler.domain.plan import TierName
 from solvers.instance import Tier
 from solvers.rows import Key, Row, cover, linear
@@ -62,7 +62,7 @@ def seat_tiers(space: Space, kept: Mapping[tuple[str, str], str] = MappingProxyT
     places = [(key, rank) for key, _, rank in _places(space)]
     objective = problem.allocation.objective
     chosen = () if objective is Objective.COSTS else rank_tiers(objective, places)
-    ties = _luck_tier(space), lottery_tier(problem.allocation.lottery, _places(space))
+    ties = _luck_tier(space), lottery_tier(problem.lottery, _places(space))
     first = TierName.SHORTAGE, _moved_tier(space, kept), _together_tier(space)
     tiers: tuple[TierName | Tier, ...] = (*first, *chosen, TierName.PLACES, *ties)
     return tuple(tier for tier in tiers if isinstance(tier, TierName) or tier.terms)
@@ -71,14 +71,14 @@ def seat_tiers(space: Space, kept: Mapping[tuple[str, str], str] = MappingProxyT
 def seat_rows(space: Space) -> Iterator[Row]:
     """Rows of the amounts that `seat_tiers` counts.
 
-    `Amount("lost_again", pupil, strand, strand)` is 1 when the pupil loses both strands, `Amount("parted", pupil,
-    pupil, strand)` when two who asked to be together do not share a listed club there, whether apart, outside their
-    lists or without a place: a pair is never better parted for being two.
+    `Amount("lost_again", pupil, strand, strand)` is 1 when the pupil loses both strands (one, where it is named twice),
+    `Amount("parted", pupil, pupil, strand)` when two who asked to be together do not share a listed club there, be it
+    that one is outside the list or without a place: a pair is never better parted for being two.
     """
     if not space.problem.roster:
         return
     for pupil, strands in _first_wishes(space).items():
-        for one, other in combinations(strands, 2):
+        for one, other in (*combinations(strands, 2), *_lost_alone(space, pupil, strands)):
             held = dict.fromkeys((*strands[one], *strands[other]))
             yield cover(f"luck/{pupil}", held, 1, _lost_again(pupil, one, other))
     for parted, mine, theirs in _friends(space):
@@ -130,16 +130,25 @@ def _luck_tier(space: Space) -> Tier:
     """Who bears the lost first wishes: c l + l (l - 1) / 2 for a pupil who lost c before and loses l strands now.
 
     A strand is lost when the first wish that could be granted there is not held, there or in another strand.
+    Every key that holds it takes c away, unless a club may be held twice: then the loss is an amount.
     """
     terms: dict[Key, int] = {}
     constant = 0
     for pupil, strands in _first_wishes(space).items():
         lost = space.problem.allocation.luck.get(pupil, 0)
-        constant += lost * len(strands)
-        for key in (key for keys in strands.values() for key in keys if lost):
+        alone = list(_lost_alone(space, pupil, strands))
+        terms.update((_lost_again(pupil, *pair), lost) for pair in alone)
+        constant += lost * (len(strands) - len(alone))
+        for key in (key for keys in strands.values() for key in keys if lost and not alone):
             terms[key] = terms.get(key, 0) - lost
         terms.update((_lost_again(pupil, one, other), 1) for one, other in combinations(strands, 2))
     return Tier("luck", tuple(terms.items()), constant)
+
+
+def _lost_alone(space: Space, pupil: str, strands: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Strands, each with itself, whose loss is an amount of its own: two keys may grant the same wish."""
+    if space.problem.same_club_twice and space.problem.allocation.luck.get(pupil, 0):
+        yield from ((strand, strand) for strand in strands)
 
 
 def _lost_again(pupil: str, one: str, other: str) -> Amount:
@@ -151,8 +160,9 @@ def _first_wishes(space: Space) -> dict[str, dict[str, tuple[Key, ...]]]:
     holds: dict[tuple[str, str], list[Key]] = {}
     best: dict[tuple[str, str], tuple[int, str]] = {}
     for seat in space.seats:
-        if seat.pupil is not None and seat.rank is not None:
+        if seat.pupil is not None:
             holds.setdefault((seat.pupil, seat.club.id), []).append(seat.key)
+        if seat.pupil is not None and seat.rank is not None:
             at = seat.pupil, seat.strand.id
             best[at] = min(best.get(at, (seat.rank, seat.club.id)), (seat.rank, seat.club.id))
     first: dict[str, dict[str, tuple[Key, ...]]] = {}
@@ -161,14 +171,13 @@ def _first_wishes(space: Space) -> dict[str, dict[str, tuple[Key, ...]]]:
     return first
 
 
-def lottery_tier(lottery: str, places: Iterable[tuple[Key, str, int | None]]) -> Tier:
+def lottery_tier(numbers: Mapping[str, int], places: Iterable[tuple[Key, str, int | None]]) -> Tier:
     """Sum of (n + 1 - number) x (rank - depth - 1) over places given to n pupils: all else equal, the better wins.
 
     A place is its key, its pupil and its rank; None, outside the list, counts `depth_of` all ranks, so that having no
     place at all, which adds 0, comes last.
     """
     places = list(places)
-    numbers = lottery_numbers(lottery, (pupil for _, pupil, _ in places))
     depth = depth_of(rank for _, _, rank in places)
     ranks = ((key, numbers[pupil], depth if rank is None else rank) for key, pupil, rank in places)
     return Tier(

@@ -147,17 +147,26 @@ def test_places_are_kept_for_those_of_the_group_who_wish_for_the_club(
     assert all_sides(problem, names("B", others), sections) == {may}
 
 
-@pytest.mark.parametrize(("others", "may"), [(4, True), (5, True), (6, False)])
-def test_wishers_short_of_two_sections_places_free_them_once_sections_are_settled(others: int, may: bool) -> None:
-    """Capacity 4, two kept in each of two sections, three wishers: 8 - 3 = 5 others.
-
-    While sections may still shut, two are kept in each whatever opens: 8 - 4 = 4 others, never more than the judge.
-    """
+@pytest.mark.parametrize(
+    ("others", "sections", "may"), [(2, 1, True), (3, 1, False), (5, 2, True), (6, 2, False), (1, 0, False)]
+)
+def test_wishers_short_of_two_sections_places_free_the_rest(others: int, sections: int, may: bool) -> None:
+    """Capacity 4, two kept in a section, three wishers: 4 - 2 = 2 others in one section, 8 - 3 = 5 in two."""
     problem = school({"A": 3, "B": 6}, member(*names("A", 3)), capacity=4, reserved={"left_behind": 2})
-    assert allowed(QUOTAS, settled(problem, 2), sitting(names("B", others))) is may
-    assert bool(not found(problem, names("B", others), 2)) is may
     space, key = closable(problem, 2)
-    assert allowed(QUOTAS, space, {**sitting(names("B", others)), key: 2}) is (others <= 4)
+    here = sitting(names("B", others))
+    assert allowed(QUOTAS, space, {**here, key: sections}) is may
+    assert allowed(QUOTAS, settled(problem, sections), here) is may
+    if sections:
+        assert (not found(problem, names("B", others), sections)) is may
+
+
+@pytest.mark.parametrize(("others", "may"), [(2, True), (3, False)])
+def test_a_member_who_did_not_ask_takes_no_kept_place(others: int, may: bool) -> None:
+    """Capacity 4, one kept, A1 asks. A2 of the group sits there outside the list, as one of 4 - 1 = 3 others."""
+    pupils = {**member("A1"), **member("A2", choices=(Choice("painting"),))}
+    problem = school({"A": 2, "B": 3}, pupils, capacity=4, reserved={"left_behind": 1})
+    assert all_sides(problem, ["A1", "A2", *names("B", others)], 1) == {may}
 
 
 @pytest.mark.parametrize("reason", ["not wished for", "another grade", "not attending"])
@@ -262,8 +271,9 @@ def test_every_breach_says_who_how_many_and_how_many_may_in_both_languages() -> 
         ("chess.S 有 B 班学生 2 名，超过该班限额 1 名", "chess.S has 2 pupils of homeroom B; its quota is 1"),
         ("chess.S 有 3 年级学生 3 名，超过该年级限额 2 名", "chess.S has 3 pupils of grade 3; its quota is 2"),
         (
-            "chess.S 有 3 名非 left_behind 学生，超过 2 名，占用了保留名额",
-            "chess.S has 3 pupils outside left_behind; 2 may be, the other places are kept",
+            "chess.S 有 3 名学生不是申请该社团的 left_behind 学生，超过 2 名，占用了保留名额",
+            "chess.S has 3 pupils who are not of left_behind or did not ask for it; "
+            "2 may be, the other places are kept",
         ),
         ("chess.S 同时有不可同组的学生：A1、B1", "chess.S holds pupils to be kept apart: A1, B1"),
     ]

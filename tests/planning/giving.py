@@ -78,13 +78,14 @@ class Everything:
 
     @cached_property
     def fullest(self) -> list[Held]:
-        """The ways that leave the fewest without a place: no club over its places, none twice, none beside a foe."""
+        """The ways that leave the fewest without a place: no club over its places, none twice, no foes."""
         found: dict[int, list[Held]] = {}
         for clubs in product((*CLUBS, None), repeat=len(self.seekers)):
             sizes = Counter((c, s) for c, (_, s) in zip(clubs, self.seekers, strict=True) if c)
             if all(n <= self.problem.clubs[c].capacity for (c, _), n in sizes.items()):
                 held = {at: club for at, club in zip(self.seekers, clubs, strict=True) if club}
-                if len({(p, c) for (p, _), c in held.items()}) == len(held) and not self.quarrels(held):
+                once = len({(p, c) for (p, _), c in held.items()}) == len(held)
+                if (once or self.problem.same_club_twice) and not self.quarrels(held):
                     found.setdefault(len(held), []).append(held)
         return found[max(found)]
 

@@ -71,6 +71,7 @@ def test_every_objective_is_met_in_one_strand(
     luck=st.dictionaries(st.sampled_from(("A1", "A2", "B1")), st.integers(0, 3)),
     seed=st.text("01", max_size=2),
     kept=st.dictionaries(st.tuples(st.sampled_from(("A1", "B1")), st.sampled_from("ST")), st.sampled_from(CLUBS)),
+    twice=st.booleans(),
 )
 def test_every_objective_is_met_in_two_strands(
     wishes: Mapping[str, Sequence[str]],
@@ -80,13 +81,15 @@ def test_every_objective_is_met_in_two_strands(
     luck: Mapping[str, int],
     seed: str,
     kept: Held,
+    twice: bool,
 ) -> None:
-    """Three pupils, no club twice, some kept apart, A1 and A2 perhaps together, some who held clubs before."""
+    """Three pupils, perhaps a club twice, some kept apart, A1 and A2 perhaps together, some who held clubs before."""
     changes: dict[str, dict[str, Any]] = {p: {"apart": apart - {p}} for p, apart in foes.items()}
     if friends and "A2" not in foes["A1"]:
         changes["A1"] |= {"together": frozenset({"A2"})}
         changes["A2"] = {"together": frozenset({"A1"})}
-    check_all(school(wishes, places, "ST", changes, luck=luck, lottery=seed), "AB", kept)
+    problem = school(wishes, places, "ST", changes, luck=luck, lottery=seed)
+    check_all(replace(problem, same_club_twice=twice), "AB", kept)
 
 
 def everywhere(problem: Problem) -> list[Held]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from scheduler.config.load import load_school
-from scheduler.domain.allocation import Objective
+from scheduler.domain.allocation import Objective, lottery_numbers
 from scheduler.domain.policy import Policy
 from scheduler.planning.objective import lottery_tier, rank_tiers
 from solvers.answer import Answer
@@ -28,7 +28,8 @@ def choices_instance(courses: Courses, objective: Objective, lottery: str) -> In
         chosen: tuple[Tier, ...] = (Tier("costs", tuple(((v, c), policy().rank_cost(r)) for v, c, r in ranked)),)
     else:
         chosen = rank_tiers(objective, (((voter, course), rank) for voter, course, rank in places))
-    drawn = lottery_tier(lottery, (((voter, course), voter_id(voter), rank) for voter, course, rank in places))
+    numbers = lottery_numbers(lottery, map(voter_id, range(len(courses.voters))))
+    drawn = lottery_tier(numbers, (((voter, course), voter_id(voter), rank) for voter, course, rank in places))
     tiers = [tier for tier in (*chosen, drawn) if tier.terms]
     without = Tier("without", tuple((key, 1) for key in short), least=0)
     return Instance(
