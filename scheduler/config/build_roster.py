@@ -24,9 +24,7 @@ def build_pupils(file: SchoolFile, rows: Rows) -> dict[str, Pupil]:
     for row in range(len(rows)):
         pupil = _pupil(file, rows, row)
         if pupil.id in pupils:
-            before = rows.table.mark(first[pupil.id], "pupil")
-            rule = (f"this pupil is already in the file, at {before}", f"该学生编号重复，前一处在 {before}")
-            rows.wrong(row, "pupil", rule)
+            _twice(rows, row, first[pupil.id])
         elif _ID.fullmatch(pupil.id):
             pupils[pupil.id], first[pupil.id] = pupil, row
         else:
@@ -35,6 +33,12 @@ def build_pupils(file: SchoolFile, rows: Rows) -> dict[str, Pupil]:
     _check_priority(file, rows)
     _check_enrolment(file, rows, pupils)
     return pupils
+
+
+def _twice(rows: Rows, row: int, first: int) -> None:
+    before = rows.table.mark(first, "pupil")
+    rule = (f"this pupil is already in the file, at {before}", f"该学生编号重复，前一处在 {before}")
+    rows.wrong(row, "pupil", rule)
 
 
 def _pupil(file: SchoolFile, rows: Rows, row: int) -> Pupil:
@@ -187,11 +191,12 @@ def _check_enrolment(file: SchoolFile, rows: Rows, pupils: Mapping[str, Pupil]) 
 def build_luck(rows: Rows, pupils: Mapping[str, Pupil]) -> dict[str, int]:
     """Pupil to first wishes lost before; a row with a fault is left out and its faults recorded."""
     luck: dict[str, int] = {}
+    first: dict[str, int] = {}
     for row in range(len(rows)):
         pupil = rows.known(row, "pupil", dict(pupils), PUPIL)
         lost = rows.count(row, "lost", ("must be a whole number of wishes lost", "应为整数次数"))
         if pupil is not None and pupil.id in luck:
-            rows.wrong(row, "pupil", ("this pupil is already in the file", "该学生编号重复"))
+            _twice(rows, row, first[pupil.id])
         elif pupil is not None:
-            luck[pupil.id] = lost
+            luck[pupil.id], first[pupil.id] = lost, row
     return luck

@@ -103,7 +103,7 @@ def test_a_faulty_cell_of_a_pupil_is_named_at_its_place(
         ("a1,-1\n", "-1", "lost", "whole number of wishes lost", None),
         ("a1,1.5\n", "1.5", "lost", "whole number of wishes lost", None),
         ("a4,1\n", "a4", "pupil", "no pupil a4", "a1"),
-        ("a1,1\na2,0\na1 ,2\n", "a1 ", "pupil", "already in the file", None),
+        ("a1,1\na2,0\na1 ,2\n", "a1 ", "pupil", "already in the file, at ", None),
     ],
 )
 def test_a_faulty_row_of_luck_is_named_at_its_place(

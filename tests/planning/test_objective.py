@@ -1,7 +1,7 @@
 """The objectives of club places against trying everything, and the ties settled by luck and lottery."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,15 @@ from scheduler.domain.problem import Problem
 from scheduler.planning.objective import rank_tiers
 from scheduler.planning.outcome import Effort
 from scheduler.planning.run import plan_week
+from solvers.worker import Worker
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    """One solving process."""
+    with Worker() as started:
+        yield started
+
 
 ANY = st.lists(st.sampled_from(CLUBS), unique=True, max_size=3)
 SOME = st.lists(st.sampled_from([*CLUBS, "chess@S", "music@T"]), unique=True, max_size=3)
@@ -221,10 +230,10 @@ def strict_school(objective: Objective, exempt: str) -> Problem:
 
 
 @pytest.mark.parametrize("objective", Objective)
-def test_a_whole_week_under_every_objective_is_judged_without_a_breach(objective: Objective) -> None:
+def test_a_whole_week_under_every_objective_is_judged_without_a_breach(worker: Worker, objective: Objective) -> None:
     """Eight pupils of one grade, four a club by its quota; who is exempt from fees is nowhere in the plan."""
     problem = strict_school(objective, exempt="A2")
-    plan = plan_week(problem, effort=Effort.DRAFT, seconds=60).plan
+    plan = plan_week(problem, effort=Effort.DRAFT, seconds=60, worker=worker).plan
     assert plan is not None
     held = {seat.pupil: seat.section.club for seat in plan.seats}
     assert sorted(Counter(held.values()).values()) == [4, 4]
@@ -233,8 +242,11 @@ def test_a_whole_week_under_every_objective_is_judged_without_a_breach(objective
     assert [b for b in audit(problem, plan).breaches if b.severity is Severity.BREACH] == []
 
 
-def test_a_whole_plan_does_not_depend_on_fees() -> None:
+def test_a_whole_plan_does_not_depend_on_fees(worker: Worker) -> None:
     """The same plan whoever is exempt."""
-    plans = [plan_week(strict_school(Objective.FAIR, who), effort=Effort.DRAFT).plan for who in ("A2", "B4")]
+    plans = [
+        plan_week(strict_school(Objective.FAIR, who), effort=Effort.DRAFT, seconds=60, worker=worker).plan
+        for who in ("A2", "B4")
+    ]
     assert plans[0] is not None
     assert plans[0] == plans[1]
