@@ -220,7 +220,7 @@ def test_pieces_in_any_order_are_read_or_refused(text: str) -> None:
     for number, row in enumerate(table.rows):
         for name, cell in row.items():
             mark = table.mark(number, name)
-            rest = lines[mark.line - 1][mark.column - 1 :].removeprefix('"').lstrip()
+            rest = "\n".join(lines[mark.line - 1 :])[mark.column - 1 :].removeprefix('"').lstrip()
             assert rest.startswith(cell.split("\n")[0].split("\r")[0].split('"')[0])
 
 
