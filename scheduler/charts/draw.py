@@ -54,7 +54,7 @@ def draw(
     for wanted in formats:
         if wanted not in FORMATS:
             raise UnknownWord("format", wanted, tuple(FORMATS))
-    charts = charts_named(kinds)
+    charts = charts_named(kinds, by_name=problem.roster)
     view = view_of(problem, plan, language, load_fonts(font), names, adults)
     stamp = stamp_of(plan)
     written: list[Path] = []

@@ -22,7 +22,7 @@ from scheduler.charts.moves import (
     How,
     flows,
 )
-from scheduler.charts.registry import charts_named
+from scheduler.charts.registry import CHARTS, charts_named
 from scheduler.charts.sheet import texts_of
 from scheduler.charts.view import View, view_of
 from scheduler.domain.demand import Choice, Mode
@@ -251,3 +251,10 @@ def _merged(clubs: Counter[str], flow: Flow) -> dict[str, int]:
     for club, pupils in clubs.items():
         found[club if club in flow.clubs else OTHERS] += pupils
     return found
+
+
+def test_counts_mode_draws_no_chart_about_pupils_unless_asked() -> None:
+    """All nine kinds in roster mode, five in counts mode; a kind asked for by name is always drawn."""
+    assert [chart.kind for chart in charts_named(None, by_name=False)] == [c.kind for c in CHARTS if not c.by_name]
+    assert len(charts_named(None)) - len(charts_named(None, by_name=False)) == 4
+    assert [chart.kind for chart in charts_named(["flow"], by_name=False)] == ["flow"]
