@@ -189,14 +189,20 @@ def _check_enrolment(file: SchoolFile, rows: Rows, pupils: Mapping[str, Pupil]) 
 
 
 def build_luck(rows: Rows, pupils: Mapping[str, Pupil]) -> dict[str, int]:
-    """Pupil to first wishes lost before; a row with a fault is left out and its faults recorded."""
+    """Pupil to first wishes lost before; a row with a fault is left out and its faults recorded.
+
+    A pupil who is not in the roster is noted: last term's file names those who have left since.
+    """
     luck: dict[str, int] = {}
     first: dict[str, int] = {}
     for row in range(len(rows)):
-        pupil = rows.known(row, "pupil", dict(pupils), PUPIL)
+        pupil = rows.cell(row, "pupil")
         lost = rows.count(row, "lost", ("must be a whole number of wishes lost", "应为整数次数"))
-        if pupil is not None and pupil.id in luck:
-            _twice(rows, row, first[pupil.id])
-        elif pupil is not None:
-            luck[pupil.id], first[pupil.id] = lost, row
+        if pupil in luck:
+            _twice(rows, row, first[pupil])
+        elif pupil in pupils:
+            luck[pupil], first[pupil] = lost, row
+        else:
+            rule = (f"{pupil} is not in the roster and is left out", f"{pupil} 不在名册中，不计")
+            rows.note(row, "pupil", rule, nearest(pupil, pupils))
     return luck

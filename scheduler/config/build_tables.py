@@ -102,6 +102,10 @@ class Rows:
         """Record that a cell breaks a rule."""
         self.complaints.found.append(self.table.finding(row, column, *rule, hint))
 
+    def note(self, row: int, column: str, rule: Rule, hint: str | None = None) -> None:
+        """Record something about a cell that does not stop the file from being used."""
+        self.complaints.notes.append(self.table.finding(row, column, *rule, hint))
+
     def known(self, row: int, column: str, among: dict[str, Value], what: Rule) -> Value | None:
         """What the cell's id stands for; None, with the nearest id recorded, when nothing bears it."""
         word = self.cell(row, column)

@@ -102,18 +102,26 @@ def test_a_faulty_cell_of_a_pupil_is_named_at_its_place(
         ("a1,two\n", "two", "lost", "whole number of wishes lost", None),
         ("a1,-1\n", "-1", "lost", "whole number of wishes lost", None),
         ("a1,1.5\n", "1.5", "lost", "whole number of wishes lost", None),
-        ("a4,1\n", "a4", "pupil", "no pupil a4", "a1"),
         ("a1,1\na2,0\na1 ,2\n", "a1 ", "pupil", "already in the file, at ", None),
     ],
 )
 def test_a_faulty_row_of_luck_is_named_at_its_place(
     tmp_path: Path, rows: str, token: str, column: str, rule: str, hint: str | None
 ) -> None:
-    """Counts are whole and not negative; every pupil is known and has one row."""
+    """Counts are whole and not negative; every pupil has one row."""
     (finding,) = refused(tmp_path, LUCK, luck_csv=f"pupil,lost\n{rows}")
     assert (Path(finding.file).name, finding.path, finding.hint) == ("luck.csv", column, hint)
     assert rule in finding.rule
     assert (finding.line, finding.column) == place(tmp_path, "luck.csv", token)
+
+
+def test_a_pupil_who_has_left_is_noted_and_left_out(tmp_path: Path) -> None:
+    """Last term's file names a4, who is not in the roster any more."""
+    loaded = load(tmp_path, LUCK, luck_csv="pupil,lost\na2,1\na4,3\n")
+    assert loaded.problem.allocation.luck == {"a2": 1}
+    (note,) = (note for note in loaded.notes if note.path == "pupil")
+    assert (Path(note.file).name, note.line, note.hint) == ("luck.csv", 3, "a1")
+    assert "a4 is not in the roster" in note.rule
 
 
 @pytest.mark.parametrize(
