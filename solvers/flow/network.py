@@ -77,12 +77,12 @@ def _plain(problem: Compact) -> Compact | None:
 
 
 def _merged(plain: Compact) -> Compact:
-    """The problem with rows that are alike put together: a capacity and a least number of the same seats are one row."""
+    """The problem with rows that are alike put together: a capacity and a least number of the same seats, say."""
     homes: dict[tuple[bytes, bytes], int] = {}
     home = np.zeros(plain.height, dtype=np.int64)
     for row, (start, end) in enumerate(zip(plain.starts[:-1].tolist(), plain.starts[1:].tolist(), strict=True)):
-        cells = plain.columns[start:end].tobytes(), plain.coefficients[start:end].tobytes()
-        home[row] = homes.setdefault(cells, len(homes))
+        terms = plain.columns[start:end].tobytes(), plain.coefficients[start:end].tobytes()
+        home[row] = homes.setdefault(terms, len(homes))
     first = np.unique(home, return_index=True)[1]
     kept = np.zeros(plain.height, dtype=bool)
     kept[first] = True

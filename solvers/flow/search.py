@@ -9,6 +9,7 @@ row of its own, so that what is left is a network again.
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
@@ -19,6 +20,7 @@ from solvers.engines.protocol import Budget, Offer, Search, Step, Verdict
 from solvers.flow.network import Network
 from solvers.linear.core import CoreSearch
 from solvers.linear.face import held_at
+from solvers.linear.relaxation import Point
 
 LARGEST = 2**61
 """A cost times the square of the number of nodes: what prices could come to inside the solver."""
@@ -103,7 +105,7 @@ def _flows(network: Network, costs: Vector) -> tuple[Vector | None, bool]:
     np.add.at(supplies, network.heads, flows)
     np.subtract.at(supplies, network.tails, flows)
     free = np.flatnonzero((low < high) & (network.tails != network.heads))
-    solver = SimpleMinCostFlow()
+    solver: Any = SimpleMinCostFlow()  # its stubs know no dtype
     ends = network.tails[free].astype(np.int32), network.heads[free].astype(np.int32)
     arcs = solver.add_arcs_with_capacity_and_unit_cost(*ends, (high - low)[free], costs[free])
     solver.set_nodes_supplies(np.arange(nodes, dtype=np.int32), supplies)
@@ -114,7 +116,7 @@ def _flows(network: Network, costs: Vector) -> tuple[Vector | None, bool]:
     return flows, True
 
 
-def _prices(network: Network, costs: Vector, flows: Vector) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:
+def _prices(network: Network, costs: Vector, flows: Vector) -> Point | None:
     """What a unit of every row's limit costs at a best flow; None when the flow is not a best one.
 
     The distance of a node from the nearest node, less the root's: an arc that can take more ends no farther away than
@@ -134,9 +136,7 @@ def _prices(network: Network, costs: Vector, flows: Vector) -> np.ndarray[tuple[
         if len(first):
             nearer[reached] = np.minimum(away[reached], np.minimum.reduceat(away[starts] + lengths, first))
         if np.array_equal(nearer, away):
-            prices: np.ndarray[tuple[int], np.dtype[np.float64]] = (network.signs * (away[:-1] - away[-1])).astype(
-                np.float64
-            )
+            prices: Point = (network.signs * (away[:-1] - away[-1])).astype(np.float64)
             return prices
         away = nearer
     return None
