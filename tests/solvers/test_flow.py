@@ -114,7 +114,9 @@ def budget(stop: StopFlag | None = None) -> Budget:
     return Budget(5, 60, 0.0, 1, stop or StopFlag())
 
 
-def minimised(search: FlowSearch | CoreSearch, tier: int | None, stop: StopFlag | None = None) -> tuple[Step, Collected]:
+def minimised(
+    search: FlowSearch | CoreSearch, tier: int | None, stop: StopFlag | None = None
+) -> tuple[Step, Collected]:
     found = Collected(compact(MARKET))
     return search.minimise(tier, {}, budget(stop), found.offer, lambda bound: None), found
 
