@@ -37,21 +37,13 @@ class FlowSearch:
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._flows: tuple[int | None, Vector] | None = None
+        self._flows: dict[int, Vector] = {}
+        self._frozen: list[tuple[int, int]] = []
         self._core: CoreSearch | None = None
 
     def freeze(self, tier: int, value: int) -> None:
-        """From now on the tier may not exceed value."""
-        if self._core is not None:
-            self._core.freeze(tier, value)
-            return
-        problem, prices = self._network.problem, None
-        if self._flows is not None and self._flows[0] == tier:
-            prices = _prices(self._network, _costs(problem, tier), self._flows[1])
-        held = held_at(problem, tier, value, np.zeros(problem.height) if prices is None else prices)
-        self._network = replace(self._network, problem=held)
-        if held.height > problem.height:
-            self._core = CoreSearch(held)
+        """From now on the tier may not exceed value. The work this takes is left to whoever asks for the next tier."""
+        self._frozen.append((tier, value))
 
     def minimise(
         self,
@@ -61,22 +53,39 @@ class FlowSearch:
         offer: Offer,
         bounded: Callable[[int], None],
     ) -> Step:
-        """One flow. Nothing interrupts it, so it starts only while the flag is down."""
-        began, problem = time.monotonic(), self._network.problem
-        if self._core is None and budget.stop.is_set():
+        """One flow, and one for each frozen tier that had none. None is interrupted, nor starts under a raised flag."""
+        began = time.monotonic()
+        while self._frozen and not budget.stop.is_set():
+            self._hold(*self._frozen.pop(0))
+        if budget.stop.is_set():
             return Step(Verdict.UNKNOWN, None, Stop.INTERRUPTED)
+        problem = self._network.problem
         if self._core is None:
             flows, possible = _flows(self._network, _costs(problem, tier))
             if not possible:
                 return Step(Verdict.IMPOSSIBLE, None, Stop.PROVEN)
             if flows is not None and offer(flows[: problem.width]):
-                self._flows = tier, flows
                 if tier is None:
                     return Step(Verdict.FOUND, None, Stop.PROVEN)
+                self._flows[tier] = flows
                 bounded(value := problem.costs[tier].of(flows[: problem.width]))
                 return Step(Verdict.FOUND, value, Stop.PROVEN)
             self._core = CoreSearch(problem)
         return self._core.minimise(tier, hint, budget.left(began), offer, bounded)
+
+    def _hold(self, tier: int, value: int) -> None:
+        """Narrow the network to the tier's value; hand over when that takes a row."""
+        if self._core is not None:
+            self._core.freeze(tier, value)
+            return
+        problem = self._network.problem
+        costs = _costs(problem, tier)
+        flows = self._flows[tier] if tier in self._flows else _flows(self._network, costs)[0]
+        prices = None if flows is None else _prices(self._network, costs, flows)
+        held = held_at(problem, tier, value, np.zeros(problem.height) if prices is None else prices)
+        self._network = replace(self._network, problem=held)
+        if held.height > problem.height:
+            self._core = CoreSearch(held)
 
 
 def _costs(problem: Compact, tier: int | None) -> Vector:

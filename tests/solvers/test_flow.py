@@ -1,6 +1,7 @@
 """Flows: which rows form a network, tiers of one against trying everything, and handing over where there is none."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from unittest.mock import patch
 
 import numpy as np
@@ -132,10 +133,10 @@ def test_a_tier_held_above_its_least_goes_to_the_core_search(held: int, least: i
     """Held at 4, x and z remain; at 5 and 6, y and z too, no better at the second tier: 5 - 2 = 3."""
     search = market_search()
     assert minimised(search, 0)[0] == Step(Verdict.FOUND, 4, Stop.PROVEN)
+    search.freeze(0, held)
     with patch.object(flow, "CoreSearch", wraps=CoreSearch) as core:
-        search.freeze(0, held)
+        step, found = minimised(search, 1)
     assert core.called == (held > 4)
-    step, found = minimised(search, 1)
     assert step.bound == least
     values = found.best(1)
     assert values is not None
@@ -143,10 +144,19 @@ def test_a_tier_held_above_its_least_goes_to_the_core_search(held: int, least: i
 
 
 def test_a_tier_frozen_without_a_flow_is_still_held() -> None:
-    """Nobody minimised the first tier: 4 is held by a row, and the core search finds the least of the second."""
+    """Somebody else brought values of 4, known to be the least: prices are found when the second tier is asked for."""
     search = market_search()
     search.freeze(0, 4)
-    assert minimised(search, 1)[0].bound == 3
+    with patch.object(flow, "CoreSearch", side_effect=AssertionError("no network")):
+        assert minimised(search, 1)[0].bound == 3
+
+
+def test_a_tier_known_to_be_at_its_least_is_held_by_flows_too() -> None:
+    """x and z in hand cost 4, and no less is possible: the first tier is not asked for, the second comes to 3."""
+    instance = replace(MARKET, tiers=(replace(MARKET.tiers[0], least=4), MARKET.tiers[1]))
+    with patch.object(flow, "CoreSearch", side_effect=AssertionError("no network")):
+        answer = ENGINES["flow"]()(instance, LIMITS, hint={"x": 1, "y": 0, "z": 1})
+    assert [(tier.value, tier.bound) for tier in answer.tiers] == [(4, 4), (3, 3)]
 
 
 def test_no_tier_asks_for_any_legal_values() -> None:
@@ -158,7 +168,10 @@ def test_no_tier_asks_for_any_legal_values() -> None:
 def test_a_raised_flag_is_obeyed_before_a_flow_starts() -> None:
     stop = StopFlag()
     stop.set()
-    step, found = minimised(market_search(), 0, stop)
+    search = market_search()
+    search.freeze(0, 4)
+    with patch.object(flow, "SimpleMinCostFlow", side_effect=AssertionError("started")):
+        step, found = minimised(search, 1, stop)
     assert step == Step(Verdict.UNKNOWN, None, Stop.INTERRUPTED)
     assert found.all == []
 
