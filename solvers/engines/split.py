@@ -6,7 +6,7 @@ tier best in each part is tier by tier best in the whole, and bounds add up. Sma
 few calls are made. An instance of one part is handed to the engine "flow" as it is.
 
 Wins where a stage falls apart: homework groups by day and period (60 classes: 19 parts, a fifth of the time of the
-whole MIP), seats by strand where no pupil may hold a club twice. Loses the early first answer: values of the
+whole MIP), seats by strand where every pupil sits in one. Loses the early first answer: values of the
 whole exist only when the last part has some.
 """
 

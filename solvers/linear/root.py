@@ -19,6 +19,8 @@ from solvers.stop import StopFlag
 
 ITERATIONS_PER_EFFORT = 20_000
 DEVEX, PRIMAL = 1, 4
+WIDE = 100_000
+"""Columns from which a mixture goes to the interior point method first."""
 MIXING = 4.0
 """How many times less each tier weighs than the one before it in a mixture."""
 
@@ -80,14 +82,19 @@ class RootProgram:
 
         A tier with few different coefficients says too little to the simplex, which then wanders: a tier relaxed from
         the best point of the mixture often is at its best already. Seats of 2,880 pupils in two strands, worst-off
-        first: nine tiers in 2 s, where each from nothing takes 24 s.
+        first: nine tiers in 2 s, where each from nothing takes 24 s. Where columns are many, an interior point method
+        leads there, and its crossover ends in a basis all the same.
         """
+        wide = self._problem.width >= WIDE
+        building.require(self._highs.setOptionValue("solver", "ipx" if wide else "choose"), "option solver")
         prices = np.zeros(self._problem.width)
         for number, tier in enumerate(tiers):
             cost = self._problem.costs[tier]
             prices[cost.columns] += cost.coefficients * (MIXING**-number / np.abs(cost.coefficients).max(initial=1))
         building.set_prices(self._highs, prices)
-        return np.asarray(self._highs.getSolution().col_value, dtype=np.float64) if self._run(budget) else None
+        solved = self._run(budget)
+        building.require(self._highs.setOptionValue("solver", "choose"), "option solver")
+        return np.asarray(self._highs.getSolution().col_value, dtype=np.float64) if solved else None
 
     def relax(self, cost: Cost, budget: Budget) -> Root | None:
         """Relax one tier; None when effort, time or a raised flag ended it first."""
@@ -120,11 +127,13 @@ class RootProgram:
 
 
 def _obey(highs: highspy.Highs, stop: StopFlag) -> None:
-    """Let the simplex end when the flag is raised."""
+    """Let simplex and interior point method end when the flag is raised."""
 
     def ask(kind: Any, message: str, heard: Any, reply: Any, data: Any) -> None:
         del kind, message, heard, data
         reply.user_interrupt = stop.is_set()
 
     building.require(highs.setCallback(ask, None), "setCallback")
-    building.require(highs.startCallback(highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt), "startCallback")
+    kinds = highspy.cb.HighsCallbackType
+    for asking in (kinds.kCallbackSimplexInterrupt, kinds.kCallbackIpmInterrupt):
+        building.require(highs.startCallback(asking), "startCallback")
