@@ -51,10 +51,13 @@ def test_a_school_is_planned_by_the_whole_command() -> None:
 
 
 def test_seats_are_filled_alone() -> None:
-    """Sixty pupils are seated and proven so."""
-    (line,) = lines("seats", "--pupils", "60")
+    """Sixty pupils are seated and proven so, the worst-off first: by ranks before the rank costs, by lottery last."""
+    (line,) = lines("seats", "--pupils", "60", "--objective", "fair")
     assert set(ENGINE.split()) <= set(line)
-    assert (line["pupils"], line["status"], line["gap"]) == (60, "proven", 0.0)
+    assert (line["pupils"], line["objective"], line["status"], line["gap"]) == (60, "fair", "proven", 0.0)
+    names = list(line["tiers"])
+    assert (names[0], names[-1]) == ("shortage", "lottery")
+    assert names.index("rank2") < names.index("places")
 
 
 @pytest.mark.parametrize("engine", ["highs", "cpsat"])

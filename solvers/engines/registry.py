@@ -10,6 +10,7 @@ PLACES = {
     "cpsat": "solvers.engines.tiers:solve",
     "highs": "solvers.engines.linear_tiers:solve",
     "core": "solvers.engines.core:solve",
+    "flow": "solvers.engines.flow:solve",
     "relay": "solvers.engines.relay:solve",
     "dive": "solvers.engines.diving:solve",
     "split": "solvers.engines.split:solve",

@@ -3,10 +3,10 @@
 Columns that share a row belong together; the connected components of that relation (Hopcroft and Tarjan, "Efficient
 algorithms for graph manipulation", 1973) can be answered on their own, for every tier is a sum over columns: tier by
 tier best in each part is tier by tier best in the whole, and bounds add up. Small components are put together so that
-few calls are made. An instance of one part is handed to the engine "core" as it is.
+few calls are made. An instance of one part is handed to the engine "flow" as it is.
 
 Wins where a stage falls apart: homework groups by day and period (60 classes: 19 parts, a fifth of the time of the
-whole MIP), seats by strand where no pupil may hold a club twice. Loses the early first answer: values of the
+whole MIP), seats by strand where every pupil sits in one. Loses the early first answer: values of the
 whole exist only when the last part has some.
 """
 
@@ -20,7 +20,7 @@ from scipy.sparse.csgraph import connected_components
 
 from solvers.answer import Stop, TierResult
 from solvers.compact import OPEN, Compact, CompactAnswer, Cost, Vector
-from solvers.engines import core
+from solvers.engines import flow
 from solvers.engines.lexicographic import finished
 from solvers.engines.protocol import Listener
 from solvers.stop import Limits, StopFlag
@@ -43,14 +43,14 @@ class Part:
 def solve(
     problem: Compact, limits: Limits, *, hint: Mapping[int, int], stop: StopFlag, listener: Listener
 ) -> CompactAnswer:
-    """Answer every part with "core" within its share, by nonzeros, of effort and time, and join the answers.
+    """Answer every part with "flow" within its share, by nonzeros, of effort and time, and join the answers.
 
     IMPOSSIBLE as soon as one part is, NO_ANSWER as soon as one part has none.
     """
     course = _Course(problem, split(problem), hint, listener)
     parts = course.parts
     if len(parts) < 2 or problem.hopeless() or course.best:
-        return core.solve(problem, limits, hint=hint, stop=stop, listener=listener)
+        return flow.solve(problem, limits, hint=hint, stop=stop, listener=listener)
     weights = [1 + len(part.problem.columns) for part in parts]
     for index, part in enumerate(parts):
         left = max(0.001, limits.seconds - course.seconds)
@@ -61,7 +61,7 @@ def solve(
             stall=None if limits.stall is None else limits.stall * part_of,
             seconds=left * min(1.0, SLACK * weights[index] / sum(weights[index:])),
         )
-        answer = core.solve(part.problem, share, hint=_inner(part, hint), stop=stop, listener=_Ear(course, index))
+        answer = flow.solve(part.problem, share, hint=_inner(part, hint), stop=stop, listener=_Ear(course, index))
         if answer.values is None:
             return CompactAnswer(answer.status, None, (), course.seconds, None, answer.note)
         course.close(index, answer)

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from scheduler.config.finding import InputRefused
+from scheduler.domain.allocation import Objective
 from scheduler.domain.demand import Mode
 from scheduler.generate.kinds import KINDS
 from scheduler.planning.outcome import Effort
@@ -85,7 +86,8 @@ def results(options: argparse.Namespace) -> Iterator[Result]:
     elif options.benchmark == "seats":
         for pupils in options.pupils:
             for seed in options.seed:
-                run = partial(run_seats, pupils, options.seconds, seed, options.like, options.engine)
+                objective = Objective(options.objective)
+                run = partial(run_seats, pupils, options.seconds, seed, options.like, options.engine, objective)
                 yield repeated(run, options.repeat)
     elif options.benchmark == "rivals":
         for size in options.classes or [None]:
@@ -130,6 +132,7 @@ def parser() -> argparse.ArgumentParser:
     seats.add_argument("--seconds", type=float, default=120.0)
     seats.add_argument("--like", choices=list(KINDS), default="town24")
     seats.add_argument("--engine", default="split")
+    seats.add_argument("--objective", choices=[objective.value for objective in Objective], default="costs")
     clubs = verbs.add_parser("clubs", parents=[shared], help=LISTED["clubs"])
     clubs.add_argument("--clubs", type=int, nargs="+", default=[40, 120, 300])
     clubs.add_argument("--seconds", type=float, default=60.0)

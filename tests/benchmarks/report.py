@@ -9,7 +9,7 @@ Result = dict[str, Any]
 """One case: JSON values by key. `tiers` maps a tier's name to its value, bound, gap and stop."""
 
 MEASURED = ("seconds", "first_seconds", "as_good_seconds", "mb")
-SETTINGS = ("seed", "mode", "week", "effort", "charts", "engine", "cut", "repeats", "lotteries")
+SETTINGS = ("seed", "mode", "week", "effort", "charts", "engine", "objective", "cut", "repeats", "lotteries")
 
 
 def with_gap(value: int, bound: int) -> float:

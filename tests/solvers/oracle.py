@@ -15,6 +15,7 @@ from solvers.engines.lexicographic import minimise_in_order
 from solvers.engines.protocol import Engine
 from solvers.engines.registry import ENGINES
 from solvers.instance import Instance
+from solvers.linear import root
 from solvers.linear.search import HighsSearch
 from solvers.linear.search import Style as HighsStyle
 from solvers.neighbourhood import search as neighbourhood
@@ -111,11 +112,13 @@ def settings() -> list[Setting]:
         for workers in WORKERS
     ]
     parts = partial(patch.object, split, "SMALLEST", 1)
+    inside = partial(patch.object, root, "WIDE", 0)
     alone = partial(patch.object, neighbourhood, "LARGE", -1)
     return [
         *book,
         Setting("cpsat", 8, "no presolve", _tiers_of("cpsat", _cpsat_without_presolve)),
         Setting("highs", 1, "no presolve", _tiers_of("highs", _highs_without_presolve)),
+        Setting("core", 1, "interior point", ENGINES["core"], within=inside),
         Setting("split", 1, "islands apart", ENGINES["split"], within=parts),
         Setting("first", 1, "islands apart", ENGINES["first"], first_tier, parts),
         Setting("neighbourhood", 8, "parts alone", ENGINES["neighbourhood"], no_tier, alone, effort=0.02, every=4),

@@ -10,7 +10,7 @@ from solvers.rows import at_least, at_most, cover, exactly, forbid, linear, requ
 from solvers.stop import Limits, Progress, StopFlag
 
 LIMITS = Limits(effort=5, seconds=60)
-EXACT = ["cpsat", "highs", "core", "relay", "neighbourhood"]
+EXACT = ["cpsat", "highs", "core", "flow", "relay", "neighbourhood"]
 
 
 @pytest.fixture(params=EXACT)
