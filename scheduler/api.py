@@ -43,6 +43,7 @@ __all__ = [
     "draw_count",
     "explain",
     "load",
+    "luck_after",
     "origin",
     "places",
     "plan",
@@ -102,6 +103,13 @@ def places(problem: Problem, found: Plan) -> "PlacesReport":
     from scheduler.allocation.report import places_report
 
     return places_report(problem, found)
+
+
+def luck_after(problem: Problem, found: Plan) -> dict[str, int]:
+    """Pupil to first wishes lost up to and with a plan, for the file `rosters.luck` of the next one."""
+    from scheduler.allocation.report import luck_after as counted
+
+    return counted(problem, found)
 
 
 def draw_count(loaded: Loaded, found: "Count", file: Path, language: str) -> Path:

@@ -38,6 +38,13 @@ def places(
             help="全部说明存成 .csv（逐人一句）或 .json / every pupil's sentence as .csv, or everything as .json",
         ),
     ] = None,
+    luck: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="写出累计落选次数，下次写进 rosters.luck / write first wishes lost so far, for the next rosters.luck",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出 / print JSON")] = False,
     lang: Lang = None,
 ) -> None:  # fmt: skip
@@ -55,6 +62,10 @@ def places(
     if not judged.problem.roster:
         raise typer.BadParameter(say("places.counts", language))
     report = api.places(judged.problem, judged.plan)
+    if luck is not None:
+        lost = api.luck_after(judged.problem, judged.plan).items()
+        write_text(luck, "".join(("pupil,lost\n", *(f"{one},{times}\n" for one, times in lost))))
+        Screen(stderr=True).plain(say("written", language, path=luck))
     if pupil is not None:
         _tell(report, judged.problem, pupil, language, as_json)
         return

@@ -8,7 +8,7 @@ from allocation.markets import in_s, seed_for, tiny_plan, tiny_school
 from small import small_adult
 
 from scheduler.allocation.figures import MOST_WORST, Demand, Figures, figures
-from scheduler.allocation.report import places_report
+from scheduler.allocation.report import luck_after, places_report
 from scheduler.domain.allocation import AllocationRule, Objective
 from scheduler.domain.demand import Mode
 from scheduler.domain.offer import SectionId
@@ -162,3 +162,12 @@ def test_nobody_seated_leaves_clubs_with_waiting_lists_alone() -> None:
     line = demand_for(report.figures, "c")
     assert (line.seated, set(line.waiting), line.gain) == (0, {"A1", "A2"}, None)
     assert not report.sound
+
+
+def test_lost_first_wishes_add_up_from_term_to_term() -> None:
+    """A1 and B2 hold what they could have first, A3's first is shut and the second held; A2 and B1 lose chess. A1 lost
+    2 and B1 1 before. In counts mode there is nobody to count."""
+    rule = AllocationRule(Objective.COSTS, seed_for(*WISHES), {"A1": 2, "B1": 1})
+    problem, plan = crowded(rule=rule)
+    assert luck_after(problem, plan) == {"A1": 2, "A2": 1, "B1": 2}
+    assert luck_after(replace(problem, mode=Mode.COUNTS), plan) == {}

@@ -147,3 +147,13 @@ def test_a_certificate_that_fails_is_shown_and_is_exit_code_1(
     assert "FAILS" in told.stdout
     assert f"1 pupils without one: {lost} " in told.stdout
     assert (tmp_path / "places.csv").exists()
+
+
+def test_lost_wishes_are_written_as_the_file_the_next_plan_reads(
+    afterschool: Afterschool, planned: Path, school: Path, tmp_path: Path
+) -> None:
+    """The header of `rosters.luck` comes first; the count itself is tested where it is made."""
+    done = afterschool("places", planned, school, "--luck", tmp_path / "luck.csv")
+    assert done.returncode == 0
+    assert (tmp_path / "luck.csv").read_text(encoding="utf-8").splitlines()[0] == "pupil,lost"
+    assert str(tmp_path / "luck.csv") in done.stderr
