@@ -170,7 +170,7 @@ WORTH: dict[Objective, Callable[[list[int]], list[int]]] = {
 """What each objective minimises, in turn, once as few as possible go without."""
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(markets(), TEXTS)
 def test_every_objective_is_best_of_all_seats_there_are(courses: Courses, text: str) -> None:
     """Brute force, the lottery as the last tie-break included: rank times n + 1 - number, going without the dearest."""
@@ -188,7 +188,7 @@ def test_every_objective_is_best_of_all_seats_there_are(courses: Courses, text: 
         assert key(seats) == min(map(key, everything(courses)))
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(markets(9, 4), TEXTS)
 def test_no_mechanism_that_places_as_many_beats_our_total_or_our_worst_rank(courses: Courses, text: str) -> None:
     """Sum of ranks of TOTAL, last rank of FAIR."""
