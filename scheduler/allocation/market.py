@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from scheduler.domain.allocation import Objective
+from scheduler.domain.allocation import Objective, rank_name
 from scheduler.domain.offer import Club
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Plan, clubs_held
 from scheduler.domain.problem import Problem
 
 Worth = tuple[int, ...]
@@ -112,8 +112,7 @@ def register(problem: Problem, plan: Plan) -> Register:
         for seat in plan.seats
         if seat.pupil in problem.pupils and seat.section in sections
     }
-    kept = {(seat.pupil, seat.section.strand): seat.section.club for seat in plan.kept}
-    return Register(problem, held, kept, counted, problem.lottery)
+    return Register(problem, held, clubs_held(plan.kept), counted, problem.lottery)
 
 
 @dataclass(frozen=True)
@@ -130,8 +129,8 @@ class Market:
         goal: dict[Objective, tuple[str, ...]] = {
             Objective.COSTS: (),
             Objective.TOTAL: ("rank",),
-            Objective.FIRST: tuple(f"rank{rank + 1}" for rank in range(depth)),
-            Objective.FAIR: ("unlisted", *(f"rank{rank + 1}" for rank in range(depth - 1, 0, -1))),
+            Objective.FIRST: tuple(map(rank_name, range(depth))),
+            Objective.FAIR: tuple(map(rank_name, (None, *range(depth - 1, 0, -1)))),
         }
         return ("shortage", "moved", *goal[objective], "costs", "luck", "lottery")
 

@@ -15,6 +15,7 @@ from scheduler.cli.screen import Screen
 from scheduler.cli.texts import say
 from scheduler.cli.verbs import GAPS, plan_json
 from scheduler.config.nearest import nearest
+from scheduler.domain.allocation import rank_name
 from scheduler.domain.problem import Problem
 from scheduler.domain.vocabulary import said
 from scheduler.explain import records
@@ -115,15 +116,11 @@ def _show(screen: Screen, report: PlacesReport, language: str) -> None:
         screen.plain("  " + line.say(language))
     screen.print(say("places.worst", language))
     for pupil, strand, rank in figures.worst[:MOST_LINES]:
-        screen.plain(f"  {pupil} {strand}: {said(_tier(rank), 'tier', language)}")
+        screen.plain(f"  {pupil} {strand}: {said(rank_name(rank), 'tier', language)}")
 
 
 def _rank(rank: int | None, pupils: int, language: str) -> str:
-    return f"{said(_tier(rank), 'tier', language)} {pupils}"
-
-
-def _tier(rank: int | None) -> str:
-    return "unlisted" if rank is None else f"rank{rank + 1}"
+    return f"{said(rank_name(rank), 'tier', language)} {pupils}"
 
 
 def _csv(report: PlacesReport) -> str:

@@ -18,7 +18,7 @@ from scheduler.cli.screen import Screen
 from scheduler.cli.show import serious, show_audit, show_plan, show_school, show_unmet
 from scheduler.cli.texts import say
 from scheduler.cli.verbs import load, plan_json
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Plan, clubs_held
 from scheduler.domain.problem import Problem
 from scheduler.planfile import PlanFileError, load_plan
 
@@ -116,8 +116,7 @@ def _earlier(file: Path, problem: Problem, language: str) -> Plan:
 
 def _show_moves(screen: Screen, before: Plan, plan: Plan, language: str) -> None:
     """Who came, who left, and who holds another club than before, by pupil and strand."""
-    old = {(seat.pupil, seat.section.strand): seat.section.club for seat in before.seats}
-    new = {(seat.pupil, seat.section.strand): seat.section.club for seat in plan.seats}
+    old, new = clubs_held(before.seats), clubs_held(plan.seats)
     moved = [at for at in new if old.get(at, new[at]) != new[at]]
     joined, left = [at for at in new if at not in old], [at for at in old if at not in new]
     screen.print(say("keep.moves", language, moved=len(moved), joined=len(joined), left=len(left)))

@@ -32,6 +32,11 @@ class AllocationRule:
     luck: Mapping[str, int] = field(default_factory=dict)
 
 
+def rank_name(rank: int | None) -> str:
+    """The code of places at a rank, in tiers and in the vocabulary's family `tier`; None: outside the list."""
+    return "unlisted" if rank is None else f"rank{rank + 1}"
+
+
 def lottery_numbers(seed: str, pupils: Iterable[str]) -> dict[str, int]:
     """Every pupil's lottery number, 1 first: pupils in the order of SHA-256 of "seed/pupil" in hexadecimal.
 

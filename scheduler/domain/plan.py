@@ -1,6 +1,6 @@
 """A planned week: every group with its place, adults and pupils; the judge reads nothing else besides the Problem."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -104,6 +104,11 @@ class Seat:
     pupil: str
     section: SectionId
     rank: int | None
+
+
+def clubs_held(seats: Iterable[Seat]) -> dict[tuple[str, str], str]:
+    """(pupil, strand) -> club."""
+    return {(seat.pupil, seat.section.strand): seat.section.club for seat in seats}
 
 
 @dataclass(frozen=True, slots=True)

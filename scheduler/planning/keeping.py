@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Plan, clubs_held
 from scheduler.domain.problem import Problem
 
 Pairs = dict[tuple[str, str], int]
@@ -33,5 +33,4 @@ def kept_places(problem: Problem, plan: Plan | None) -> Mapping[tuple[str, str],
     if plan is None:
         return {}
     sought = {(pupil.id, strand.id) for strand in problem.strands.values() for pupil in problem.strand_pupils(strand)}
-    held = {(seat.pupil, seat.section.strand): seat.section.club for seat in plan.seats}
-    return {at: club for at, club in held.items() if at in sought}
+    return {at: club for at, club in clubs_held(plan.seats).items() if at in sought}

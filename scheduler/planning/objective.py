@@ -9,7 +9,7 @@ from itertools import combinations
 from types import MappingProxyType
 
 from scheduler.clauses.space import Amount, Space
-from scheduler.domain.allocation import Objective
+from scheduler.domain.allocation import Objective, rank_name
 from scheduler.domain.plan import TierName
 from solvers.instance import Tier
 from solvers.rows import Key, Row, cover, linear
@@ -44,8 +44,7 @@ def depth_of(ranks: Iterable[int | None]) -> int:
 
 
 def _counted(places: Sequence[Ranked], rank: int | None, sign: int) -> Tier:
-    name = "unlisted" if rank is None else f"rank{rank + 1}"
-    return Tier(name, tuple((key, sign) for key, own in places if own == rank))
+    return Tier(rank_name(rank), tuple((key, sign) for key, own in places if own == rank))
 
 
 def seat_tiers(space: Space, kept: Mapping[tuple[str, str], str] = MappingProxyType({})) -> tuple[TierName | Tier, ...]:
