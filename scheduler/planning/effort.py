@@ -33,6 +33,7 @@ class StageEffort:
 
 
 EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
+    Effort.SKETCH: dict.fromkeys(("groups", "offer", "seats", "sections", "staff"), StageEffort("first", 5, 20)),
     Effort.DRAFT: {
         "groups": StageEffort("split", 10, 20),
         "offer": StageEffort("dive", 1, 20, gap=0.02),
