@@ -21,7 +21,7 @@ def barred(space: Space) -> Mapping[Key, Reason]:
     found: dict[Key, Reason] = {}
     for clause in BOOK:
         for row in clause.rows(space):
-            if _forbids(row):
+            if forbids(row):
                 found.setdefault(row.terms[0][0], reason_of(row.tag))
     return found
 
@@ -32,6 +32,6 @@ def reason_of(tag: str) -> Reason:
     return Reason(int(clause), rest.partition("/")[0])
 
 
-def _forbids(row: Row) -> bool:
+def forbids(row: Row) -> bool:
     """Whether the row leaves its one choice no value but 0."""
     return len(row.terms) == 1 and row.upper == 0 and row.terms[0][1] > 0

@@ -1,0 +1,162 @@
+"""Ways out: priced by models, stage by stage, and believed only when a week planned with them is whole.
+
+Different ways come from leaving out kinds of remedy that earlier ways used, then the very remedies.
+"""
+
+import time
+from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from scheduler.config.load import Loaded, with_layer
+from scheduler.explain.ways.layer import Layer
+from scheduler.explain.ways.pricing import Ban, Priced, Pricing
+from scheduler.explain.ways.remedy import Step
+from scheduler.explain.ways.wants import shorts
+from scheduler.explain.ways.way import Change, Way, WaysOut
+from scheduler.planning.sketch import Sketch, sketch
+from solvers.worker import Worker
+
+MOST_WAYS = 10
+TRIES = 24
+"""Sets of remedies left out that are tried in all."""
+ROUNDS = 4
+"""Times a way is extended because planning with it left something short in another stage."""
+PRICED = ("groups", "offer", "sections", "staff")
+"""Stages whose shortage is priced; pupils without a place are short in the offer already."""
+LONGEST = 20.0
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A school with some steps taken, and the week sketched with them."""
+
+    loaded: Loaded
+    sketched: Sketch
+    steps: tuple[Step, ...] = ()
+    cheapest: bool = True
+
+
+@dataclass
+class Search:
+    """One search for ways out, over two solving processes."""
+
+    base: Attempt
+    deadline: float
+    pricings: dict[str, Pricing] = field(default_factory=dict)
+
+    def run(self, workers: Sequence[Worker]) -> tuple[list[Way], bool]:
+        """Ways in the order of what they leave out; whether nothing was left to try."""
+        waiting: list[frozenset[Ban]] = [frozenset()]
+        tried: set[frozenset[Ban]] = set()
+        found: dict[tuple[object, ...], Way] = {}
+        with ThreadPoolExecutor(len(workers)) as pool:
+            while waiting and len(found) < MOST_WAYS and len(tried) < TRIES and not self.late:
+                batch, waiting = waiting[: len(workers)], waiting[len(workers) :]
+                tried.update(batch)
+                for banned, attempt in zip(batch, pool.map(self.attempt, batch, workers), strict=False):
+                    if attempt is not None:
+                        found.setdefault(_likeness(attempt), self.way(attempt, cheapest=not banned))
+                        later = [bans for bans in _without(banned, attempt) if bans not in tried]
+                        waiting += [bans for bans in later if bans not in waiting]
+        return list(found.values()), not waiting
+
+    @property
+    def late(self) -> bool:
+        """Whether the time is up."""
+        return time.monotonic() > self.deadline
+
+    def attempt(self, banned: frozenset[Ban], worker: Worker) -> Attempt | None:
+        """The cheapest steps without the banned remedies, planned with; None when nothing helps."""
+        now = self.base
+        for _ in range(ROUNDS):
+            priced = self._priced(now, banned, worker)
+            steps = tuple(step for one in priced for step in one.steps)
+            if not steps or self.late:
+                break
+            loaded = with_layer(now.loaded, layer_of(now.loaded, steps))
+            seconds = max(1.0, self.deadline + LONGEST - time.monotonic())
+            then = sketch(loaded.problem, worker, seconds=seconds, like=now.sketched.stages)
+            proven = now is self.base and all(one.proven for one in priced)
+            now = Attempt(loaded, then, (*now.steps, *steps), proven)
+            if not then.shortage:
+                break
+        better = now.sketched.shortage is not None and now.sketched.shortage < (self.base.sketched.shortage or 0)
+        return now if better else None
+
+    def _priced(self, now: Attempt, banned: Collection[Ban], worker: Worker) -> list[Priced]:
+        """What each stage that is short would take."""
+        found = []
+        for stage in PRICED:
+            solved = now.sketched.stages.get(stage)
+            if solved is not None and any(shorts(solved)):
+                pricing = self._pricing(now, stage)
+                priced = pricing.cheapest(banned, worker, max(1.0, self.deadline - time.monotonic()))
+                found += [priced] if priced is not None else []
+        return found
+
+    def _pricing(self, now: Attempt, stage: str) -> Pricing:
+        groups = now.sketched.stages["staff" if "staff" in now.sketched.stages else "offer"].facts[0]
+        made = Pricing(now.loaded, stage, now.sketched.stages[stage], groups)  # type: ignore[arg-type]
+        return self.pricings.setdefault(stage, made) if now is self.base else made
+
+    def way(self, attempt: Attempt, *, cheapest: bool) -> Way:
+        """The attempt as a way out."""
+        changes = tuple(
+            Change(s.remedy.kind, s.units, s.price, s.remedy.say(s.units, "zh"), s.remedy.say(s.units, "en"))
+            for s in attempt.steps
+        )
+        return Way(
+            changes,
+            sum(step.price for step in attempt.steps),
+            self.base.sketched.shortage or 0,
+            attempt.sketched.shortage or 0,
+            cheapest and attempt.cheapest,
+            layer_of(self.base.loaded, attempt.steps),
+        )
+
+
+def find_ways(loaded: Loaded, *, seconds: float, workers: Sequence[Worker]) -> WaysOut:
+    """Up to ten different ways to bring the shortage of a week down, cheapest first, each planned with and judged.
+
+    The week is sketched first. Ways that leave nothing short come before those that only help; where one is a part of
+    another, the larger is dropped. `seconds` bounds the search for further ways; what is under way is finished.
+    """
+    began = time.monotonic()
+    base = sketch(loaded.problem, workers[0], seconds=max(seconds, LONGEST))
+    if not base.shortage:
+        return WaysOut(base.shortage, (), True, time.monotonic() - began)
+    search = Search(Attempt(loaded, base), began + seconds)
+    found, complete = search.run(workers)
+    ranked = sorted(found, key=lambda way: (way.after, way.price, len(way.changes), way.say("en")))
+    enough = [way for way in ranked if way.enough]
+    return WaysOut(base.shortage, tuple(_smallest(enough or ranked)), complete, time.monotonic() - began)
+
+
+def layer_of(loaded: Loaded, steps: Sequence[Step]) -> dict[str, object]:
+    """The scenario that takes all the steps."""
+    layer = Layer(loaded.document.data)
+    for step in steps:
+        step.remedy.write(layer, step.units)
+    return layer.data
+
+
+def _without(banned: frozenset[Ban], attempt: Attempt) -> list[frozenset[Ban]]:
+    """What to leave out next: one kind that was used, then all the remedies that were."""
+    kinds = dict.fromkeys(step.remedy.kind for step in attempt.steps)
+    return [banned | {kind} for kind in kinds] + [banned | {step.remedy.key for step in attempt.steps}]
+
+
+def _likeness(attempt: Attempt) -> tuple[object, ...]:
+    return tuple(sorted((step.remedy.kind.value, step.remedy.about, step.units) for step in attempt.steps))
+
+
+def _smallest(ways: Sequence[Way]) -> list[Way]:
+    """Ways of which no part is a way that was named before."""
+    kept: list[Way] = []
+    for way in ways:
+        said = {change.say("en") for change in way.changes}
+        if not any({change.say("en") for change in other.changes} <= said for other in kept):
+            kept.append(way)
+    return kept
