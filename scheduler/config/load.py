@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -70,7 +70,7 @@ def load_school(
     """
     file = school_file(path)
     layers = _read_layers(file, scenarios)
-    school, complaints = _validated(merge(layers), file.parent)
+    school, complaints = _validated(_merged(layers, file), file.parent)
     tables = open_tables(school.rosters, file.parent, complaints)
     rows = {name: Rows(table, complaints) for name, table in tables.items()}
     problem = build_problem(school, rows, complaints, week=week, mode=mode)
@@ -89,7 +89,7 @@ def load_outline(path: Path) -> Outline:
     Raises InputRefused with every fault of the school file, of the sections against each other, or of the roster.
     """
     file = school_file(path)
-    school, complaints = _validated(merge(_read_layers(file, ())), file.parent)
+    school, complaints = _validated(_merged(_read_layers(file, ()), file), file.parent)
     check_sections(school, complaints)
     name = school.rosters.pupils
     there = name is not None and (file.parent / name).is_file()
@@ -97,6 +97,12 @@ def load_outline(path: Path) -> Outline:
     if complaints.found:
         raise InputRefused(distinct(complaints.found))
     return Outline(school, complaints.document, tables.get("pupils"))
+
+
+def _merged(layers: Sequence[Document], file: Path) -> Document:
+    """The layers as one document; what none of them holds is missing in the school's own file."""
+    merged = merge(layers)
+    return replace(merged, marks={**merged.marks, (): Mark(str(file), 1, 1)})
 
 
 def _validated(document: Document, folder: Path) -> tuple[SchoolFile, Complaints]:
@@ -187,6 +193,8 @@ def _layer_path(school: Document, field: str, folder: Path, findings: list[Findi
 def _foreign_sections(pack: Document) -> list[Finding]:
     rule = ("a policy pack has one section, `rules`", "政策包只有一个部分：rules")
     sections = pack.data if isinstance(pack.data, dict) else {}
+    if "rules" not in sections:
+        return [pack.finding((), *rule)]
     return [pack.finding((name,), *rule, None, True) for name in sections if name != "rules"]
 
 
