@@ -158,7 +158,15 @@ class SchoolCalendar:
 
     def check(self) -> list[str]:
         """One sentence, English and Chinese, for each thing that cannot be meant; empty if none."""
-        return [*self._check_span(), *self._check_make_up()]
+        return [sentence for _, sentence in self.faults()]
+
+    def faults(self) -> list[tuple[datetime.date | None, str]]:
+        """The sentences of `check`, each with the make-up day it is about; None for the term itself.
+
+        In a term that ends before it starts no make-up day is judged.
+        """
+        span: list[tuple[datetime.date | None, str]] = [(None, sentence) for sentence in self._check_span()]
+        return span if self.first_day > self.last_day else [*span, *self._check_make_up()]
 
     def _between(self, first: datetime.date, last: datetime.date) -> tuple[SchoolDay, ...]:
         days = (self.school_day(day) for day in _dates(first, last))
@@ -176,20 +184,25 @@ class SchoolCalendar:
                 f" / 学期 {self.first_day} 至 {self.last_day} 没有上课日"
             )
 
-    def _check_make_up(self) -> Iterator[str]:
+    def _check_make_up(self) -> Iterator[tuple[datetime.date, str]]:
         for day in sorted(self.make_up):
             weekday = self.make_up[day]
             if not 1 <= weekday <= 7:
                 yield (
+                    day,
                     f"make-up day {day} must follow the timetable of a weekday 1..7, not {weekday}"
-                    f" / 调休日 {day} 应按周一至周日（1 至 7）之一的课表上课，而不是 {weekday}"
+                    f" / 调休日 {day} 应按周一至周日（1 至 7）之一的课表上课，而不是 {weekday}",
                 )
             if day in self.holidays:
-                yield f"{day} is both a holiday and a make-up day / {day} 既是放假日又是调休上课日"
+                yield (
+                    day,
+                    f"{day} is both a holiday and a make-up day; keep one / {day} 既是放假日又是调休上课日，请保留一处",
+                )
             if not self.first_day <= day <= self.last_day:
                 yield (
+                    day,
                     f"make-up day {day} lies outside the term {self.first_day} to {self.last_day}"
-                    f" / 调休日 {day} 不在学期 {self.first_day} 至 {self.last_day} 之内"
+                    f" / 调休日 {day} 不在学期 {self.first_day} 至 {self.last_day} 之内",
                 )
 
 

@@ -85,7 +85,13 @@ def check_class_numbers(file: SchoolFile, complaints: Complaints) -> None:
             path = ("homework", "merge", number, index)
             complaints.known(path, key, file.homerooms, HOMEROOM)
             if key in merge[:index]:
-                complaints.at(path, ("this homeroom is already in the merge", "该班级在此合班中重复"))
+                complaints.at(
+                    path,
+                    (
+                        "this homeroom is already in the merge; write another homeroom",
+                        "该班级在此合班中重复，请写另一个班级",
+                    ),
+                )
 
 
 def _check_capacity(file: SchoolFile, key: str, complaints: Complaints) -> None:

@@ -1,18 +1,19 @@
 """What the sections say about each other: clubs, strands, groups, contents and the policy's numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import get_args
 
 from scheduler.calendar.term import weekday_en, weekday_zh
 from scheduler.config.build_calendar import stage_of
-from scheduler.config.build_findings import EQUIPMENT, PROVIDER, STRAND, Complaints
+from scheduler.config.build_findings import EQUIPMENT, PROVIDER, STRAND, Complaints, Rule
 from scheduler.config.build_offer import DEFAULT_CONTENT
 from scheduler.config.build_places import venue_capacity
+from scheduler.config.meant import meant_weekday
 from scheduler.config.nearest import nearest
 from scheduler.config.policy_pack import names_rule, ratio_table
 from scheduler.config.schema import Category, ClubFile, SchoolFile
-from scheduler.config.schema_types import SCHOOL_WEEKDAYS, WEEKDAY_WORDS
-from scheduler.config.source import FieldPath
+from scheduler.config.schema_types import WEEKDAY_WORDS
+from scheduler.config.source import FieldPath, walk
 from scheduler.domain.people import AdultKind
 
 SEATED = 0
@@ -24,6 +25,8 @@ def check_clubs(file: SchoolFile, complaints: Complaints) -> None:
     largest: dict[str, int] = {}
     for key, venue in file.venues.items():
         largest[venue.kind] = max(largest.get(venue.kind, 0), venue_capacity(file, key) or 0)
+    unmeasured = {venue.kind for key, venue in file.venues.items() if venue_capacity(file, key) is None}
+    present = {homeroom.grade for homeroom in file.homerooms.values()}
     ratios = ratio_table(file.rules)
     for key, club in file.clubs.items():
         at = ("clubs", key)
@@ -41,8 +44,10 @@ def check_clubs(file: SchoolFile, complaints: Complaints) -> None:
                 f"保留 {kept} 名，多于上限 {club.capacity}",
             )
             complaints.at((*at, "reserved"), rule)
-        _check_room(key, club, largest, complaints)
-        closed = [grade for grade in club.grades if (club.risk, grade) not in ratios]
+        if unmeasured.isdisjoint(club.venues):
+            _check_room(key, club, largest, complaints)
+        seated = present if club.risk == SEATED else set()
+        closed = [grade for grade in club.grades if (club.risk, grade) not in ratios and grade not in seated]
         if closed:
             grades = ", ".join(map(str, closed))
             rule = (
@@ -76,13 +81,14 @@ def check_groups(file: SchoolFile, complaints: Complaints) -> None:
         path = ("class_activities", key)
         if key not in (*WEEKDAY_WORDS, DEFAULT_CONTENT):
             rule = ("must be a weekday or `default`", "应为星期或 default")
-            complaints.at(path, rule, nearest(key, (*SCHOOL_WEEKDAYS, DEFAULT_CONTENT)), key=True)
+            complaints.at(path, rule, nearest(key, (DEFAULT_CONTENT,)) or meant_weekday(key), key=True)
         if content not in allowed:
-            complaints.at(path, ("must be an allowed content", "应为允许的服务内容"), nearest(content, allowed))
+            rule = (f"must be one of {', '.join(allowed)}", f"应为 {'、'.join(allowed)} 之一")
+            complaints.at(path, rule, nearest(content, allowed))
     grades = {homeroom.grade for homeroom in file.homerooms.values()}
     for key, group in file.support_groups.items():
         if not grades & set(group.grades):
-            complaints.at(("support_groups", key, "grades"), ("the school has no such grade", "学校没有这些年级"))
+            complaints.at(("support_groups", key, "grades"), _no_grade(grades))
     categories = get_args(Category)
     for key, provider in file.providers.items():
         for index, word in enumerate(provider.scope):
@@ -99,12 +105,18 @@ def check_rules(file: SchoolFile, complaints: Complaints) -> None:
     _check_ratios(file, complaints)
     for index in range(1, len(rules.rank_costs)):
         if rules.rank_costs[index] < rules.rank_costs[index - 1]:
-            rule = ("a later wish must not cost less", "靠后的志愿代价不应更小")
+            least = rules.rank_costs[index - 1]
+            rule = (
+                f"must be >= {least}: a later wish must not cost less",
+                f"不应小于 {least}：靠后的志愿代价不应更小",
+            )
             complaints.at(("rules", "rank_costs", index), rule)
     written = complaints.document.data.get("rules", {})
     for index, entry in enumerate(rules.assumed):
         if not names_rule(written, entry):
-            complaints.at(("rules", "assumed", index), ("names no field of the rules", "rules 中没有这个字段"))
+            fields = [".".join(map(str, path)) for path in walk(written) if path]
+            rule = ("names no field of the rules", "rules 中没有这个字段")
+            complaints.at(("rules", "assumed", index), rule, nearest(entry, fields))
 
 
 def note_missing_skills(file: SchoolFile, complaints: Complaints) -> None:
@@ -147,7 +159,11 @@ def _check_room(key: str, club: ClubFile, largest: dict[str, int], complaints: C
     rooms = [largest[kind] for kind in club.venues if kind in largest]
     kinds = ", ".join(club.venues)
     if not rooms:
-        rule = (f"the school has no venue of kind {kinds}", f"学校没有 {kinds} 类场地")
+        there = sorted(largest)
+        rule = (
+            f"the school has no venue of kind {kinds}; it has {', '.join(there)}",
+            f"学校没有 {kinds} 类场地；现有 {'、'.join(there)}",
+        )
         complaints.at(("clubs", key, "venues"), rule)
     elif club.capacity > max(rooms):
         rule = (
@@ -157,13 +173,21 @@ def _check_room(key: str, club: ClubFile, largest: dict[str, int], complaints: C
         complaints.at(("clubs", key, "capacity"), rule)
 
 
+def _no_grade(present: Collection[int]) -> Rule:
+    grades = [f"{grade}" for grade in sorted(present)]
+    return (
+        f"the school has no such grade; it has {', '.join(grades)}",
+        f"学校没有这些年级；现有 {'、'.join(grades)}",
+    )
+
+
 def _check_days_with_clubs(file: SchoolFile, key: str, complaints: Complaints) -> None:
     """Every weekday of a strand has a period 2, at one clock time for all its grades."""
     strand = file.strands[key]
     present = {homeroom.grade for homeroom in file.homerooms.values()}
     stages = sorted({stage_of(grade) for grade in strand.grades if grade in present})
     if not stages:
-        complaints.at(("strands", key, "grades"), ("the school has no such grade", "学校没有这些年级"))
+        complaints.at(("strands", key, "grades"), _no_grade(present))
     if len(stages) > 1:
         rule = ("a strand must stay within one stage, whose bells it follows", "一个时段组只能属于一个学段")
         complaints.at(("strands", key, "grades"), rule)

@@ -9,6 +9,10 @@ from scheduler.config.source import Document, FieldPath
 Rule = tuple[str, str]
 """A rule in English and in Chinese."""
 
+_NO_ID = ("an id must stand here", "此处应写编号")
+_LISTED = 12
+"""Ids that a message lists."""
+
 
 class Complaints:
     """Findings about one document, gathered so that a planner sees all of them at once.
@@ -34,9 +38,25 @@ class Complaints:
         valid = list(among)
         if word is None or word in valid:
             return True
-        rule = (f"there is no {what[0]} {word}", f"没有编号为 {word} 的{what[1]}")
-        self.at(path, rule, nearest(word, valid), key=key)
+        self.at(path, *unknown(what, word, valid), key=key)
         return False
+
+
+def unknown(what: Rule, word: str, among: Iterable[str]) -> tuple[Rule, str | None]:
+    """That nothing of the kind `what` bears this id, and the nearest id; where none is near, the ids there are."""
+    valid = list(among)
+    hint = nearest(word, valid)
+    en, zh = (f"there is no {what[0]} {word}", f"没有编号为 {word} 的{what[1]}") if word else _NO_ID
+    if hint is None and valid:
+        more = ", ..." if len(valid) > _LISTED else ""
+        listed = valid[:_LISTED]
+        en, zh = (
+            f"{en}; the {what[0]}s are {', '.join(listed)}{more}",
+            f"{zh}；{what[1]}有 {'、'.join(listed)}{more and ' 等'}",
+        )
+    elif not valid:
+        en, zh = f"{en}; none is written in school.yaml", f"{zh}；school.yaml 中一个也没有写"
+    return (en, zh), hint
 
 
 def distinct(findings: Iterable[Finding]) -> list[Finding]:

@@ -6,19 +6,24 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from scheduler.config.build_calendar import stage_of
-from scheduler.config.build_findings import CLUB, HOMEROOM, PUPIL, STRAND, SUPPORT, Rule
+from scheduler.config.build_findings import CLUB, HOMEROOM, PUPIL, STRAND, SUPPORT, unknown
 from scheduler.config.build_tables import CHOICES, Rows
+from scheduler.config.meant import meant_id
 from scheduler.config.nearest import nearest
 from scheduler.config.roster_words import CODES, nearest_club, read_periods, read_roster_date, read_wish
 from scheduler.config.schema import BellsFile, SchoolFile
 from scheduler.config.schema_types import ID_RULE, SCHOOL_WEEKDAYS
 from scheduler.domain.demand import Choice, Period, Pupil
 
+_SEVERAL = re.compile("[+、，,;；/]")
 _ID = re.compile(r"[\w-]{1,40}")
 
 
 def build_pupils(file: SchoolFile, rows: Rows) -> dict[str, Pupil]:
-    """Every pupil by id; a row with a fault is left out and its faults recorded."""
+    """Every pupil by id; a row with a fault is left out and its faults recorded.
+
+    Who is asked together or apart is judged once every row has an id of its own.
+    """
     pupils: dict[str, Pupil] = {}
     first: dict[str, int] = {}
     for row in range(len(rows)):
@@ -28,8 +33,9 @@ def build_pupils(file: SchoolFile, rows: Rows) -> dict[str, Pupil]:
         elif _ID.fullmatch(pupil.id):
             pupils[pupil.id], first[pupil.id] = pupil, row
         else:
-            rows.wrong(row, "pupil", ID_RULE)
-    _check_company(rows, pupils)
+            rows.wrong(row, "pupil", ID_RULE, meant_id(pupil.id))
+    if len(pupils) == len(rows):
+        _check_company(rows, pupils)
     _check_priority(file, rows)
     _check_enrolment(file, rows, pupils)
     return pupils
@@ -37,7 +43,10 @@ def build_pupils(file: SchoolFile, rows: Rows) -> dict[str, Pupil]:
 
 def _twice(rows: Rows, row: int, first: int) -> None:
     before = rows.table.mark(first, "pupil")
-    rule = (f"this pupil is already in the file, at {before}", f"该学生编号重复，前一处在 {before}")
+    rule = (
+        f"this pupil is already in the file, at {before}; keep one",
+        f"该学生编号重复，前一处在 {before}，请只保留一处",
+    )
     rows.wrong(row, "pupil", rule)
 
 
@@ -65,7 +74,11 @@ def _support(file: SchoolFile, rows: Rows, row: int, grade: int | None) -> str |
     if group is None:
         return None
     if grade is not None and grade not in group.grades:
-        rule = (f"{name} is not for grade {grade}", f"{name} 不含 {grade} 年级")
+        grades = ", ".join(map(str, group.grades))
+        rule = (
+            f"{name} is for grades {grades}, not for grade {grade}",
+            f"{name} 面向 {grades.replace(', ', '、')} 年级，不含 {grade} 年级",
+        )
         rows.wrong(row, "support", rule)
     return name
 
@@ -96,7 +109,7 @@ def _choices(file: SchoolFile, rows: Rows, row: int, grade: int | None) -> tuple
         if text:
             choice = _choice(file, rows, row, column, grade)
             if choice in choices:
-                rows.wrong(row, column, ("this wish is already in the list", "志愿重复"))
+                rows.wrong(row, column, ("this wish is already in the list; delete it", "志愿重复，请删除"))
             elif choice is not None:
                 choices.append(choice)
     return tuple(choices)
@@ -105,17 +118,23 @@ def _choices(file: SchoolFile, rows: Rows, row: int, grade: int | None) -> tuple
 def _choice(file: SchoolFile, rows: Rows, row: int, column: str, grade: int | None) -> Choice | None:
     name, _, strand = read_wish(rows.cell(row, column), file.clubs).partition("@")
     club = file.clubs.get(name)
+    if _SEVERAL.search(rows.cell(row, column)) and (club is None or (strand and strand not in file.strands)):
+        rows.wrong(
+            row, column, ("one wish in a cell; write the next in a column of its own", "一格写一个志愿，下一个另写一列")
+        )
+        return None
     if club is None:
-        _unknown(rows, row, column, name, CLUB, nearest_club(name, file.clubs))
+        rule, hint = unknown(CLUB, name, file.clubs)
+        rows.wrong(row, column, rule, nearest_club(name, file.clubs) or hint)
         return None
     if strand and strand not in file.strands:
-        _unknown(rows, row, column, strand, STRAND, nearest(strand, file.strands))
+        rows.wrong(row, column, *unknown(STRAND, strand, file.strands))
         return None
     if grade is not None and grade not in club.grades:
         grades = ", ".join(map(str, club.grades))
         rule = (
             f"{name} is for grades {grades}, not for grade {grade}",
-            f"{name} 面向 {grades} 年级，不含 {grade} 年级",
+            f"{name} 面向 {grades.replace(', ', '、')} 年级，不含 {grade} 年级",
         )
         rows.wrong(row, column, rule)
         return None
@@ -124,15 +143,11 @@ def _choice(file: SchoolFile, rows: Rows, row: int, column: str, grade: int | No
         rows.wrong(row, column, rule, ", ".join(f"{name}@{one}" for one in club.strands))
         return None
     if strand and grade is not None and grade not in file.strands[strand].grades:
+        others = [key for key, other in file.strands.items() if grade in other.grades]
         rule = (f"strand {strand} is not for grade {grade}", f"时段组 {strand} 不含 {grade} 年级")
-        rows.wrong(row, column, rule)
+        rows.wrong(row, column, rule, ", ".join(f"{name}@{one}" for one in others) or None)
         return None
     return Choice(name, strand or None)
-
-
-def _unknown(rows: Rows, row: int, column: str, word: str, what: Rule, hint: str | None) -> None:
-    rule = (f"there is no {what[0]} {word}", f"没有编号为 {word} 的{what[1]}")
-    rows.wrong(row, column, rule, hint)
 
 
 def _consent(rows: Rows, row: int) -> tuple[date, date] | None:
@@ -147,7 +162,7 @@ def _consent(rows: Rows, row: int) -> tuple[date, date] | None:
     if first is None or last is None:
         return None
     if first > last:
-        rows.wrong(row, "consent_until", ("must not be before the first day", "不应早于开始日期"))
+        rows.wrong(row, "consent_until", (f"must not be before {first}", f"不应早于 {first}"))
         return None
     return first, last
 
@@ -158,12 +173,15 @@ def _check_company(rows: Rows, pupils: Mapping[str, Pupil]) -> None:
         for column in ("together", "apart"):
             for other in rows.words(row, column):
                 if other not in pupils:
-                    _unknown(rows, row, column, other, PUPIL, nearest(other, pupils))
+                    rows.wrong(row, column, *unknown(PUPIL, other, pupils))
                 elif other == rows.cell(row, "pupil"):
                     rows.wrong(row, column, ("must be another pupil", "应为另一名学生"))
         both = set(rows.words(row, "together")) & set(rows.words(row, "apart"))
         for other in sorted(both):
-            rule = (f"{other} is asked together and apart at once", f"{other} 同时写在希望同组和不可同组")
+            rule = (
+                f"{other} is asked together and apart at once; keep one",
+                f"{other} 同时写在希望同组和不可同组，请只保留一处",
+            )
             rows.wrong(row, "apart", rule)
 
 

@@ -136,7 +136,10 @@ class _Reader:
                 self._take(start, cells)
             start = _Start(cells[-1].stop, _line_after(self.text, cells[-1]))
         if self.header is None:
-            raise _StopError(Mark(self.file, 1, 1).finding("", "", "the file is empty", "文件是空的"))
+            names = [column.name for column in self.columns if column.required]
+            rule = f"the file is empty; its first row names the columns: {', '.join(names)}, ..."
+            rule_zh = f"文件是空的；第一行应为列名：{'、'.join(names)} 等"
+            raise _StopError(Mark(self.file, 1, 1).finding("", "", rule, rule_zh))
         self._check_personal()
 
     def _take(self, start: _Start, cells: list[_Cell]) -> None:
@@ -148,6 +151,7 @@ class _Reader:
             rule = f"more than {MAX_ROWS} rows; split the file"
             raise _StopError(_mark(self.file, cells[0]).finding("", "", rule, f"超过 {MAX_ROWS} 行，请拆分文件"))
         self._check_width(cells)
+        self._check_formulas(cells)
         self.rows.append({name: cell.text for name, cell in zip(self.names, cells, strict=False)})
         self.starts.append(start)
 
@@ -175,8 +179,17 @@ class _Reader:
         if named <= len(cells) <= self.width and not any(cell.text for cell in cells[named:]):
             return
         mark = _mark(self.file, cells[named] if len(cells) > named else cells[0])
-        rule = f"cells in this row: {len(cells)}, in the header: {named}"
-        self._note(mark.finding("", "", rule, f"本行有 {len(cells)} 格，表头有 {named} 列"))
+        rule = (
+            f"cells in this row: {len(cells)}, in the header: {named}; check the commas, or quote a cell that holds one"
+        )
+        rule_zh = f"本行有 {len(cells)} 格，表头有 {named} 列，请检查逗号；格内有逗号时给整格加英文双引号"
+        self._note(mark.finding("", "", rule, rule_zh))
+
+    def _check_formulas(self, cells: list[_Cell]) -> None:
+        for name, cell in zip(self.names, cells, strict=False):
+            if cell.text.startswith("="):
+                rule = ("a formula; write the value itself", "这是公式，请直接写值")
+                self._note(_mark(self.file, cell).finding(name, cell.text, *rule))
 
     def _check_personal(self) -> None:
         starts = [*([self.header] if self.header else []), *self.starts]
@@ -215,9 +228,14 @@ def _cells(text: str, start: _Start, file: str) -> Iterator[_Cell]:
 
 def _cell_fault(mark: Mark, found: re.Match[str] | None) -> Finding:
     if found is None or found["open"] or (found["end"] is None and _LINE_BREAK.search(found["quoted"])):
-        return mark.finding("", "", "this quote is never closed properly", "这个引号没有正确闭合")
+        return mark.finding("", "", "this quote is never closed properly; close it", "这个引号没有正确闭合，请补上")
     if found["end"] is not None:
-        return mark.finding("", "", f"more than {MAX_CELLS} cells in this row", f"本行超过 {MAX_CELLS} 格")
+        return mark.finding(
+            "",
+            "",
+            f"more than {MAX_CELLS} cells in this row; delete those without a name",
+            f"本行超过 {MAX_CELLS} 格，请删除没有列名的格",
+        )
     after = Mark(mark.file, mark.line, mark.column + found.end() - found.start())
     rule = 'text after a closing quote; write a quote inside a cell as `""`'
     return after.finding("", found.string[found.end()], rule, '引号闭合后还有文字；格内的引号要写成 `""`')

@@ -95,15 +95,15 @@ def colon_slip(line: str) -> tuple[int, Rule] | None:
     return found.start("colon"), _FULL_WIDTH_COLON if found["colon"] == "：" else _TIGHT_COLON
 
 
-def slip_of_text(lines: list[str], *, root: bool) -> tuple[int, Rule] | None:
+def slip_of_text(lines: list[str], *, alone: bool) -> tuple[int, Rule] | None:
     """The offset in the first line and the rule for a text whose lines look like a mapping or a list; else None.
 
-    One line is enough at the root of a file, where a mapping has to be.
+    One line is enough where it is `alone`: at the root of a file, or as a name inside brackets.
     """
     if len(lines) > 1 and all(re.match(r"\s*-\S", line) for line in lines):
         return 0, _TIGHT_DASH
     slips = [colon_slip(line) for line in lines]
-    return slips[0] if lines and (root or (len(lines) > 1 and all(slips))) else None
+    return slips[0] if lines and (alone or (len(lines) > 1 and all(slips))) else None
 
 
 def syntax_finding(error: Exception, text: str, file: str) -> Finding:

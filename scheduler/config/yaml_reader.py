@@ -230,7 +230,7 @@ class _Builder:
         if level and level.flow and ("，" in event.value or (isinstance(level.value, list) and "、" in event.value)):
             self._refuse(event, *WIDE_COMMA, event.value)
         lines = self.text[event.start_mark.index : event.end_mark.index].splitlines()
-        slip = slip_of_text(lines, root=level is None)
+        slip = slip_of_text(lines, alone=level is None or (level.flow and level.wants_key))
         if slip is not None:
             offset, rule = slip
             self.findings.append(slip_finding(self.file, event.start_mark.line, event.start_mark.column + offset, rule))

@@ -72,7 +72,7 @@ FAULTY_CELLS = [
         "not for grade 3",
         None,
     ),
-    ("a1,C1", "a 1,C1", "pupils.csv", "a 1", "pupil", "short id", None),
+    ("a1,C1", "a 1,C1", "pupils.csv", "a 1", "pupil", "short id", "a_1"),
     (
         "start: 08:20, lessons: 4",
         "start: 22:00, lessons: 6",
@@ -96,7 +96,7 @@ FAULTY_CELLS = [
         "from 1 to 6",
         None,
     ),  # 4 morning + 2 afternoon
-    ("周二,,,5,C3", "周二,,,5,", "lessons.csv", "5,,", "period", "for the stage of the homeroom", None),
+    ("周二,,,5,C3", "周二,,,5,", "lessons.csv", "5,,", "period", "the homeroom whose bells", None),
     ("maths,winter", "maths,wintr", "lessons.csv", "wintr", "season", "summer, winter or empty", "winter"),
 ]
 

@@ -9,7 +9,7 @@ from tests.config.tiny import place, refused
 
 # What is changed, the text whose place the finding gives, the path, words of the rule, the hint.
 FAULTS = [
-    ("id: tiny", "id: ti.ny", "ti.ny", "school.id", "short id", None),
+    ("id: tiny", "id: ti.ny", "ti.ny", "school.id", "short id", "ti_ny"),
     ("area: town", "area: twon", "twon", "school.area", "one of town, rural", "town"),
     ("latitude: 38.55", "latitude: 90.5", "90.5", "school.latitude", "<= 90", None),
     ("longitude: 106.35", 'longitude: "106"', '"106"', "school.longitude", "a number without quotes", None),
@@ -43,7 +43,7 @@ FAULTS = [
         "classroom",
     ),
     ("gate: 3min", "gate: 3", "3,\n", "venues.R3.gate", "with its unit", "3min"),
-    ("[2026-09-01, 2026-12-01]", "[2026-09-31]", "2026-09-31", "venues.R3.inspected[0]", "no such day", None),
+    ("[2026-09-01, 2026-12-01]", "[2026-09-31]", "2026-09-31", "venues.R3.inspected[0]", "no such day", "2026-09-30"),
     ("area: 61.2", "area: 0", "0, building", "venues.R3.area", "> 0", None),
     ("C1: {grade: 1", "C1: {grade: 10", "10,", "homerooms.C1.grade", "grades from 1 to 9", None),
     (
@@ -54,10 +54,10 @@ FAULTS = [
         "whole number",
         None,
     ),
-    ("skills: [chinese], caps", "skills: chinese, caps", "chinese, caps", "adults.T1.skills", "a list", None),
+    ("skills: [chinese], caps", "skills: chinese, caps", "chinese, caps", "adults.T1.skills", "a list", "[chinese]"),
     ("avoid: [fri]", "avoid: [frid]", "frid", "adults.T1.avoid[0]", "one of mon", "fri"),
     ("leave_by: {fri: 17:40}", "leave_by: {sat: 17:40}", "sat", "adults.T1.leave_by.sat", "one of mon", None),
-    ("duty_only: true", "duty_only: yes", "yes", "adults.L.duty_only", "true or false", None),
+    ("duty_only: true", "duty_only: yes", "yes", "adults.L.duty_only", "true or false", "true"),
     ("kind: volunteer", "kind: volonteer", "volonteer", "adults.V1.kind", "one of own", "volunteer"),
     ("2027-08-31]}", "]}", "[2026-09-01, ]", "adults.V1.papers.no_offence", "2 entries", None),
     ("risk: 2", "risk: 5", "5\n", "clubs.ball.risk", "<= 4", None),

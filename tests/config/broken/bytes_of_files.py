@@ -17,18 +17,23 @@ ENCODINGS = [
     saved("gb18030", pack("# 贺兰县教育", "# «»贺兰县教育", *UTF8)),
     saved("gb18030", day("title: 会议厅", "title: «»会议厅", *UTF8)),
     saved("gb18030", term("make_up: {2026-10-10: thu}", "make_up: {2026-10-10: «»周四}", *UTF8)),
-    saved("big5", school("title: 小学校", "title: «»小學校", *UTF8)),
+    saved("big5", term("make_up: {2026-10-10: thu}", "make_up: {2026-10-10: «»週四}", *UTF8)),
     saved("utf-16", school("school: {id", "«»school: {id", *UTF8)),
     saved("utf-16-be", school("school: {id", "«»\ufeffschool: {id", *UTF8)),
     saved("utf-16", pupils("pupil,home", "«»pupil,home", *UTF8)),
     saved("utf-16", term("calendar:", "«»calendar:", *UTF8)),
-    school("title: 小学校", "title: 小«»\udc80学校", *UTF8),
+    school("title: 小学校", "title: «»小\udc80学校", *UTF8),
     school("title: 篮球", "title: 篮«»\udcff\udcfe球", *UTF8),
     term("last: 2027", "last: «»\udce5\udcb9 2027", *UTF8),
     pupils("a1,C1", "«»\udcffa1,C1", "UTF-8 or GB18030", "UTF-8 或 GB18030"),
-    lessons("T1,mon,08:20,09:00,,C1,chinese", "T1,mon,08:20,09:00,,C1,«»\udcff\udcff", "UTF-8 or GB18030", "UTF-8 或 GB18030"),
+    lessons(
+        "T1,mon,08:20,09:00,,C1,chinese",
+        "T1,mon,08:20,09:00,,C1,«»\udcff\udcff",
+        "UTF-8 or GB18030",
+        "UTF-8 或 GB18030",
+    ),
     saved("gb18030", lessons("周二", "«»\udc80\udcff周二", "UTF-8 or GB18030", "UTF-8 或 GB18030")),
-]  # fmt: skip
+]
 RETYPE = ("delete it", "请删除")
 INVISIBLE = [
     school("title: 小学校", "title: 小«»\x00学校", *RETYPE),
@@ -48,13 +53,24 @@ INVISIBLE = [
     luck("a1,2", "a1,«»\u200f2", *RETYPE),
 ]
 FILES_IN_THE_WAY = [
-    replace(school("pupils: pupils.csv", "pupils: «pupils.csv»", "no such file"), zh="没有这个文件", without=("pupils.csv",)),
+    replace(
+        school("pupils: pupils.csv", "pupils: «pupils.csv»", "no such file"), zh="没有这个文件", without=("pupils.csv",)
+    ),
     replace(school("luck: luck.csv", "luck: «luck.csv»", "no such file"), zh="没有这个文件", without=("luck.csv",)),
     replace(school("term: term.yaml", "term: «term.yaml»", "no such file"), zh="没有这个文件", without=("term.yaml",)),
     replace(school("policy: county.yaml", "policy: «county.yaml»", "helan-2021"), without=("county.yaml",)),
-    replace(school("pupils: pupils.csv", "pupils: «pupils.csv»", "a file, not a folder", "而不是文件夹"), folders=("pupils.csv",)),
-    replace(school("term: term.yaml", "term: «term.yaml»", "a file, not a folder", "而不是文件夹"), folders=("term.yaml",)),
-    replace(school("policy: county.yaml", "policy: «county.yaml»", "helan-2021"), folders=("county.yaml",)),
+    replace(
+        school("pupils: pupils.csv", "pupils: «pupils.csv»", "a file, not a folder", "而不是文件夹"),
+        folders=("pupils.csv",),
+    ),
+    replace(
+        school("term: term.yaml", "term: «term.yaml»", "a file, not a folder", "而不是文件夹"), folders=("term.yaml",)
+    ),
+    replace(
+        school("policy: county.yaml", "policy: «county.yaml»", "a file, not a folder"),
+        zh="而不是文件夹",
+        folders=("county.yaml",),
+    ),
     school("term: term.yaml", "term: «term.yml»", "term.yaml"),
     school("term: term.yaml", "term: «Term.yaml»", "term.yaml"),
     school("term: term.yaml", "term: «../term.yaml»", "beside school.yaml", "所在文件夹"),
@@ -70,4 +86,4 @@ FILES_IN_THE_WAY = [
     school("pupils: pupils.csv", "pupils: «Names.CSV»", "never read", "不参与排班"),
     school("pupils: pupils.csv", 'pupils: «»"a\\0b.csv"', "delete it", "请删除"),
     school("pupils: pupils.csv", "pupils: «" + "p" * 201 + "»", "at most 200", "最多 200"),
-]  # fmt: skip
+]

@@ -129,7 +129,7 @@ class Verdict:
         for said in (finding.say("en"), finding.say("zh")):
             faults += ["more than one line"] if "\n" in said else []
             if self.case.secret:
-                faults += [f"repeats {written!r}"] if written in said else []
+                faults += [f"repeats {written!r}"] if written and written in said else []
             elif written[: SHOWN // 2].strip() not in said:
                 faults.append(f"does not show {written!r}")
         return faults

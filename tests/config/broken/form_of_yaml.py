@@ -1,4 +1,4 @@
-"""Families about the form of YAML: blanks, quotes, brackets, punctuation, what is not supported, the file as a whole."""
+"""Families about the form of YAML: blanks, quotes, brackets, punctuation, what is not supported, whole files."""
 
 from tests.config.broken.case import Broken, day, pack, school, term
 
@@ -38,37 +38,44 @@ REFERENCES = [
     school("  L: {duty_only: true}", "  L: {«<<»: {duty_only: true}}", *MERGE),
     school("capacity: 24", "capacity: «!!int» '24'", *TAG),
     school("title: 篮球", "title: «!important» 篮球", *TAG),
-    school("equipment: {ball: 12}\nhome", "equipment: «!!python/object/apply:os.system» {ball: 12}\nhome", "plain value", "请直接写值"),
+    school(
+        "equipment: {ball: 12}\nhome",
+        "equipment: «!!python/object/apply:os.system» {ball: 12}\nhome",
+        "plain value",
+        "请直接写值",
+    ),
     school("G1: {building: main}", "G1: «!gate» {building: main}", *TAG),
     term("holidays: [2026-10-01], make_up", "holidays: [«!!timestamp» 2026-10-01]", *TAG),
     pack("periods: 2", "periods: «&two» 2", *ANCHOR),
     pack("caps: {sessions", "caps: {«<<»: {}, sessions", *MERGE),
     day("reason: 周三水电检修", "reason: «*why»", *ALIAS),
-]  # fmt: skip
+]
 QUOTE = ("quote", "引号")
 QUOTES = [
-    school("title: 篮球", "title: «»\"篮球", *QUOTE),
+    school("title: 篮球", 'title: «»"篮球', *QUOTE),
     school("title: 篮球", "title: «»'篮球", *QUOTE),
-    school("title: 小学校", "title: «»\"小学校", *QUOTE),
+    school("title: 小学校", 'title: «»"小学校', *QUOTE),
     school("title: 小学校", "title: «»'小学校", *QUOTE),
-    school("title: 篮球", "title: \"篮球\" «»好", *QUOTE),
+    school("title: 篮球", 'title: "篮球" «»好', *QUOTE),
     school("title: 篮球", "title: '篮球' «»好", *QUOTE),
-    school("title: 篮球", "title: \"篮«»\\球\"", "single quotes", "单引号"),
-    school("title: 篮球", "title: \"篮\\x«»zz\"", "escape", "转义"),
+    school("title: 篮球", 'title: "篮«»\\球"', "single quotes", "单引号"),
+    school("title: 篮球", 'title: "篮\\x«»zz"', "escape", "转义"),
     school("title: 篮球", "title: «»@篮球", *QUOTE),
     school("title: 篮球", "title: «»`篮球`", *QUOTE),
     school("title: 篮球", "title: «»%篮球", *QUOTE),
     school("title: 篮球", "title: 篮球«»: 一", *QUOTE),
-    term("last: 2027-01-22", "last: «»\"2027-01-22", *QUOTE),
+    term("last: 2027-01-22", 'last: «»"2027-01-22', *QUOTE),
     day("title: 会议厅检修", "title: «»'会议厅检修", *QUOTE),
-]  # fmt: skip
+]
 CLOSED = ("bracket", "括号")
 BRACKETS = [
     school("[2, 1, 1, 1, 1], 3", "[2, 1, 1, 1, 1, 3«»", *CLOSED, near=True),
     school("gates: {G1: {building: main}}", "gates: «»{G1: {building: main}", *CLOSED),
     school("venues: [gym, playground]", "venues: «»[gym, playground", *CLOSED),
     school("venues: [gym, playground]", "venues: [gym, playground«»}", *CLOSED),
-    school("class_activities: {fri: sport, default: reading}", "class_activities: «»{fri: sport, default: reading", *CLOSED),
+    school(
+        "class_activities: {fri: sport, default: reading}", "class_activities: «»{fri: sport, default: reading", *CLOSED
+    ),
     school("scope: [sport]}}", "scope: [sport]}}«»}", *CLOSED),
     school("venues: [gym, playground]", "venues: [gym, playground]«»]", *CLOSED),
     term("holidays: [2026-10-01], make_up", "holidays: [2026-10-01, make_up«»", *CLOSED, near=True),
@@ -76,7 +83,7 @@ BRACKETS = [
     pack("min_daily: {primary: 120min, junior: 120min}", "min_daily: «»{primary: 120min, junior: 120min", *CLOSED),
     pack("rank_costs: [0, 1, 3, 6, 10, 15, 21, 28]", "rank_costs: «»[0, 1, 3, 6, 10, 15, 21, 28", *CLOSED),
     day("clubs: {books: {capacity: 20}}", "clubs: «»{books: {capacity: 20}", *CLOSED),
-]  # fmt: skip
+]
 COLON, COMMA = ("`name: value`", "“名称: 值”"), ("write `,`", "半角“,”")
 PUNCTUATION = [
     school("    gap: 15min\n", "    gap«»：15min\n", *COLON),
@@ -133,8 +140,11 @@ DEEP, MANY = ("nested deeper than 40 levels", "嵌套超过 40 层"), ("split th
 BOMBS = [
     school("extended: 30min", "extended: " + "[" * 37 + "«»" + "[" * 60, *DEEP),
     school("extended: 30min", "extended: " + "{a: " * 37 + "«»{" + "a: {" * 9, *DEEP),
-    school("extended: 30min", "extended:\n" + "".join(" " * (5 + n) + "a:\n" for n in range(37))
-           + " " * 42 + "«»a: 1\n", *DEEP),
+    school(
+        "extended: 30min",
+        "extended:\n" + "".join(" " * (5 + n) + "a:\n" for n in range(37)) + " " * 42 + "«»a: 1\n",
+        *DEEP,
+    ),
     school("extended: 30min", "extended: 30min\n    x: &a [1]\n".replace("&a", "«»&a"), *ANCHOR),
     school("p2: 60min", "p2: «" + "6" * 3000 + "min»", "like 60min", "60min"),
     school("title: 篮球", "title: «" + "篮" * 3000 + "»", "at most 200", "最多 200"),

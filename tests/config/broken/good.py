@@ -55,4 +55,8 @@ def _committed(name: str) -> dict[str, str]:
     return {file: (folder / file).read_text(encoding="utf-8") for file in names}
 
 
-GOOD: Mapping[str, Mapping[str, str]] = {"whole": _whole(), "rural6": _committed("rural6"), "town24": _committed("town24")}
+GOOD: Mapping[str, Mapping[str, str]] = {
+    "whole": _whole(),
+    "rural6": _committed("rural6"),
+    "town24": _committed("town24"),
+}

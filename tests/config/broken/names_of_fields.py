@@ -10,7 +10,6 @@ def missing(file: str, section: str, removed: str, en: str, zh: str, put: str = 
     return Broken(((file, removed, put), (file, section, "«»" + section)), en, zh)
 
 
-
 MISSPELT_SECTIONS = [
     school("school: {id", "«shcool»: {id", "school"),
     school("policy: county", "«polcy»: x\npolicy: county", "policy"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from tests.config.broken import bytes_of_files, form_of_yaml, names_of_fields, values
+from tests.config.broken import bytes_of_files, form_of_yaml, names_of_fields, sections, tables, values
 from tests.config.broken.case import Broken
 
 FAMILIES: Mapping[str, Sequence[Broken]] = {
@@ -33,4 +33,24 @@ FAMILIES: Mapping[str, Sequence[Broken]] = {
     "bounds": values.BOUNDS,
     "words of a closed list": values.WORDS,
     "ids": values.IDS,
+    "dangling ids": sections.DANGLING,
+    "contradictions of people and places": sections.PEOPLE_AND_PLACES,
+    "contradictions of clubs and strands": sections.CLUBS_AND_STRANDS,
+    "calendar and bells": sections.CALENDAR_AND_BELLS,
+    "policy packs": sections.PACK_GAPS,
+    "scenarios": sections.SCENARIOS,
+    "forbidden contents": sections.FORBIDDEN,
+    "a village school": sections.RURAL,
+    "a town school": sections.TOWN,
+    "headers of tables": tables.HEADERS,
+    "shapes of tables": tables.SHAPES,
+    "formulas": tables.FORMULAS,
+    "attendance": tables.ATTENDANCE,
+    "rows of the roster": tables.IN_THE_ROSTER,
+    "wishes": tables.WISHES,
+    "rows written twice": tables.ROWS_TWICE,
+    "timetable": tables.TIMETABLE,
+    "figures": tables.FIGURES,
+    "personal numbers": tables.PERSONAL_VALUES,
+    "personal fields": tables.PERSONAL_FIELDS,
 }

@@ -1,4 +1,4 @@
-"""Families about single values: units, kinds of value, times, dates, intervals, weekdays, grades, bounds, words, ids."""
+"""Families about single values: units, kinds, times, dates, intervals, weekdays, grades, bounds, words, ids."""
 
 from tests.config.broken.case import day, pack, school, term
 
@@ -80,14 +80,14 @@ DATES = [
     term("holidays: [2026-10-01]", "holidays: «国庆»", *DATE),
     term("make_up: {2026-10-10: thu}", "make_up: {«10月10日»: thu}", *DATE),
     school("absent: [2026-12-08]", "absent: [«2026-12-8»]", "2026-12-08"),
-    school("closed: [2026-09-09]", "closed: [«周三»]", *DATE),
+    school("inspected: 2026-09-01, home", "inspected: «周三», home", *DATE),
     school("until: 2027-07-31", "until: «2027»", *DATE),
     school("no_offence: [2026-09-01, 2027-08-31]", "no_offence: [2026-09-01, «2027-08-32»]", "2027-08-31"),
     pack("winter: [10-01, 04-30]", "winter: [10-01, «4月30日»]", "MM-DD", "月-日"),
     pack("valid_from: 2021-09-01", "valid_from: «2021年»", *DATE),
 ]
 INTERVALS = [
-    school("interval: 14:00-15:00", "interval: «15:00-14:00»", "14:00-15:00"),
+    school("interval: 14:00-15:00", "interval: «15:00-14:00»", "like 14:00-15:00", "14:00-15:00"),
     school("interval: 14:00-15:00", "interval: «14:00-14:00»", "end after it starts", "晚于开始"),
     school("interval: 14:00-15:00", "interval: «14:00»", "like 16:20-17:20", "16:20-17:20"),
     school("interval: 14:00-15:00", "interval: «14:00-15:00-16:00»", "one dash", "一个短横"),
@@ -99,9 +99,18 @@ INTERVALS = [
     school("[15:00-17:00, 17:00-18:30]", "[15:00-17:00, «18:30-17:00»]", "17:00-18:30"),
     school("[15:00-17:00, 17:00-18:30]", "«15:00-17:00»", "[15:00-17:00]"),
     school("grades: 3-6", "grades: «6-3»", "3-6"),
-    term("first: 2026-09-01, last: 2027-01-22", "first: 2027-01-22, last: «2026-09-01»", "first", "首日"),
-    school("no_offence: [2026-09-01, 2027-08-31]", "no_offence: [2027-08-31, «2026-09-01»]", "not be before", "不应早于"),
-    pack("summer: [05-01, 09-30]", "summer: «»[05-01, 08-31]", "seasons", "季节"),
+    term(
+        "first: 2026-09-01, last: 2027-01-22", "first: 2027-01-22, last: «2026-09-01»", "must not be after", "不应晚于"
+    ),
+    school(
+        "no_offence: [2026-09-01, 2027-08-31]", "no_offence: [2027-08-31, «2026-09-01»]", "not be before", "不应早于"
+    ),
+    pack(
+        "  seasons: {summer: [05-01, 09-30]",
+        "  seasons: «»{summer: [05-01, 08-31]",
+        "09-01 lies in no season",
+        "09-01 不属于任何季节",
+    ),
 ]
 FIVE = ("one of mon, tue, wed, thu, fri", "周一至周五")
 WEEKDAYS = [
@@ -119,7 +128,7 @@ WEEKDAYS = [
     school("weekdays: [mon, wed]", "weekdays: «»[]", "at least 1", "至少应有 1"),
     school("class_activities: {fri:", "class_activities: {«firday»:", "fri"),
     term("2026-10-10: thu", "2026-10-10: «thursday»", "thu"),
-    school("leave_by: {fri: 17:40}", "leave_by: {fri: 17:40, 周五: 17:30}", "keep one", "保留一个"),
+    school("leave_by: {fri: 17:40}", "leave_by: «»{fri: 17:40, 周五: 17:30}", "keep one", "保留一个"),
 ]
 NINE = ("grades from 1 to 9", "1 至 9 的年级")
 GRADES = [
@@ -135,7 +144,7 @@ GRADES = [
     school("grades: 3-6", "grades: «»[]", "at least one grade", "至少应写一个年级"),
     school("grades: 3-6", "grades: «»[3, seven]", *NINE),
     school("{1: [2, 1, 1, 1, 1],", "{«G1»: [2, 1, 1, 1, 1],", *NINE),
-    pack("      7-9: {hard: 24", "      «7-12»: {hard: 24", "1-9", "1-9"),
+    pack("      7-9: {hard: 24", "      «7-12»: {hard: 24", *NINE),
 ]
 BOUNDS = [
     school("latitude: 38.55", "latitude: «138.55»", "<= 90", "不应大于 90"),
@@ -194,7 +203,7 @@ IDS = [
     school("id: tiny", 'id: «»""', *ID),
     school("id: tiny", "id: «12»", "in quotes", "加引号"),
     school("  R3: {kind", "  «R 3»: {kind", "R_3"),
-    school("  PG: {kind", "  «P/G»: {kind", "P_G"),
+    school("  L: {duty_only", "  «L/1»: {duty_only", "L_1"),
     school("  L: {duty_only", "  «L#1»: {duty_only", "L_1"),
     school("  L: {duty_only", "  «王老师(大)»: {duty_only", *ID),
     school("B: {grades: 3", "«B@1»: {grades: 3", "B_1"),
