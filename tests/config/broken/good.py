@@ -49,7 +49,8 @@ def _whole() -> dict[str, str]:
     }
 
 
-def _committed(name: str) -> dict[str, str]:
+def committed(name: str) -> dict[str, str]:
+    """The files of a committed school that planning reads."""
     folder = ROOT / "configs" / "schools" / name
     names = ("school.yaml", "term.yaml", "pupils.csv", "lessons.csv", "expected.csv", "interest.csv")
     return {file: (folder / file).read_text(encoding="utf-8") for file in names}
@@ -57,6 +58,6 @@ def _committed(name: str) -> dict[str, str]:
 
 GOOD: Mapping[str, Mapping[str, str]] = {
     "whole": _whole(),
-    "rural6": _committed("rural6"),
-    "town24": _committed("town24"),
+    "rural6": committed("rural6"),
+    "town24": committed("town24"),
 }
