@@ -41,9 +41,8 @@ def check_calendar(file: SchoolFile, complaints: Complaints) -> None:
     """Dates in order, make-up days that can be meant, seasons that cover the year once, a place on our clock."""
     term = calendar_of(file)
     for day, sentence in term.faults():
-        reversed_term = day is None and term.first_day > term.last_day
-        at = ("calendar", "last") if reversed_term else ("calendar", "make_up", f"{day}") if day else ("calendar",)
-        complaints.at(at, two_languages(ValueError(sentence)), key=not reversed_term)
+        at = ("calendar", "make_up", f"{day}") if day else ("calendar",) if term.sound else ("calendar", "last")
+        complaints.at(at, two_languages(ValueError(sentence)), key=term.sound)
     try:
         sunset(file.school.latitude, file.school.longitude, file.calendar.first)
     except ValueError as error:
@@ -62,16 +61,18 @@ def build_week(file: SchoolFile, asked: date | None, complaints: Complaints) -> 
     """The week that holds the date `asked`, by default the first full school week of the term.
 
     The season is that of its first school day: one week has one timetable. Returns None, with the reasons
-    recorded, when the week has no school day or the bells do not fit the day.
+    recorded, when the term is not sound, the week has no school day or the bells do not fit the day.
     """
+    if not calendar_of(file).sound:
+        return None
     days = _days(calendar_of(file), asked)
     if not days:
         _no_school(file, asked, complaints)
         return None
     if days[0].date < file.rules.valid_from:
         rule = (
-            f"the policy is not yet in force in the week of {days[0].date}",
-            f"{days[0].date} 当周政策尚未生效",
+            f"the policy is not yet in force in the week of {days[0].date}; plan a later week, or correct the day",
+            f"{days[0].date} 当周政策尚未生效，请排以后的周，或改正生效日期",
         )
         complaints.at(("rules", "valid_from"), rule)
     try:
@@ -159,8 +160,6 @@ def _days(calendar: SchoolCalendar, asked: date | None) -> tuple[SchoolDay, ...]
 
 def _no_school(file: SchoolFile, asked: date | None, complaints: Complaints) -> None:
     term = f"{file.calendar.first} .. {file.calendar.last}"
-    if file.calendar.first > file.calendar.last:
-        return
     if asked is None:
         complaints.at(("calendar",), ("the term has no school day", "学期内没有上课日"), key=True)
     else:

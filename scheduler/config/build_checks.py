@@ -1,7 +1,7 @@
 """What the sections say about each other: places, homerooms and people."""
 
 from scheduler.config.build_calendar import stage_of
-from scheduler.config.build_findings import ADULT, BUILDING, CLUB, HOMEROOM, PROVIDER, VENUE, Complaints
+from scheduler.config.build_findings import ADULT, BUILDING, CLUB, HOMEROOM, PROVIDER, VENUE, Complaints, Rule
 from scheduler.config.build_people import ALWAYS_THERE
 from scheduler.config.build_places import venue_capacity
 from scheduler.config.nearest import nearest
@@ -107,7 +107,10 @@ def _check_capacity(file: SchoolFile, key: str, complaints: Complaints) -> None:
         )
         complaints.at(("venues", key, "area"), rule)
     elif capacity == 0:
-        complaints.at(("venues", key, "area"), ("is too small for a single seat", "面积不足一座"))
+        complaints.at(
+            ("venues", key, "area"),
+            ("is too small for a single seat; write a larger area", "面积不足一座，请写更大的面积"),
+        )
 
 
 def _check_owner(file: SchoolFile, key: str, owner: str, complaints: Complaints) -> None:
@@ -128,8 +131,15 @@ def _check_bells(file: SchoolFile, key: str, homeroom: HomeroomFile, complaints:
 
 def _check_single(taken: dict[str, str], word: str, key: str, path: tuple[str, ...], complaints: Complaints) -> None:
     if word in taken:
-        complaints.at(path, (f"{word} already belongs to homeroom {taken[word]}", f"{word} 已属于班级 {taken[word]}"))
+        complaints.at(path, _taken(word, taken[word]))
     taken.setdefault(word, key)
+
+
+def _taken(word: str, owner: str) -> Rule:
+    return (
+        f"{word} already belongs to homeroom {owner}; write another",
+        f"{word} 已属于班级 {owner}，请另写一个",
+    )
 
 
 def _check_papers(file: SchoolFile, key: str, adult: AdultFile, complaints: Complaints) -> None:

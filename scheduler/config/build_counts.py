@@ -90,8 +90,8 @@ def _read_heads(file: SchoolFile, rows: Rows) -> Heads:
             count = rows.count(row, column)
             if count > homeroom.enrolled:
                 rule = (
-                    f"more than the {homeroom.enrolled} pupils enrolled",
-                    f"多于在籍 {homeroom.enrolled} 人",
+                    f"must be <= the {homeroom.enrolled} pupils enrolled",
+                    f"不应多于在籍 {homeroom.enrolled} 人",
                 )
                 rows.wrong(row, column, rule)
             elif count:

@@ -97,9 +97,17 @@ def _check_offered(rows: Rows, row: int, column: str, codes: Sequence[str], bell
     if bells is None:
         return
     if "E" in codes and not bells.extended:
-        rows.wrong(row, column, ("E: the bells of this stage have no extended care", "E：该学段作息没有延时托管"))
+        rows.wrong(
+            row,
+            column,
+            ("E: the bells of this stage have no extended care; leave E out", "E：该学段作息没有延时托管，请去掉 E"),
+        )
     if "V" in codes and bells.evening is None:
-        rows.wrong(row, column, ("V: the bells of this stage have no evening study", "V：该学段作息没有晚自习"))
+        rows.wrong(
+            row,
+            column,
+            ("V: the bells of this stage have no evening study; leave V out", "V：该学段作息没有晚自习，请去掉 V"),
+        )
 
 
 def _choices(file: SchoolFile, rows: Rows, row: int, grade: int | None) -> tuple[Choice, ...]:
@@ -156,7 +164,7 @@ def _consent(rows: Rows, row: int) -> tuple[date, date] | None:
         return None
     if not all(texts):
         column = "consent_until" if texts[0] else "consent_from"
-        rows.wrong(row, column, ("an agreement has a first and a last day", "协议须有起止两个日期"))
+        rows.wrong(row, column, ("an agreement has a first and a last day; write both", "协议须有起止两个日期，请写全"))
         return None
     first, last = (rows.read(row, column, read_roster_date) for column in ("consent_from", "consent_until"))
     if first is None or last is None:

@@ -93,8 +93,8 @@ class _Layered:
             self._forget(below.pop(key), path)
             self.removed[path] = top.key_mark(path)
             return
-        rule = "null deletes, but there is nothing of this name to delete"
-        rule_zh = "null 表示删除，但前面没有叫这个名称的内容"
+        rule = "null deletes, but there is nothing of this name to delete; leave this out"
+        rule_zh = "null 表示删除，但前面没有叫这个名称的内容，请去掉此处"
         self.findings.append(top.finding(path, rule, rule_zh, nearest(key, below), at_key=True))
 
     def _adopt(self, value: Any, path: FieldPath, top: Document) -> Any:

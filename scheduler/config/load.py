@@ -197,7 +197,10 @@ def _layer_path(school: Document, field: str, folder: Path, findings: list[Findi
 
 
 def _foreign_sections(pack: Document) -> list[Finding]:
-    rule = ("a policy pack has one section, `rules`", "政策包只有一个部分：rules")
+    rule = (
+        "a policy pack has one section, `rules`; the rest stands in school.yaml",
+        "政策包只有一个部分：rules，其余写在 school.yaml",
+    )
     sections = pack.data if isinstance(pack.data, dict) else {}
     if "rules" not in sections:
         return [pack.finding((), *rule)]
@@ -205,7 +208,10 @@ def _foreign_sections(pack: Document) -> list[Finding]:
 
 
 def _school_only(layer: Document) -> list[Finding]:
-    rule = ("only school.yaml names its policy pack and term file", "只有 school.yaml 可以写政策包和学期文件")
+    rule = (
+        "only school.yaml names its policy pack and term file; delete it here",
+        "只有 school.yaml 可以写政策包和学期文件，请在此处删除",
+    )
     sections = layer.data if isinstance(layer.data, dict) else {}
     return [layer.finding((name,), *rule, None, True) for name in SCHOOL_ONLY if name in sections]
 

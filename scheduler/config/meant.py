@@ -14,7 +14,7 @@ _MINUTES = re.compile(r"(\d{1,4})(?:m|min|mins|minute|minutes|'|′|分|分钟)?
 _HOURS = re.compile(r"(\d{1,2}(?:\.\d)?)(?:h|hr|hrs|hour|hours|小时|个小时|学时)")
 _NO_TIME = ("none", "no", "off", "n/a", "无", "没有", "不开", "不设")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
-_WHOLE = re.compile(r"(-?\d{1,9})(?:人|名|个|间|件|套|元|节|次|层|分)?")
+_NUMBER = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(?:人|名|个|间|件|套|元|节|次|层|分|度|平米|平方米|㎡|m2)?")
 _YES, _NO = ("yes", "y", "on", "是", "有", "对", "true"), ("no", "n", "off", "否", "无", "没有", "不", "false")
 _LONGEST = 60
 
@@ -57,9 +57,15 @@ def meant_id(value: Any) -> str | None:
 
 
 def meant_number(value: Any) -> str | None:
-    """The number of `24人` or of quoted `24`."""
-    found = _WHOLE.fullmatch(_plain(value))
+    """The number of `61.2平米` or of quoted `61.2`."""
+    found = _NUMBER.fullmatch(_plain(value)) if isinstance(value, str) else None
     return found[1] if found else None
+
+
+def meant_whole(value: Any) -> str | None:
+    """The whole number of `24人` or of quoted `24`; nothing for one with a fraction."""
+    number = meant_number(value)
+    return None if number is None or "." in number else number
 
 
 def meant_switch(value: Any) -> str | None:

@@ -128,9 +128,12 @@ def read_grades(value: Any) -> tuple[int, ...]:
 
 def read_grade(value: Any) -> int:
     """One grade 1..9, also as the text of a mapping key."""
-    run = _grade_run(value)
+    try:
+        run = _grade_run(value)
+    except PydanticCustomError:
+        run = ()
     if len(run) != 1:
-        refuse("must be one grade from 1 to 9", "应为 1 至 9 之间的一个年级")
+        refuse("must be one grade from 1 to 9, like 3", "应为 1 至 9 之间的一个年级，例如 3")
     return run[0]
 
 

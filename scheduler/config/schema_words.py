@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from scheduler.config.finding import Finding
-from scheduler.config.meant import meant_id, meant_list, meant_number, meant_switch
+from scheduler.config.meant import meant_id, meant_list, meant_number, meant_switch, meant_whole
 from scheduler.config.nearest import nearest
 from scheduler.config.personal import field_finding, names_personal_data
 from scheduler.config.schema_forms import field_names, form_of
@@ -25,7 +25,8 @@ _ONE_OF = ("must be one of {expected}", "应为 {expected} 之一")
 _GUESSES: Mapping[str, Callable[[Any], str | None]] = {
     "list_type": meant_list,
     "bool_type": meant_switch,
-    "int_type": meant_number,
+    "int_type": meant_whole,
+    "float_type": meant_number,
     "string_pattern_mismatch": meant_id,
 }
 _SENTENCES: Mapping[str, tuple[str, str]] = {

@@ -1,4 +1,4 @@
-"""`afterschool check` on broken configurations: exit code 2, no traceback, one line a finding that an editor can follow."""
+"""`afterschool check` on broken configurations: exit code 2, no traceback, a line a finding that editors follow."""
 
 import re
 from pathlib import Path
@@ -24,7 +24,7 @@ def words(case: Broken, folder: Path) -> list[str]:
 def test_a_broken_school_ends_with_code_2_and_lines_to_follow(
     family: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """The last of each family, in both languages: their number, then on every line `file:line:column: what is wrong`."""
+    """The last of each family, in both languages: a number, then so many lines of `file:line:column: what is wrong`."""
     command = words(FAMILIES[family][-1], tmp_path)
     for language in ("zh", "en"):
         assert run([*command, "--lang", language]) == 2

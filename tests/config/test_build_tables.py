@@ -186,7 +186,7 @@ def test_head_counts_come_from_their_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "column", "rule"),
     [
-        ("C1,mon,3", "C1,mon,4", "p1", "more than the 3 pupils"),
+        ("C1,mon,3", "C1,mon,4", "p1", "<= the 3 pupils"),
         ("C1,mon,3", "C1,mon,-1", "p1", "whole number"),
         ("C1,mon,3", "C2,mon,3", "homeroom", "no homeroom C2"),
         ("C3,周一", "C1,周一", "weekday", "already has a row"),

@@ -111,6 +111,8 @@ CLUBS_AND_STRANDS = [
     school("scope: [sport]", "scope: [«swimming»]", "one of music, art", "music、art"),
 ]
 CALENDAR_AND_BELLS = [
+    term("last: 2027-01-22", "last: «9999-12-31»", "at most 366", "最多 366"),
+    term("first: 2026-09-01, last: 2027-01-22", "first: 2026-01-21, last: «2027-01-22»", "at most 366", "最多 366"),
     term("make_up: {2026-10-10: thu}", "make_up: {«»2026-10-01: thu}", "keep one", "保留一处"),
     term(
         "make_up: {2026-10-10: thu}",
@@ -263,7 +265,14 @@ RURAL = [
     broken("pupils.csv", "S10102,C101", "S10102,«C102»", "C101", good="rural6"),
     broken("pupils.csv", "S10102,C101", "«S10101»,C101", "already in the file", "重复", good="rural6"),
     broken("lessons.csv", "T010,mon,1,C101", "T010,mon,«9»,C101", "from 1 to", "第 1 至", good="rural6"),
-    broken("expected.csv", "C101,mon,13", "C101,mon,«130»", "16 pupils enrolled", "在籍 16 人", good="rural6"),
+    broken(
+        "expected.csv",
+        "C101,mon,13",
+        "C101,mon,«130»",
+        "<= the 16 pupils enrolled",
+        "不应多于在籍 16 人",
+        good="rural6",
+    ),
     broken("interest.csv", "football,", "«footbal»,", "football", good="rural6"),
 ]
 TOWN = [

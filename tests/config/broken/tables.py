@@ -158,7 +158,7 @@ TIMETABLE = [
     ),
 ]
 FIGURES = [
-    expected("C1,mon,3", "C1,mon,«4»", "3 pupils enrolled", "在籍 3 人"),
+    expected("C1,mon,3", "C1,mon,«4»", "<= the 3 pupils enrolled", "不应多于在籍 3 人"),
     expected("C1,mon,3", "C1,mon,«-1»", "whole number", "整数"),
     expected("C1,mon,3", "C1,mon,«1.5»", "whole number", "整数"),
     expected("C1,mon,3", "C1,mon,«三»", "whole number", "整数"),

@@ -26,7 +26,7 @@ KINDS_OF_VALUE = [
     school("title: 小学校", "title: «true»", "in quotes", "加引号"),
     school("title: 小学校", "title: «»", "must be text", "应为文字"),
     school("title: 小学校", "title: «»[小学校]", "must be text", "应为文字"),
-    school("latitude: 38.55", 'latitude: «»"38.55"', "without quotes", "不加引号"),
+    school("latitude: 38.55", 'latitude: «»"38.55"', "38.55"),
     school("latitude: 38.55", "latitude: «38°33'N»", "a number", "数字"),
     school("capacity: 24", "capacity: «24人»", "24"),
     school("capacity: 24", 'capacity: «»"24"', "without quotes", "不加引号"),
@@ -130,20 +130,20 @@ WEEKDAYS = [
     term("2026-10-10: thu", "2026-10-10: «thursday»", "thu"),
     school("leave_by: {fri: 17:40}", "leave_by: «»{fri: 17:40, 周五: 17:30}", "keep one", "保留一个"),
 ]
-NINE = ("grades from 1 to 9", "1 至 9 的年级")
+NINE, ONE_GRADE = ("grades from 1 to 9", "1 至 9 的年级"), ("one grade from 1 to 9", "1 至 9 之间的一个年级")
 GRADES = [
-    school("grade: 1, enrolled", "grade: «0», enrolled", *NINE),
-    school("grade: 1, enrolled", "grade: «10», enrolled", *NINE),
-    school("grade: 1, enrolled", "grade: «-1», enrolled", *NINE),
-    school("grade: 1, enrolled", "grade: «一年级», enrolled", *NINE),
+    school("grade: 1, enrolled", "grade: «0», enrolled", *ONE_GRADE),
+    school("grade: 1, enrolled", "grade: «10», enrolled", *ONE_GRADE),
+    school("grade: 1, enrolled", "grade: «-1», enrolled", *ONE_GRADE),
+    school("grade: 1, enrolled", "grade: «一年级», enrolled", *ONE_GRADE),
     school("grade: 1, enrolled", "grade: «1-2», enrolled", "one grade", "一个年级"),
-    school("grade: 1, enrolled", "grade: «1.5», enrolled", *NINE),
+    school("grade: 1, enrolled", "grade: «1.5», enrolled", *ONE_GRADE),
     school("grades: 3-6", "grades: «3-10»", *NINE),
     school("grades: 3-6", "grades: «3,4»", *NINE),
     school("grades: 3-6", "grades: «3到6»", *NINE),
     school("grades: 3-6", "grades: «»[]", "at least one grade", "至少应写一个年级"),
     school("grades: 3-6", "grades: «»[3, seven]", *NINE),
-    school("{1: [2, 1, 1, 1, 1],", "{«G1»: [2, 1, 1, 1, 1],", *NINE),
+    school("{1: [2, 1, 1, 1, 1],", "{«G1»: [2, 1, 1, 1, 1],", *ONE_GRADE),
     pack("      7-9: {hard: 24", "      «7-12»: {hard: 24", *NINE),
 ]
 BOUNDS = [
