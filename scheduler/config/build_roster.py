@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from scheduler.config.build_calendar import stage_of
-from scheduler.config.build_findings import CLUB, HOMEROOM, PUPIL, STRAND, SUPPORT, unknown
+from scheduler.config.build_findings import CLUB, HOMEROOM, PUPIL, STRAND, SUPPORT
 from scheduler.config.build_tables import CHOICES, Rows
 from scheduler.config.meant import meant_id
 from scheduler.config.nearest import nearest
@@ -132,11 +132,11 @@ def _choice(file: SchoolFile, rows: Rows, row: int, column: str, grade: int | No
         )
         return None
     if club is None:
-        rule, hint = unknown(CLUB, name, file.clubs)
+        rule, hint = rows.complaints.unknown(CLUB, name, file.clubs)
         rows.wrong(row, column, rule, nearest_club(name, file.clubs) or hint)
         return None
     if strand and strand not in file.strands:
-        rows.wrong(row, column, *unknown(STRAND, strand, file.strands))
+        rows.wrong(row, column, *rows.complaints.unknown(STRAND, strand, file.strands))
         return None
     if grade is not None and grade not in club.grades:
         grades = ", ".join(map(str, club.grades))
@@ -181,7 +181,7 @@ def _check_company(rows: Rows, pupils: Mapping[str, Pupil]) -> None:
         for column in ("together", "apart"):
             for other in rows.words(row, column):
                 if other not in pupils:
-                    rows.wrong(row, column, *unknown(PUPIL, other, pupils))
+                    rows.wrong(row, column, *rows.complaints.unknown(PUPIL, other, pupils))
                 elif other == rows.cell(row, "pupil"):
                     rows.wrong(row, column, ("must be another pupil", "应为另一名学生"))
         both = set(rows.words(row, "together")) & set(rows.words(row, "apart"))
@@ -230,5 +230,5 @@ def build_luck(rows: Rows, pupils: Mapping[str, Pupil]) -> dict[str, int]:
             luck[pupil], first[pupil] = lost, row
         else:
             rule = (f"{pupil} is not in the roster and is left out", f"{pupil} 不在名册中，不计")
-            rows.note(row, "pupil", rule, nearest(pupil, pupils))
+            rows.note(row, "pupil", rule, rows.complaints.nearest(pupil, pupils))
     return luck

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from scheduler.calendar.term import weekday_zh
 from scheduler.config.beside import Refused, beside
-from scheduler.config.build_findings import Complaints, Rule, unknown
+from scheduler.config.build_findings import Complaints, Rule
 from scheduler.config.csv_reader import Table, read_table
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.headers import Column
@@ -98,8 +98,8 @@ class Rows:
         return self.table.rows[row].get(column, "")
 
     def wrong(self, row: int, column: str, rule: Rule, hint: str | None = None) -> None:
-        """Record that a cell breaks a rule."""
-        self.complaints.found.append(self.table.finding(row, column, *rule, hint))
+        """Record that a cell breaks a rule. Raises InputRefused at the thousandth fault."""
+        self.complaints.cell(self.table.finding(row, column, *rule, hint))
 
     def note(self, row: int, column: str, rule: Rule, hint: str | None = None) -> None:
         """Record something about a cell that does not stop the file from being used."""
@@ -110,7 +110,7 @@ class Rows:
         word = self.cell(row, column)
         if word in among:
             return among[word]
-        self.wrong(row, column, *unknown(what, word, among))
+        self.wrong(row, column, *self.complaints.unknown(what, word, among))
         return None
 
     def read(self, row: int, column: str, reader: Callable[[str], Value]) -> Value | None:

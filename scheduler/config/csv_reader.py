@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from scheduler.config.finding import Finding, InputRefused
+from scheduler.config.finding import MOST_FINDINGS, TOO_MANY, Finding, InputRefused
 from scheduler.config.headers import Column, read_header
 from scheduler.config.personal import personal_values
 from scheduler.config.source import Mark, check_characters, decode, read_bytes
@@ -15,7 +15,6 @@ from scheduler.config.source import Mark, check_characters, decode, read_bytes
 MAX_BYTES = 20_000_000
 MAX_ROWS = 200_000
 MAX_CELLS = 200
-MAX_FINDINGS = 1_000
 
 _CELL = re.compile(r'(?:"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"|(?P<open>")|(?P<plain>[^,\r\n]*+))(?P<end>,|\r\n|\r|\n|\Z)?')
 _LINE_BREAK = re.compile("\r\n|\r|\n")
@@ -202,11 +201,9 @@ class _Reader:
 
     def _note(self, finding: Finding) -> None:
         self.findings.append(finding)
-        if len(self.findings) >= MAX_FINDINGS:
+        if len(self.findings) >= MOST_FINDINGS:
             place = Mark(self.file, finding.line, finding.column)
-            raise _StopError(
-                place.finding("", "", "too many faults; the rest are not listed", "错误太多，其余不再列出")
-            )
+            raise _StopError(place.finding("", "", *TOO_MANY))
 
 
 def _cells(text: str, start: _Start, file: str) -> Iterator[_Cell]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from scheduler.config.finding import Finding, InputRefused
+from scheduler.config.finding import MOST_FINDINGS, TOO_MANY, Finding, InputRefused
 from scheduler.config.personal import personal_values
 from scheduler.config.source import (
     Document,
@@ -36,7 +36,6 @@ from scheduler.config.yaml_faults import (
 MAX_BYTES = 2_000_000
 MAX_EVENTS = 200_000
 MAX_DEPTH = 40
-MAX_FINDINGS = 1_000
 
 _TOO_DEEP = (
     f"nested deeper than {MAX_DEPTH} levels; check brackets and indentation",
@@ -166,8 +165,8 @@ class _Builder:
             self._open(event, [])
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close()
-        if len(self.findings) >= MAX_FINDINGS:
-            raise _StopError(self.mark(event), "too many faults; the rest are not listed", "错误太多，其余不再列出")
+        if len(self.findings) >= MOST_FINDINGS:
+            raise _StopError(self.mark(event), *TOO_MANY)
 
     def take_syntax_error(self, finding: Finding) -> None:
         """Account for what ended the parsing; on a line that has a fault already it only follows from that."""
