@@ -24,8 +24,8 @@ def words(case: Broken, folder: Path) -> list[str]:
 def test_a_broken_school_ends_with_code_2_and_lines_to_follow(
     family: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """The last of each family, in both languages: a number, then so many lines of `file:line:column: what is wrong`."""
-    command = words(FAMILIES[family][-1], tmp_path)
+    """The first of each family, in both languages: a number, then so many lines of `file:line:column: fault`."""
+    command = words(FAMILIES[family][0], tmp_path)
     for language in ("zh", "en"):
         assert run([*command, "--lang", language]) == 2
         shown = capfd.readouterr()

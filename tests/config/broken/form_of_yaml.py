@@ -136,7 +136,7 @@ WHOLE_FILES = [
     school("school: {id", "«»%YAML 9.9\n---\nschool: {id", "delete this line", "请删除这一行"),
     school("school: {id", "«»%TAG ! tag:x,2000:\n---\nschool: {id", "delete it", "请删除"),
 ]
-DEEP, MANY = ("nested deeper than 40 levels", "嵌套超过 40 层"), ("split the file", "请拆分文件")
+DEEP = ("nested deeper than 40 levels", "嵌套超过 40 层")
 BOMBS = [
     school("extended: 30min", "extended: " + "[" * 37 + "«»" + "[" * 60, *DEEP),
     school("extended: 30min", "extended: " + "{a: " * 37 + "«»{" + "a: {" * 9, *DEEP),
@@ -153,5 +153,4 @@ BOMBS = [
     school("  L: {duty_only", "  «" + "L" * 900 + "»: {duty_only", "at most 40", "最多 40"),
     school("area: town", "area: town, «" + "motto" * 100 + "»: 1", "latitude"),
     whole("school.yaml", "«»" + "#" * 2_000_001, "2 MB; split the file", "请拆分文件"),
-    whole("school.yaml", "x: [" + "1," * 199_995 + "«»1,1,1]", *MANY),
 ]
