@@ -158,7 +158,7 @@ def _meant(text: str) -> str | None:
         return None
     hour = int(found["hour"] or found["hours"])
     minute = 30 if found["minute"] == "半" else int(found["minute"] or found["minutes"] or 0)
-    if half_day and hour <= 12:
+    if half_day and (hour < 12 or half_day == "am"):
         hour = hour % 12 + _HALF_DAYS[half_day]
     total = 60 * hour + minute
     return format_clock(total) if minute < 60 and total <= MINUTES_PER_DAY else None

@@ -137,7 +137,7 @@ class Rows:
         """Whether the cell says yes; anything but yes, no or nothing is recorded."""
         text = self.cell(row, column).lower()
         if text not in YES + NO:
-            self.wrong(row, column, ("must be yes or empty, or no", "应为 是 或空，也可写 否"))
+            self.wrong(row, column, ("must be yes, no or empty", "应为 是、否 或空"))
         return text in YES
 
     def words(self, row: int, column: str) -> list[str]:

@@ -114,10 +114,9 @@ def _validated(document: Document, folder: Path, added: Sequence[Finding] = ()) 
     """
     complaints = Complaints(document)
     school, faults = validate(SchoolFile, document)
-    lacking = {fault.place for fault in faults}
-    slips = [slip for slip in added if slip.place in lacking]
-    kept = {slip.place for slip in slips}
-    faults = [*slips, *(fault for fault in faults if fault.place not in kept)]
+    for slip in added:
+        kept = [fault for fault in faults if not (fault.place == slip.place and fault.path.startswith(f"{slip.path}."))]
+        faults = kept if len(kept) == len(faults) else [*kept, slip]
     complaints.notes.extend(added)
     refused = [*refused_contents(document), *refused_providers(document)]
     if school is None:

@@ -11,7 +11,7 @@ from scheduler.config.nearest import nearest
 _DAYS_IN_FULL = {"monday": "mon", "tuesday": "tue", "wednesday": "wed", "thursday": "thu", "friday": "fri"}
 _DAYS_IN_CHINESE = {weekday_zh(number)[1:]: weekday_zh(number) for number in range(1, 6)}
 _MINUTES = re.compile(r"(\d{1,4})(?:m|min|mins|minute|minutes|'|′|分|分钟)?[.。]?")
-_HOURS = re.compile(r"(\d{1,2}(?:\.\d)?)(?:h|hr|hrs|hour|hours|小时|个小时|学时)")
+_HOURS = re.compile(r"(\d{1,2}(?:\.\d)?)(?:h|hr|hrs|hour|hours|小时|个小时)")
 _NO_TIME = ("none", "no", "off", "n/a", "无", "没有", "不开", "不设")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 _NUMBER = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(?:人|名|个|间|件|套|元|节|次|层|分|度|平米|平方米|㎡|m2)?")

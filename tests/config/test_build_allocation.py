@@ -80,7 +80,7 @@ FAULTY_CELLS = [
     (",a1,,no", "a1,,no", "together", "another pupil", None),
     (",,a1,no", "a1,no", "apart", "another pupil", None),
     (",a2,a2+a3,", "a2+a3", "apart", "a2 is asked together and apart at once", None),
-    (",,,maybe", "maybe", "fee_exempt", "yes or empty", None),
+    (",,,maybe", "maybe", "fee_exempt", "yes, no or empty", None),
 ]
 
 

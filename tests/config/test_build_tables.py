@@ -61,7 +61,7 @@ FAULTY_CELLS = [
         "YYYY-MM-DD",
         None,
     ),
-    (",yes,S1", ",perhaps,S1", "pupils.csv", "perhaps", "needs_adult", "yes or empty", None),
+    (",yes,S1", ",perhaps,S1", "pupils.csv", "perhaps", "needs_adult", "yes, no or empty", None),
     (",yes,S1", ",yes,S2", "pupils.csv", "S2", "support", "no support group S2", "S1"),
     (
         "S1: {kind: support, subject: maths, grades: [3]",

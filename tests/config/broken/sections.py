@@ -183,6 +183,8 @@ PACK_GAPS = [
 ]
 NOTHING = ("nothing of this name", "没有叫这个名称的内容")
 SCENARIOS = [
+    day("clubs: {books: {capacity: 20}}", "rules: {«rank_cost»: [0, 1]}", "rank_costs"),
+    day("clubs: {books: {capacity: 20}}", "bells: {«primery»: {p1: 50min}}", "primary"),
     day("  PG: {closed", "  «PH»: {closed", "PG"),
     day("  PG: {closed: [2026-09-08]}", "  PG: null\n  «R4»: null", *NOTHING),
     day("  T1: {absent: [2026-09-09]}", "  «T11»: null", "T1"),
