@@ -26,8 +26,6 @@ def check_clubs(file: SchoolFile, complaints: Complaints) -> None:
     for key, venue in file.venues.items():
         largest[venue.kind] = max(largest.get(venue.kind, 0), venue_capacity(file, key) or 0)
     unmeasured = {venue.kind for key, venue in file.venues.items() if venue_capacity(file, key) is None}
-    present = {homeroom.grade for homeroom in file.homerooms.values()}
-    ratios = ratio_table(file.rules)
     for key, club in file.clubs.items():
         at = ("clubs", key)
         complaints.known((*at, "provider"), club.provider, file.providers, PROVIDER)
@@ -35,26 +33,10 @@ def check_clubs(file: SchoolFile, complaints: Complaints) -> None:
             complaints.known((*at, "strands", index), strand, file.strands, STRAND)
         for kind in club.equipment:
             complaints.known((*at, "equipment", kind), kind, file.equipment, EQUIPMENT, key=True)
-        if club.min > club.capacity:
-            complaints.at((*at, "min"), (f"must be <= capacity {club.capacity}", f"不应大于上限 {club.capacity}"))
-        kept = sum(club.reserved.values())
-        if kept > club.capacity:
-            rule = (
-                f"{kept} places kept, more than capacity {club.capacity}",
-                f"保留 {kept} 名，多于上限 {club.capacity}",
-            )
-            complaints.at((*at, "reserved"), rule)
+        _check_sizes(at, club, complaints)
         if unmeasured.isdisjoint(club.venues):
             _check_room(key, club, largest, complaints)
-        seated = present if club.risk == SEATED else set()
-        closed = [grade for grade in club.grades if (club.risk, grade) not in ratios and grade not in seated]
-        if closed:
-            grades = ", ".join(map(str, closed))
-            rule = (
-                f"rules.ratios allows no activity of risk {club.risk} for grades {grades}",
-                f"rules.ratios 不允许 {grades} 年级开展风险等级 {club.risk} 的活动",
-            )
-            complaints.at((*at, "risk"), rule)
+        _check_risk(file, at, club, complaints)
 
 
 def check_strands(file: SchoolFile, complaints: Complaints) -> None:
@@ -155,6 +137,33 @@ def _check_ratios(file: SchoolFile, complaints: Complaints) -> None:
                 complaints.at((*at, risk, band, "target"), rule)
 
 
+def _check_sizes(at: FieldPath, club: ClubFile, complaints: Complaints) -> None:
+    if club.min > club.capacity:
+        complaints.at((*at, "min"), (f"must be <= capacity {club.capacity}", f"不应大于上限 {club.capacity}"))
+    kept = sum(club.reserved.values())
+    if kept > club.capacity:
+        rule = (
+            f"places kept must add up to <= capacity {club.capacity}, not {kept}",
+            f"保留的名额合计不应大于上限 {club.capacity}，现为 {kept}",
+        )
+        complaints.at((*at, "reserved"), rule)
+
+
+def _check_risk(file: SchoolFile, at: FieldPath, club: ClubFile, complaints: Complaints) -> None:
+    """A ratio for every grade of the club; of seated ones `_check_ratios` speaks for the school's own grades."""
+    ratios = ratio_table(file.rules)
+    seated = {homeroom.grade for homeroom in file.homerooms.values()} if club.risk == SEATED else set()
+    closed = [grade for grade in club.grades if (club.risk, grade) not in ratios and grade not in seated]
+    if closed:
+        risks = sorted({risk for risk, grade in ratios if all((risk, other) in ratios for other in club.grades)})
+        grades, allowed = ", ".join(map(str, closed)), ", ".join(map(str, risks))
+        rule = (
+            f"rules.ratios allows no activity of risk {club.risk} for grades {grades}; it allows {allowed or 'none'}",
+            f"rules.ratios 不允许 {grades} 年级开展风险等级 {club.risk} 的活动；允许 {allowed or '无'}",
+        )
+        complaints.at((*at, "risk"), rule)
+
+
 def _check_room(key: str, club: ClubFile, largest: dict[str, int], complaints: Complaints) -> None:
     rooms = [largest[kind] for kind in club.venues if kind in largest]
     kinds = ", ".join(club.venues)
@@ -167,8 +176,8 @@ def _check_room(key: str, club: ClubFile, largest: dict[str, int], complaints: C
         complaints.at(("clubs", key, "venues"), rule)
     elif club.capacity > max(rooms):
         rule = (
-            f"the largest venue of kind {kinds} holds {max(rooms)}",
-            f"{kinds} 类最大场地只容 {max(rooms)} 人",
+            f"must be <= {max(rooms)}: the largest venue of kind {kinds} holds {max(rooms)}",
+            f"不应大于 {max(rooms)}：{kinds} 类最大场地只容 {max(rooms)} 人",
         )
         complaints.at(("clubs", key, "capacity"), rule)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from scheduler.config.build_calendar import stage_of
-from scheduler.config.build_findings import CLUB, HOMEROOM, PUPIL, STRAND, SUPPORT
+from scheduler.config.build_findings import CLUB, HOMEROOM, PUPIL, STRAND, SUPPORT, Rule
 from scheduler.config.build_tables import CHOICES, Rows
 from scheduler.config.meant import meant_id
 from scheduler.config.nearest import nearest
@@ -74,12 +74,7 @@ def _support(file: SchoolFile, rows: Rows, row: int, grade: int | None) -> str |
     if group is None:
         return None
     if grade is not None and grade not in group.grades:
-        grades = ", ".join(map(str, group.grades))
-        rule = (
-            f"{name} is for grades {grades}, not for grade {grade}",
-            f"{name} 面向 {grades.replace(', ', '、')} 年级，不含 {grade} 年级",
-        )
-        rows.wrong(row, "support", rule)
+        rows.wrong(row, "support", _not_for(name, group.grades, grade))
     return name
 
 
@@ -126,25 +121,11 @@ def _choices(file: SchoolFile, rows: Rows, row: int, grade: int | None) -> tuple
 def _choice(file: SchoolFile, rows: Rows, row: int, column: str, grade: int | None) -> Choice | None:
     name, _, strand = read_wish(rows.cell(row, column), file.clubs).partition("@")
     club = file.clubs.get(name)
-    if _SEVERAL.search(rows.cell(row, column)) and (club is None or (strand and strand not in file.strands)):
-        rows.wrong(
-            row, column, ("one wish in a cell; write the next in a column of its own", "一格写一个志愿，下一个另写一列")
-        )
-        return None
-    if club is None:
-        rule, hint = rows.complaints.unknown(CLUB, name, file.clubs)
-        rows.wrong(row, column, rule, nearest_club(name, file.clubs) or hint)
-        return None
-    if strand and strand not in file.strands:
-        rows.wrong(row, column, *rows.complaints.unknown(STRAND, strand, file.strands))
+    if club is None or (strand and strand not in file.strands):
+        _unknown_wish(file, rows, row, column, name, strand)
         return None
     if grade is not None and grade not in club.grades:
-        grades = ", ".join(map(str, club.grades))
-        rule = (
-            f"{name} is for grades {grades}, not for grade {grade}",
-            f"{name} 面向 {grades.replace(', ', '、')} 年级，不含 {grade} 年级",
-        )
-        rows.wrong(row, column, rule)
+        rows.wrong(row, column, _not_for(name, club.grades, grade))
         return None
     if strand and club.strands and strand not in club.strands:
         rule = (f"{name} is not offered in strand {strand}", f"{name} 不在时段组 {strand} 开设")
@@ -156,6 +137,25 @@ def _choice(file: SchoolFile, rows: Rows, row: int, column: str, grade: int | No
         rows.wrong(row, column, rule, ", ".join(f"{name}@{one}" for one in others) or None)
         return None
     return Choice(name, strand or None)
+
+
+def _unknown_wish(file: SchoolFile, rows: Rows, row: int, column: str, name: str, strand: str) -> None:
+    if _SEVERAL.search(rows.cell(row, column)):
+        rule = ("one wish in a cell; write the next in a column of its own", "一格写一个志愿，下一个另写一列")
+        rows.wrong(row, column, rule)
+    elif name in file.clubs:
+        rows.wrong(row, column, *rows.complaints.unknown(STRAND, strand, file.strands))
+    else:
+        rule, hint = rows.complaints.unknown(CLUB, name, file.clubs)
+        rows.wrong(row, column, rule, nearest_club(name, file.clubs) or hint)
+
+
+def _not_for(name: str, grades: Sequence[int], grade: int) -> Rule:
+    there = [f"{one}" for one in grades]
+    return (
+        f"{name} is for grades {', '.join(there)}, not for grade {grade}",
+        f"{name} 面向 {'、'.join(there)} 年级，不含 {grade} 年级",
+    )
 
 
 def _consent(rows: Rows, row: int) -> tuple[date, date] | None:

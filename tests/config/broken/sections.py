@@ -72,10 +72,10 @@ PEOPLE_AND_PLACES = [
 CLUBS_AND_STRANDS = [
     school("    min: 2\n", "    min: «25»\n", "<= capacity 24", "不应大于上限 24"),
     school("capacity: 30, min: 1", "capacity: 30, min: «21»", "<= capacity 20", "不应大于上限 20"),
-    school("reserved: {left_behind: 2}", "reserved: «»{left_behind: 30}", "more than capacity 24", "多于上限 24"),
-    school("    capacity: 24\n", "    capacity: «41»\n", "holds 40", "只容 40"),
+    school("reserved: {left_behind: 2}", "reserved: «»{left_behind: 30}", "<= capacity 24", "不应大于上限 24"),
+    school("    capacity: 24\n", "    capacity: «41»\n", "<= 40", "不应大于 40"),
     school("venues: [gym, playground]", "venues: «»[pool]", "classroom, playground", "classroom、playground"),
-    school("    risk: 2\n", "    risk: «4»\n", "rules.ratios", "rules.ratios"),
+    school("    risk: 2\n", "    risk: «4»\n", "allows 0, 1, 2, 3", "允许 0, 1, 2, 3"),
     school(
         "B: {grades: 3, weekdays: [tue]}",
         "B: {grades: 3, weekdays: «»[tue, wed]}",
