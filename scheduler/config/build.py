@@ -11,6 +11,7 @@ from scheduler.config.build_checks_offer import (
     check_groups,
     check_rules,
     check_strands,
+    note_idle_clubs,
     note_missing_skills,
 )
 from scheduler.config.build_counts import build_counts
@@ -45,6 +46,7 @@ _CHECKS = (
     check_clubs,
     check_strands,
     check_groups,
+    note_idle_clubs,
     note_missing_skills,
 )
 
@@ -85,7 +87,11 @@ def build_problem(
 def _unsettles(path: str) -> bool:
     """Whether a fault at a field would make good cells look wrong: bells, strands, and who they are for."""
     section, _, field = path.partition(".")
-    return section in ("bells", "strands", "support_groups") or field.partition("[")[0].endswith((".grade", ".strands"))
+    return (
+        path == "clubs"
+        or section in ("bells", "strands", "support_groups")
+        or field.partition("[")[0].endswith((".grade", ".strands"))
+    )
 
 
 def check_sections(file: SchoolFile, complaints: Complaints) -> None:

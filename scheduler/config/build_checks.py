@@ -1,14 +1,17 @@
 """What the sections say about each other: places, homerooms and people."""
 
+from scheduler.calendar.clock import format_clock
 from scheduler.config.build_calendar import stage_of
 from scheduler.config.build_findings import ADULT, BUILDING, CLUB, HOMEROOM, PROVIDER, VENUE, Complaints, Rule
-from scheduler.config.build_people import ALWAYS_THERE
+from scheduler.config.build_people import ALWAYS_THERE, AT_SCHOOL
 from scheduler.config.build_places import venue_capacity
 from scheduler.config.nearest import nearest
 from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_people import AdultFile, HomeroomFile
+from scheduler.config.schema_types import read_weekday
 from scheduler.domain.people import AdultKind
 
+NOON = 720
 PAPERS = ("no_offence", "health", "qualification", "agreement")
 
 
@@ -65,6 +68,7 @@ def check_people(file: SchoolFile, complaints: Complaints) -> None:
             )
             complaints.at(at, rule, key=True)
         _check_papers(file, key, adult, complaints)
+        _check_leaving(key, adult, complaints)
     for team, block in file.research.items():
         for index, member in enumerate(block.adults):
             complaints.known(("research", team, "adults", index), member, file.adults, ADULT)
@@ -152,6 +156,20 @@ def _check_papers(file: SchoolFile, key: str, adult: AdultFile, complaints: Comp
             complaints.at(path, rule, nearest(kind, kinds), key=True)
         if first > last:
             complaints.at((*path, 1), ("must not be before the first day", "不应早于开始日期"))
+
+
+def _check_leaving(key: str, adult: AdultFile, complaints: Complaints) -> None:
+    """Nobody must leave before they come: a time in the morning is mostly one of the afternoon."""
+    written = complaints.document.data["adults"][key].get("leave_by") or {}
+    for word in written:
+        weekday = read_weekday(word)
+        leaves = adult.leave_by[weekday]
+        spans = [AT_SCHOOL] if adult.available is None else adult.available.get(weekday, [])
+        if spans and leaves <= min(spans).start:
+            comes = format_clock(min(spans).start)
+            hint = format_clock(leaves + NOON) if leaves < NOON else None
+            rule = (f"must be after {comes}, when this adult comes", f"应晚于到校时间 {comes}")
+            complaints.at(("adults", key, "leave_by", word), rule, hint)
 
 
 def _check_providers(file: SchoolFile, complaints: Complaints) -> None:

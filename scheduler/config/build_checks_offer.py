@@ -16,6 +16,14 @@ from scheduler.config.schema_types import WEEKDAY_WORDS
 from scheduler.config.source import FieldPath, walk
 from scheduler.domain.people import AdultKind
 
+_NO_STRANDS = (
+    "clubs meet in strands; write some, like strands: {A: {grades: 1-6, weekdays: [mon, wed]}}",
+    "社团须有时段组，请写 strands，例如 strands: {A: {grades: 1-6, weekdays: [mon, wed]}}",
+)
+_NEVER_MEETS = (
+    "no strand this club may use is for its grades, so it never meets",
+    "可用的时段组都不含该社团的年级，因此不会开班",
+)
 SEATED = 0
 """Risk of class-based groups, which every grade of the school needs a ratio for."""
 
@@ -26,6 +34,8 @@ def check_clubs(file: SchoolFile, complaints: Complaints) -> None:
     for key, venue in file.venues.items():
         largest[venue.kind] = max(largest.get(venue.kind, 0), venue_capacity(file, key) or 0)
     unmeasured = {venue.kind for key, venue in file.venues.items() if venue_capacity(file, key) is None}
+    if file.clubs and not file.strands:
+        complaints.at(("clubs",), _NO_STRANDS, key=True)
     for key, club in file.clubs.items():
         at = ("clubs", key)
         complaints.known((*at, "provider"), club.provider, file.providers, PROVIDER)
@@ -99,6 +109,14 @@ def check_rules(file: SchoolFile, complaints: Complaints) -> None:
             fields = [".".join(map(str, path)) for path in walk(written) if path]
             rule = ("names no field of the rules", "rules 中没有这个字段")
             complaints.at(("rules", "assumed", index), rule, nearest(entry, fields))
+
+
+def note_idle_clubs(file: SchoolFile, complaints: Complaints) -> None:
+    """Note every club that no strand can hold."""
+    for key, club in file.clubs.items():
+        usable = [strand for name, strand in file.strands.items() if name in club.strands or not club.strands]
+        if usable and all(set(strand.grades).isdisjoint(club.grades) for strand in usable):
+            complaints.note(("clubs", key, "grades"), _NEVER_MEETS)
 
 
 def note_missing_skills(file: SchoolFile, complaints: Complaints) -> None:

@@ -255,6 +255,22 @@ def test_a_skill_nobody_has_is_noted_not_refused(tmp_path: Path) -> None:
     assert [note.path for note in loaded.notes] == ["clubs.ball.skill"]
 
 
+@pytest.mark.parametrize(("clock", "minutes"), [("07:31", 1), ("22:30", 870)])
+def test_leaving_after_coming_is_allowed(tmp_path: Path, clock: str, minutes: int) -> None:
+    """Own staff are there from 07:30 to 22:00, 870 minutes: one minute is enough, and leaving late adds none."""
+    (window,) = load(tmp_path, ("fri: 17:40", f"fri: {clock}")).problem.adults["T1"].windows[5]
+    assert window.minutes == minutes
+
+
+def test_a_club_no_strand_can_hold_is_noted_not_refused(tmp_path: Path) -> None:
+    """Books for grade 1 alone in strand B, which is for grade 3: a note at its grades; in strand A there is none."""
+    own = ("grades: [1, 3], venues: [classroom]", "grades: [1], venues: [classroom]")
+    rows = ("ball@A,books", "ball@A,")
+    notes = load(tmp_path, own, rows, ("strands: [A]}", "strands: [B]}")).notes
+    assert [note.path for note in notes] == ["clubs.books.grades"]
+    assert load(tmp_path, own, rows).notes == ()
+
+
 def test_many_contradictions_come_together(tmp_path: Path) -> None:
     """Faults of rosters and sections are reported in one go, each once."""
     findings = refused(

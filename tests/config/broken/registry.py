@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from tests.config.broken import bytes_of_files, form_of_yaml, names_of_fields, sections, tables, values
+from tests.config.broken import bytes_of_files, committed, form_of_yaml, names_of_fields, sections, tables, values
 from tests.config.broken.case import Broken
 
 FAMILIES: Mapping[str, Sequence[Broken]] = {
@@ -40,8 +40,8 @@ FAMILIES: Mapping[str, Sequence[Broken]] = {
     "policy packs": sections.PACK_GAPS,
     "scenarios": sections.SCENARIOS,
     "forbidden contents": sections.FORBIDDEN,
-    "a village school": sections.RURAL,
-    "a town school": sections.TOWN,
+    "a village school": committed.RURAL,
+    "a town school": committed.TOWN,
     "headers of tables": tables.HEADERS,
     "shapes of tables": tables.SHAPES,
     "formulas": tables.FORMULAS,
