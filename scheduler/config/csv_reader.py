@@ -12,8 +12,8 @@ from scheduler.config.headers import Column, read_header
 from scheduler.config.personal import personal_values
 from scheduler.config.source import Mark, check_characters, decode, read_bytes
 
-MAX_BYTES = 20_000_000
-MAX_ROWS = 200_000
+MAX_BYTES = 10_000_000
+MAX_ROWS = 30_000
 MAX_CELLS = 200
 
 _CELL = re.compile(r'(?:"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"|(?P<open>")|(?P<plain>[^,\r\n]*+))(?P<end>,|\r\n|\r|\n|\Z)?')
@@ -85,7 +85,7 @@ def cell_mark(table: Table, steps: Sequence[str]) -> Mark | None:
 def read_table(path: str | Path, columns: Sequence[Column]) -> Table:
     """Read one CSV file: comma separated, UTF-8 or GB18030, a header row in any order, Chinese or English.
 
-    Bounds: 20 MB, 200,000 rows, 200 cells a row. Blank rows and nameless blank columns at the right edge
+    Bounds: 10 MB, 30,000 rows, 200 cells a row. Blank rows and nameless blank columns at the right edge
     are passed over; blanks around a cell, full-width ones too, are dropped. Raises InputRefused with every
     finding (at most 1,000).
     """
@@ -147,8 +147,9 @@ class _Reader:
             self._read_header(cells)
             return
         if len(self.rows) == MAX_ROWS:
-            rule = f"more than {MAX_ROWS} rows; split the file"
-            raise _StopError(_mark(self.file, cells[0]).finding("", "", rule, f"超过 {MAX_ROWS} 行，请拆分文件"))
+            rule = f"more than {MAX_ROWS:,} rows; delete those that are not of this school and term"
+            rule_zh = f"超过 {MAX_ROWS:,} 行，请删除不属于本校本学期的行"
+            raise _StopError(_mark(self.file, cells[0]).finding("", "", rule, rule_zh))
         self._check_width(cells)
         self._check_formulas(cells)
         self.rows.append({name: cell.text for name, cell in zip(self.names, cells, strict=False)})
@@ -218,7 +219,7 @@ def _cells(text: str, start: _Start, file: str) -> Iterator[_Cell]:
         quoted, end = found["quoted"], found["end"]
         value = found["plain"] if quoted is None else quoted.replace('""', '"')
         yield _Cell(position, line, column, value.strip(), found.end(), end)
-        for broken in _LINE_BREAK.finditer(quoted or ""):
+        for broken in _LINE_BREAK.finditer(quoted) if quoted else ():
             line, line_start = line + 1, position + 1 + broken.end()
         position = found.end()
 

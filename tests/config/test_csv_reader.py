@@ -174,7 +174,7 @@ def test_a_roster_of_phones_is_refused_within_bounds() -> None:
 
 
 def test_too_many_rows_are_refused_at_the_first_too_many() -> None:
-    """Row 200,001 stands on line 200,002, below the header."""
+    """Row 30,001 stands on line 30,002, below the header."""
     with pytest.raises(InputRefused) as caught:
         parse("pupil,grade\n" + "a,b\n" * (MAX_ROWS + 1))
     assert caught.value.findings[0].line == MAX_ROWS + 2

@@ -25,6 +25,7 @@ HEADERS = [
     luck("pupil,lost", "pupil«»，lost", "comma-separated", "逗号分隔"),
 ]
 CELLS = ("cells", "格")
+LONG = "pupil,lost\n" + "".join(f"b{number},0\n" for number in range(30_000))
 SHAPES = [
     pupils("a1,C1,P1+P2,", "«»a1,C1,", *CELLS),
     pupils(",,,a2,a1", ",,,a2,a1,«»x", *CELLS),
@@ -41,6 +42,7 @@ SHAPES = [
     Broken(
         (("luck.csv", "", "pupil,lost\na1," + "«»," * 0 + "," * 199 + "«»2\n"),), "more than 200 cells", "超过 200 格"
     ),
+    Broken((("luck.csv", "", LONG + "«»b,0\n"),), "more than 30,000 rows; delete", "超过 30,000 行，请删除"),
 ]
 FORMULA = ("write the value itself", "请直接写值")
 FORMULAS = [
