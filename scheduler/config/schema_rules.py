@@ -7,6 +7,7 @@ from pydantic import Field
 from scheduler.config.schema_types import (
     Clock,
     Day,
+    GradeBand,
     Id,
     Minutes,
     MonthDay,
@@ -25,7 +26,6 @@ from scheduler.domain.remedies import RemedyKind
 
 KindOfAdult = Annotated[AdultKind, Field(strict=False)]
 StageName = Annotated[Stage, Field(strict=False)]
-GradeBand = Annotated[str, Field(pattern=r"^[1-9](-[1-9])?$")]
 RemedyName = Annotated[RemedyKind, Field(strict=False)]
 Points = Annotated[int, Field(ge=1, le=10_000)]
 Yuan = Annotated[int, Field(ge=0, le=10_000)]
