@@ -6,7 +6,7 @@ that none of it can be spared; at last a second solver confirms that it clashes.
 """
 
 import time
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from solvers.answer import Status
@@ -69,26 +69,36 @@ def find_clash(
 
     Raises InstanceError when the instance is malformed.
     """
+    return next(find_clashes(instance, labels, ask, second, lambda clash: (), patience))
+
+
+def find_clashes(
+    instance: Instance,
+    labels: Sequence[Label],
+    ask: Ask,
+    second: Ask,
+    release: Callable[[Clash], Collection[Row]],
+    patience: Patience | None = None,
+) -> Iterator[ClashAnswer]:
+    """One clash after another, each over the rows that are left once those `release` picks from the last are let go.
+
+    The last answer says whether what is then left can hold together; it is a clash only when nothing was let go.
+    Irreducible and smallest are claims about the rows left. Raises InstanceError when the instance is malformed.
+    """
     bare = replace(instance, tiers=(), blocks=())
     hunt = _Hunt(bare, ask, patience or Patience())
-    rows = tuple(range(len(bare.rows)))
-    if hunt.fractions(rows):
-        status = ask(bare)
+    left = tuple(range(len(bare.rows)))
+    while True:
+        status, rows = hunt.suspects(left)
         if status is not Status.IMPOSSIBLE:
-            return ClashAnswer(status if status is Status.NO_ANSWER else Status.FEASIBLE)
-    else:
-        for label in labels:
-            rows = _narrowed(bare, rows, label, hunt.fractions, quickxplain)
-    for label in labels:
-        rows = _narrowed(bare, rows, label, hunt.whole, quickxplain if len(rows) == len(bare.rows) else one_less)
-    groups = [_grouped(bare, rows, label) for label in labels]
-    irreducible = tuple(hunt.patient and hunt.spares(rows, group) for group in groups)
-    smallest = tuple(hunt.least(len(group), label) for group, label in zip(groups, labels, strict=True))
-    confirmed = second(part(bare, rows)) is Status.IMPOSSIBLE
-    kept = tuple(bare.rows[row] for row in rows)
-    return ClashAnswer(
-        Status.IMPOSSIBLE, Clash(kept, tuple(tuple(group) for group in groups), irreducible, smallest, confirmed)
-    )
+            yield ClashAnswer(status)
+            return
+        found, rows = hunt.narrowed(left, rows, labels, second)
+        yield ClashAnswer(Status.IMPOSSIBLE, found)
+        gone = {id(row) for row in release(found)}
+        if not gone:
+            return
+        left = tuple(row for row in left if id(bare.rows[row]) not in gone)
 
 
 def part(instance: Instance, rows: Sequence[int]) -> Instance:
@@ -134,7 +144,7 @@ def one_less(constraints: Sequence[Hashable], possible: Possible) -> list[Hashab
 
 
 class _Hunt:
-    """One search for a clash: the questions it asks and what they cost."""
+    """One search for clashes: the questions it asks and what they cost."""
 
     def __init__(self, instance: Instance, ask: Ask, patience: Patience) -> None:
         self._instance, self._ask, self._patience = instance, ask, patience
@@ -146,11 +156,40 @@ class _Hunt:
     @property
     def patient(self) -> bool:
         """Whether more may be asked."""
-        return self._asked < self._patience.questions and time.monotonic() - self._began < self._patience.seconds
+        return self._asked < self._patience.questions and self._left > 0
+
+    @property
+    def _left(self) -> float:
+        return self._patience.seconds - (time.monotonic() - self._began)
+
+    def suspects(self, rows: Sequence[int]) -> tuple[Status, Sequence[int]]:
+        """Whether the rows can hold together, and if not, some of them that cannot: those a proof over fractions uses."""
+        if self.fractions(rows):
+            status = Status.FEASIBLE if self._holding.whole() else self._ask(part(self._instance, rows))
+            return (Status.FEASIBLE if status is Status.PROVEN else status), rows
+        used = self._holding.refutation()
+        return Status.IMPOSSIBLE, rows if not used or self.fractions(used) else used
+
+    def narrowed(
+        self, left: Sequence[int], rows: Sequence[int], labels: Sequence[Label], second: Ask
+    ) -> tuple[Clash, Sequence[int]]:
+        """A clash among rows that clash, and their numbers; `left` are all the rows there are."""
+        bare, whole = self._instance, len(rows)
+        if not self.fractions(rows):
+            for label in labels:
+                rows = _narrowed(bare, rows, label, self.fractions, quickxplain)
+        for label in labels:
+            rows = _narrowed(bare, rows, label, self.whole, quickxplain if len(rows) == whole else one_less)
+        groups = [_grouped(bare, rows, label) for label in labels]
+        irreducible = tuple(self.patient and self.spares(rows, group) for group in groups)
+        smallest = tuple(self.least(left, len(group), label) for group, label in zip(groups, labels, strict=True))
+        confirmed = second(part(bare, rows)) is Status.IMPOSSIBLE
+        kept = tuple(bare.rows[row] for row in rows)
+        return Clash(kept, tuple(tuple(group) for group in groups), irreducible, smallest, confirmed), rows
 
     def fractions(self, rows: Sequence[int]) -> bool:
         """Whether fractions respect the rows; True once there is no patience left."""
-        return time.monotonic() - self._began >= self._patience.seconds or self._holding.possible(rows)
+        return self._left <= 0 or self._holding.possible(rows)
 
     def whole(self, rows: Sequence[int]) -> bool:
         """Whether whole values do; True, too, when it is not known."""
@@ -160,9 +199,9 @@ class _Hunt:
         """Whether the rows are proven to hold together without any one of the groups."""
         return all(self._settled([r for r in rows if r not in set(group)]) is True for group in groups.values())
 
-    def least(self, count: int, label: Label) -> bool:
+    def least(self, left: Sequence[int], count: int, label: Label) -> bool:
         """Whether it is proven that fewer than `count` labels cannot clash; tried up to two."""
-        everything = _grouped(self._instance, range(len(self._instance.rows)), label)
+        everything = _grouped(self._instance, left, label)
         if count == 2 and len(everything) <= MOST_ALONE:
             return all(self._settled(group) is True for group in everything.values())
         return count == 1
@@ -172,6 +211,8 @@ class _Hunt:
         if key not in self._known and self.patient:
             if not rows or not self.fractions(rows):
                 self._known[key] = not rows
+            elif self._holding.whole():
+                self._known[key] = True
             else:
                 self._asked += 1
                 status = self._ask(part(self._instance, rows))

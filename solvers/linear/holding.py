@@ -3,15 +3,20 @@
 from collections.abc import Collection
 
 import highspy
+import numpy as np
 
-from solvers.compact import OPEN, Compact
+from solvers.compact import OPEN, Compact, Vector
 from solvers.linear import model as building
+
+USED = 1e-9
+"""A multiplier of a refutation below this is taken for 0."""
 
 
 class Holding:
     """The rows of a problem, of which any may be let go. Warm from one question to the next; repeatable."""
 
     def __init__(self, problem: Compact) -> None:
+        self._problem = problem
         self._sides = [
             (-highspy.kHighsInf if low <= -OPEN else float(low), highspy.kHighsInf if high >= OPEN else float(high))
             for low, high in zip(problem.lower.tolist(), problem.upper.tolist(), strict=True)
@@ -32,3 +37,23 @@ class Holding:
         self._active = wanted
         building.require(self._highs.run(), "run")
         return bool(self._highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
+
+    def refutation(self) -> tuple[int, ...]:
+        """After `possible` said no: the rows a weighted sum of which contradicts the domains (Farkas); () if not known.
+
+        Weights come from the simplex, so whether the rows clash is to be asked again.
+        """
+        _, known, weights = self._highs.getDualRay()
+        return tuple(np.flatnonzero(np.abs(weights) > USED).tolist()) if known else ()
+
+    def whole(self) -> bool:
+        """After `possible` said yes: whether the values it came upon, rounded, respect the rows exactly.
+
+        True is a proof that whole values do; False says nothing.
+        """
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return False
+        values: Vector = np.rint(np.array(self._highs.getSolution().col_value)).astype(np.int64)
+        if np.any(values < self._problem.low) or np.any(values > self._problem.high):
+            return False
+        return self._active.isdisjoint(self._problem.broken(values).tolist())

@@ -1,0 +1,198 @@
+"""Clashes of a week: demands and rules that cannot hold together, as few as can be found, and what of that is proven."""
+
+import time
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from scheduler.clauses.space import Sits, Space, Unlisted
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.explain.barred import reason_of
+from scheduler.explain.clash_words import clash_text
+from scheduler.explain.conflict import Conflict, Proof, Wanted
+from scheduler.explain.questions import Question, Scope, questions
+from scheduler.explain.reading import Reader, demands
+from solvers.answer import Status
+from solvers.clash import Clash, Label, Patience, find_clashes
+from solvers.instance import Instance
+from solvers.rows import Row
+from solvers.stop import Limits
+from solvers.worker import Worker
+
+ENGINE, SECOND = "core", "cpsat"
+"""Who is asked whether rows can hold together, and who confirms that they cannot."""
+EFFORT = 2.0
+"""Effort of one question; most take a hundredth of it."""
+MOST = 8
+"""Clashes told; those that differ only in the day count once."""
+Watcher = Callable[[str, Scope, int], None]
+"""Told the stage and the scope of each question, and how many clashes are found so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question and what came of it: `impossible` (there are clashes), `feasible`, or `no_answer` within the limits.
+
+    Of a stage with clashes, `feasible` does not say that nothing else clashes.
+    """
+
+    stage: str
+    scope: Scope
+    status: Status
+
+    def say(self, language: str) -> str:
+        """What is known, when nothing was found."""
+        facts = {"stage": clash_text(f"stage.{self.stage}", language), "scope": clash_text(f"scope.{self.scope}", language)}
+        return clash_text(f"asked.{self.status}", language, **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Clashes:
+    """Clashes behind the demands a plan leaves unmet; `asked` is empty when it leaves none."""
+
+    found: tuple[Conflict, ...] = ()
+    asked: tuple[Asked, ...] = ()
+
+    def say(self, language: str) -> str:
+        """Every clash, or that there is none, or what could not be settled."""
+        if not self.asked:
+            return clash_text("met", language)
+        told = [clash_text("found", language, count=len(self.found))] if self.found else []
+        told += ["  " + clash.say(language).replace("\n", "\n  ") for clash in self.found]
+        return "\n".join([*told, *(one.say(language) for one in self._open())])
+
+    def _open(self) -> Iterator[Asked]:
+        """Of each stage without a clash, the last question: it has the widest facts."""
+        clashing = {one.stage for one in self.asked if one.status is Status.IMPOSSIBLE}
+        last = {one.stage: one for one in self.asked}
+        yield from (one for stage, one in last.items() if stage not in clashing)
+
+
+@dataclass
+class _Search:
+    """A search under way: the worker it asks, what is left of its patience, what it found."""
+
+    worker: Worker
+    ends: float
+    watch: Watcher | None
+    found: list[Conflict] = field(default_factory=list)
+
+    def ask(self, engine: str, instance: Instance) -> Status:
+        """Whether an instance has values, from the worker process."""
+        seconds = self.ends - time.monotonic()
+        if seconds <= 0:
+            return Status.NO_ANSWER
+        return self.worker.solve(engine, instance, Limits(EFFORT, seconds, workers=1)).status
+
+    def run(self, question: Question) -> Status:
+        """Add the clashes of one question; whether it has some."""
+        patience = Patience(seconds=self.ends - time.monotonic())
+        labels = (lambda row: reason_of(row.tag), lambda row: row.tag, pieces(question.space))
+        answers = find_clashes(
+            question.instance,
+            labels,
+            lambda instance: self.ask(ENGINE, instance),
+            lambda instance: self.ask(SECOND, instance),
+            let_go,
+            patience,
+        )
+        reader, status = Reader(question.space), Status.FEASIBLE
+        for number, answer in enumerate(answers):
+            if answer.clash is None:
+                return status if number else answer.status
+            status = Status.IMPOSSIBLE
+            self._add(conflict(question, reader, answer.clash, besides=number > 0))
+            self.tell(question.stage, question.scope)
+            if len(self.found) >= MOST or time.monotonic() >= self.ends:
+                break
+        return status
+
+    def tell(self, stage: str, scope: Scope) -> None:
+        """Say where the search stands."""
+        if self.watch is not None:
+            self.watch(stage, scope, len(self.found))
+
+    def _add(self, new: Conflict) -> None:
+        """Take a clash in, together with one that differs only in the day."""
+        for index, known in enumerate(self.found):
+            if _dateless(known) == _dateless(new):
+                dates = tuple(sorted({*known.dates, *new.dates}))
+                wanted = tuple(replace(one, dates=dates) for one in known.wanted)
+                self.found[index] = replace(known, wanted=wanted)
+                return
+        self.found.append(new)
+
+
+def find(problem: Problem, plan: Plan, seconds: float = 8.0, watch: Watcher | None = None) -> Clashes:
+    """Look for what clashes behind the demands a plan leaves unmet, in at most about `seconds`.
+
+    A narrower scope is asked about only where the wider one can be met. Once time is up what is found is told as it is,
+    without claims that are not proven.
+    """
+    asked: list[Asked] = []
+    lacking = list(questions(problem, plan))
+    if not lacking:
+        return Clashes()
+    with Worker() as worker:
+        search = _Search(worker, time.monotonic() + seconds, watch)
+        for stage, scope, make in lacking:
+            settled = any(one.stage == stage and one.status is Status.IMPOSSIBLE for one in asked)
+            if not settled and len(search.found) < MOST:
+                search.tell(stage, scope)
+                asked.append(Asked(stage, scope, search.run(make())))
+    return Clashes(tuple(search.found), tuple(asked))
+
+
+def pieces(space: Space) -> Label:
+    """A labelling down to single rows, but pupils of one homeroom together: which of them is not the point."""
+    pupils = space.problem.pupils
+
+    def piece(row: Row) -> Hashable:
+        named = (key.pupil for key, _ in row.terms if isinstance(key, Sits | Unlisted))
+        pupil = next(named, None)
+        return (row.tag, pupils[pupil].homeroom) if pupil in pupils else row
+
+    return piece
+
+
+def let_go(clash: Clash) -> Collection[Row]:
+    """The demand of a clash to go on without: of the rows that want something, those of the tag that wants most."""
+    wanting: dict[str, list[Row]] = {}
+    for row in clash.rows:
+        if demands(row):
+            wanting.setdefault(row.tag, []).append(row)
+    return max(wanting.values(), key=lambda rows: sum(row.lower or 0 for row in rows), default=[])
+
+
+def conflict(question: Question, reader: Reader, clash: Clash, *, besides: bool) -> Conflict:
+    """A clash of rows in a planner's terms."""
+    return Conflict(
+        question.stage,
+        question.scope,
+        reader.wanted(clash.rows),
+        reader.against(clash.rows),
+        tuple(dict.fromkeys(reason_of(row.tag) for row in clash.rows)),
+        _proof(clash),
+        clash.confirmed,
+        besides,
+    )
+
+
+def _proof(clash: Clash) -> Proof:
+    if not all(clash.irreducible[-1:]):
+        return Proof.OPEN
+    if clash.smallest[-1]:
+        return Proof.SMALLEST
+    return Proof.FEWEST_RULES if clash.smallest[0] else Proof.IRREDUCIBLE
+
+
+def _dateless(clash: Conflict) -> Conflict:
+    """The clash without its days, if all of it is about the same ones."""
+    if len({one.dates for one in clash.wanted}) > 1 or any(w.what not in DAILY for w in clash.wanted):
+        return clash
+    return replace(clash, wanted=tuple(replace(one, dates=()) for one in clash.wanted), besides=False)
+
+
+DAILY = frozenset({"adult", "homeroom", "group"})
+"""Demands of one day; the others are of all days of a strand."""
