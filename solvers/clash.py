@@ -6,7 +6,7 @@ that none of it can be spared; at last a second solver confirms that it clashes.
 """
 
 import time
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from solvers.answer import Status
@@ -22,6 +22,10 @@ Ask = Callable[[Instance], Status]
 Possible = Callable[[Sequence[Hashable]], bool]
 
 
+Refuted = Callable[[Sequence[int]], tuple[Status, Sequence[int]]]
+
+WHOLE = 10
+"""Work of a question over whole values."""
 MOST_ALONE = 200
 """Labels that are tried alone to prove that two is the smallest clash there is."""
 
@@ -53,13 +57,23 @@ class ClashAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How much may be asked: `questions` over whole values (deterministic), `seconds` of wall clock as a safety net.
+    """How much may be asked: `work` for each clash (deterministic), `seconds` of wall clock in all as a safety net.
 
-    Past either, what is left is reported as it is, without the claim that it is irreducible.
+    A question over fractions is one unit of work, one over whole values WHOLE units. Past either limit, what is left is
+    reported as it is, without the claim that it is irreducible. No clash takes more than half of the seconds left.
     """
 
-    questions: int = 2000
+    work: int = 2000
     seconds: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """How to look on after a clash: without the rows `released`, if there are any, and first among those of one of
+    `alike`."""
+
+    released: Callable[[Row], bool] = lambda row: False
+    alike: Sequence[Callable[[Row], bool]] = ()
 
 
 def find_clash(
@@ -69,7 +83,7 @@ def find_clash(
 
     Raises InstanceError when the instance is malformed.
     """
-    return next(find_clashes(instance, labels, ask, second, lambda clash: (), patience))
+    return next(find_clashes(instance, labels, ask, second, lambda clash: Onward(), patience))
 
 
 def find_clashes(
@@ -77,28 +91,33 @@ def find_clashes(
     labels: Sequence[Label],
     ask: Ask,
     second: Ask,
-    release: Callable[[Clash], Collection[Row]],
+    onward: Callable[[Clash], Onward],
     patience: Patience | None = None,
 ) -> Iterator[ClashAnswer]:
-    """One clash after another, each over the rows that are left once those `release` picks from the last are let go.
+    """One clash after another, each over the rows that are left once some of the last one are released.
 
-    The last answer says whether what is then left can hold together; it is a clash only when nothing was let go.
+    The last answer says whether what is then left can hold together; it is a clash only when nothing was released.
     Irreducible and smallest are claims about the rows left. Raises InstanceError when the instance is malformed.
     """
-    bare = replace(instance, tiers=(), blocks=())
-    hunt = _Hunt(bare, ask, patience or Patience())
-    left = tuple(range(len(bare.rows)))
+    hunt = _Hunt(replace(instance, tiers=(), blocks=()), ask, patience or Patience())
+    left: Sequence[int] = range(len(instance.rows))
+    alike: list[Sequence[int]] = []
     while True:
-        status, rows = hunt.suspects(left)
+        status, rows = hunt.suspects(left, alike)
         if status is not Status.IMPOSSIBLE:
             yield ClashAnswer(status)
             return
-        found, rows = hunt.narrowed(left, rows, labels, second)
-        yield ClashAnswer(Status.IMPOSSIBLE, found)
-        gone = {id(row) for row in release(found)}
-        if not gone:
+        clash = hunt.narrowed(left, rows, labels, second)
+        yield ClashAnswer(Status.IMPOSSIBLE, clash)
+        step = onward(clash)
+        kept = [row for row in left if not step.released(instance.rows[row])]
+        if len(kept) == len(left):
             return
-        left = tuple(row for row in left if id(bare.rows[row]) not in gone)
+        left, there = kept, set(kept)
+        alike = [
+            *([row for row in left if like(instance.rows[row])] for like in step.alike),
+            *([row for row in rows if row in there] for rows in alike),
+        ]
 
 
 def part(instance: Instance, rows: Sequence[int]) -> Instance:
@@ -133,73 +152,123 @@ def quickxplain(constraints: Sequence[Hashable], possible: Possible) -> list[Has
     return explain([], False, constraints) if constraints else []
 
 
-def one_less(constraints: Sequence[Hashable], possible: Possible) -> list[Hashable]:
-    """The same by leaving out one constraint after another: fewest questions where nearly all are needed."""
-    kept = list(constraints)
-    for constraint in constraints:
-        others = [c for c in kept if c != constraint]
-        if others and not possible(others):
-            kept = others
-    return kept
-
-
 class _Hunt:
     """One search for clashes: the questions it asks and what they cost."""
 
     def __init__(self, instance: Instance, ask: Ask, patience: Patience) -> None:
         self._instance, self._ask, self._patience = instance, ask, patience
         self._holding = Holding(compact(instance))
-        self._known: dict[tuple[int, ...], bool] = {}
-        self._asked = 0
+        self._known: dict[tuple[int, ...], bool | None] = {}
+        self._spent = 0
         self._began = time.monotonic()
 
     @property
     def patient(self) -> bool:
         """Whether more may be asked."""
-        return self._asked < self._patience.questions and self._left > 0
+        return self._spent < self._patience.work and self._left > 0
 
     @property
     def _left(self) -> float:
         return self._patience.seconds - (time.monotonic() - self._began)
 
-    def suspects(self, rows: Sequence[int]) -> tuple[Status, Sequence[int]]:
-        """Whether the rows can hold together, and if not, some of them that cannot: those a proof over fractions uses."""
-        if self.fractions(rows):
-            status = Status.FEASIBLE if self._holding.whole() else self._ask(part(self._instance, rows))
-            return (Status.FEASIBLE if status is Status.PROVEN else status), rows
-        used = self._holding.refutation()
-        return Status.IMPOSSIBLE, rows if not used or self.fractions(used) else used
+    def suspects(self, left: Sequence[int], alike: Iterable[Sequence[int]]) -> tuple[Status, Sequence[int]]:
+        """Whether the rows left can hold together, and if not, some of them that cannot.
 
-    def narrowed(
-        self, left: Sequence[int], rows: Sequence[int], labels: Sequence[Label], second: Ask
-    ) -> tuple[Clash, Sequence[int]]:
-        """A clash among rows that clash, and their numbers; `left` are all the rows there are."""
-        bare, whole = self._instance, len(rows)
-        if not self.fractions(rows):
+        That is one of the sets `alike`, if one of those is impossible over fractions, else the rows a proof over
+        fractions uses, else all.
+        """
+        self._spent = 0
+        for rows in alike:
+            if self._by_fractions(rows)[0] is Status.IMPOSSIBLE:
+                return Status.IMPOSSIBLE, rows
+        found, used = self._by_fractions(left)
+        if found is Status.IMPOSSIBLE:
+            return Status.IMPOSSIBLE, used
+        if found is not Status.PROVEN:
+            found = self._ask(part(self._instance, left))
+        return (Status.FEASIBLE if found is Status.PROVEN else found), left
+
+    def narrowed(self, left: Sequence[int], rows: Sequence[int], labels: Sequence[Label], second: Ask) -> Clash:
+        """A clash among rows that clash; `left` are all the rows there are."""
+        hunt = _Hunt(part(self._instance, rows), self._ask, Patience(self._patience.work, self._left / 2))
+        kept, coarsest, finest = hunt.narrow(labels)
+        clash = part(hunt._instance, kept)
+        levels = tuple(tuple(dict.fromkeys(label(row) for row in clash.rows)) for label in labels)
+        smallest = tuple(self._least(left, len(level), label) for level, label in zip(levels, labels, strict=True))
+        irreducible = (coarsest, *(finest for _ in labels[1:]))
+        return Clash(clash.rows, levels, irreducible, smallest, second(clash) is Status.IMPOSSIBLE)
+
+    def narrow(self, labels: Sequence[Label]) -> tuple[Sequence[int], bool, bool]:
+        """Fewer rows that clash, and whether it is proven that no label can be spared: of the coarsest, of the finest.
+
+        By fractions as far as they see it, then over whole values: the coarsest labels first, which may drop much, then
+        the finest. That none of the finest can be spared proves it of all others.
+        """
+        rows: Sequence[int] = range(len(self._instance.rows))
+        needed: dict[Label, set[Hashable]] = {label: set() for label in labels}
+        if self._by_fractions(rows)[0] is Status.IMPOSSIBLE:
             for label in labels:
-                rows = _narrowed(bare, rows, label, self.fractions, quickxplain)
-        for label in labels:
-            rows = _narrowed(bare, rows, label, self.whole, quickxplain if len(rows) == whole else one_less)
-        groups = [_grouped(bare, rows, label) for label in labels]
-        irreducible = tuple(self.patient and self.spares(rows, group) for group in groups)
-        smallest = tuple(self.least(left, len(group), label) for group, label in zip(groups, labels, strict=True))
-        confirmed = second(part(bare, rows)) is Status.IMPOSSIBLE
-        kept = tuple(bare.rows[row] for row in rows)
-        return Clash(kept, tuple(tuple(group) for group in groups), irreducible, smallest, confirmed), rows
+                rows = self._sifted(rows, label, self._by_fractions, needed[label])
+        else:
+            for label in labels:
+                rows = self._halved(rows, label)
+        for label in dict.fromkeys((labels[0], labels[-1])):
+            rows = self._sifted(rows, label, self._by_whole_values, needed[label])
+        coarsest, finest = (
+            _grouped(self._instance, rows, label).keys() <= needed[label] for label in (labels[0], labels[-1])
+        )
+        return rows, coarsest or finest, finest
 
-    def fractions(self, rows: Sequence[int]) -> bool:
-        """Whether fractions respect the rows; True once there is no patience left."""
-        return self._left <= 0 or self._holding.possible(rows)
+    def _halved(self, rows: Sequence[int], label: Label) -> Sequence[int]:
+        """Rows that clash over whole values, of few labels among many."""
+        groups = _grouped(self._instance, rows, label)
+        return _joined(
+            groups, quickxplain(list(groups), lambda names: self._settled(_joined(groups, names)) is not False)
+        )
 
-    def whole(self, rows: Sequence[int]) -> bool:
-        """Whether whole values do; True, too, when it is not known."""
-        return self._settled(rows) is not False
+    def _sifted(self, rows: Sequence[int], label: Label, refuted: Refuted, needed: set[Hashable]) -> Sequence[int]:
+        """Rows that clash when no label can be left out any more, tried one after another as far as that is known.
 
-    def spares(self, rows: Sequence[int], groups: Mapping[Hashable, Sequence[int]]) -> bool:
-        """Whether the rows are proven to hold together without any one of the groups."""
-        return all(self._settled([r for r in rows if r not in set(group)]) is True for group in groups.values())
+        `needed` takes in the labels without which whole values are proven to respect the rows; they do so, too, when
+        there are fewer rows.
+        """
+        bears = {row: label(self._instance.rows[row]) for row in rows}
+        for name in dict.fromkeys(bears.values()):
+            others = [row for row in rows if bears[row] != name]
+            if name not in needed and len(others) < len(rows):
+                status, proof = refuted(others)
+                if status is Status.NO_ANSWER:
+                    break
+                if status is Status.PROVEN:
+                    needed.add(name)
+                if status is Status.IMPOSSIBLE:
+                    used = {bears[row] for row in proof}
+                    rows = [row for row in others if bears[row] in used]
+        return rows
 
-    def least(self, left: Sequence[int], count: int, label: Label) -> bool:
+    def _by_fractions(self, rows: Sequence[int]) -> tuple[Status, Sequence[int]]:
+        """Whether fractions respect the rows together, and if not, some of them that are enough to show it.
+
+        PROVEN when the fractions come upon are whole values.
+        """
+        if not rows:
+            return Status.PROVEN, ()
+        if not self.patient:
+            return Status.NO_ANSWER, ()
+        self._spent += 1
+        if self._holding.possible(rows):
+            return (Status.PROVEN if self._holding.whole() else Status.FEASIBLE), ()
+        used = self._holding.refutation()
+        return Status.IMPOSSIBLE, used if used and len(used) < len(rows) and not self._holding.possible(used) else rows
+
+    def _by_whole_values(self, rows: Sequence[int]) -> tuple[Status, Sequence[int]]:
+        """Whether whole values respect the rows together, PROVEN, IMPOSSIBLE (with the rows) or NO_ANSWER."""
+        known = self._settled(rows)
+        if known is None:
+            return Status.NO_ANSWER, ()
+        return (Status.PROVEN, ()) if known else (Status.IMPOSSIBLE, rows)
+
+    def _least(self, left: Sequence[int], count: int, label: Label) -> bool:
         """Whether it is proven that fewer than `count` labels cannot clash; tried up to two."""
         everything = _grouped(self._instance, left, label)
         if count == 2 and len(everything) <= MOST_ALONE:
@@ -207,35 +276,26 @@ class _Hunt:
         return count == 1
 
     def _settled(self, rows: Sequence[int]) -> bool | None:
+        """Whether whole values respect the rows; None when that is not known."""
         key = tuple(rows)
-        if key not in self._known and self.patient:
-            if not rows or not self.fractions(rows):
-                self._known[key] = not rows
-            elif self._holding.whole():
-                self._known[key] = True
-            else:
-                self._asked += 1
-                status = self._ask(part(self._instance, rows))
-                if status is not Status.NO_ANSWER:
-                    self._known[key] = status is not Status.IMPOSSIBLE
-        return self._known.get(key)
+        if key not in self._known:
+            status, _ = self._by_fractions(rows)
+            if status is Status.FEASIBLE:
+                status = self._whole(rows)
+            self._known[key] = None if status is Status.NO_ANSWER else status is not Status.IMPOSSIBLE
+        return self._known[key]
+
+    def _whole(self, rows: Sequence[int]) -> Status:
+        """What the solver says of whole values, if there is patience for it."""
+        if not self.patient:
+            return Status.NO_ANSWER
+        self._spent += WHOLE
+        return self._ask(part(self._instance, rows))
 
 
-def _narrowed(
-    instance: Instance,
-    rows: Sequence[int],
-    label: Label,
-    possible: Callable[[Sequence[int]], bool],
-    narrow: Callable[[Sequence[Hashable], Possible], list[Hashable]],
-) -> tuple[int, ...]:
-    """The rows whose labels still clash when no label can be spared."""
-    groups = _grouped(instance, rows, label)
-
-    def together(names: Sequence[Hashable]) -> bool:
-        return possible(sorted(row for name in names for row in groups[name]))
-
-    kept = narrow(list(groups), together)
-    return tuple(sorted(row for name in kept for row in groups[name]))
+def _joined(groups: Mapping[Hashable, Sequence[int]], names: Iterable[Hashable]) -> list[int]:
+    """The rows of some labels, in order."""
+    return sorted(row for name in names for row in groups[name])
 
 
 def _grouped(instance: Instance, rows: Sequence[int], label: Label) -> dict[Hashable, list[int]]:

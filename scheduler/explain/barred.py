@@ -7,7 +7,6 @@ from scheduler.clauses.book import BOOK
 from scheduler.clauses.space import Space
 from solvers.rows import Key, Row
 
-
 BARE = {15: "research", 27: "equipment", 57: "provider", 58: "provider"}
 """Clauses with one rule, whose tags go straight on to the team, the thing or the sender, and the word for that rule."""
 

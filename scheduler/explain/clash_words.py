@@ -10,7 +10,7 @@ MOST_NAMED = 8
 """Ids told of a list; the data hold them all."""
 
 TEXTS: Mapping[str, tuple[str, str]] = {
-    "clash": ("第 {clauses} 条合在一起无法满足：{wanted}", "clauses {clauses} cannot all hold: {wanted}"),
+    "clash": ("无法全部满足（第 {clauses} 条）：{wanted}", "cannot all be met (clauses {clauses}): {wanted}"),
     "wanted.adult": ("{part}", "{part}"),
     "wanted.homeroom": ("{part} 个班要有场地（{where}）", "a place for {part} homerooms ({where})"),
     "wanted.group": ("{part} 个组要有场地（{where}）", "a place for {part} groups ({where})"),
@@ -32,14 +32,17 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{count} have the skill {skill} but are not of the sort the duty asks for",
     ),
     "rule.6/fill": ("志愿单以外的名额按班级计", "places outside the lists are counted by homeroom"),
-    "rule.24/capacity": ("{count} 个社团每班最多 {limit} 人", "{count} clubs take at most {limit} a section"),
-    "rule.24/minimum": ("{count} 个社团每班至少 {limit} 人", "{count} clubs need at least {limit} a section"),
+    "rule.24/capacity": ("{count} 个社团每班人数以上限为限", "{count} clubs take no more than their size a section"),
+    "rule.24/minimum": ("{count} 个社团每班不少于最低人数", "{count} clubs need their least number a section"),
     "rule.25/quota": ("{count} 个社团按班级或年级限额", "{count} clubs have quotas by homeroom or grade"),
     "rule.25/kept": ("{count} 个社团给优先群体保留名额", "{count} clubs keep places for priority groups"),
     "rule.25/apart": ("{count} 个社团要分开不可同组的学生", "pupils are kept apart in {count} clubs"),
     "rule.26/venue": ("{count} 处场地同一时间只能给一个组", "{count} places hold one group at a time"),
     "rule.26/place": ("每个组都要有一处场地", "every group has one place"),
-    "rule.26/housing": ("{count} 个社团开几个班就要几处场地", "{count} clubs need a place for every section that opens"),
+    "rule.26/housing": (
+        "{count} 个社团开几个班就要几处场地",
+        "{count} clubs need a place for every section that opens",
+    ),
     "rule.26/small": ("{count} 处小场地限制每班人数", "{count} small places bound the size of sections"),
     "rule.26/limit": ("{count} 个社团受所用场地大小限制", "{count} clubs are bounded by their places"),
     "rule.27/equipment": ("{count} 种器材只有 {limit} 件", "{count} kinds of equipment have {limit} pieces"),
@@ -65,6 +68,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "proven that nothing can be spared and that no fewer rules clash",
     ),
     "proof.irreducible": ("已证缺一不可", "proven that nothing can be spared"),
+    "proof.rules": ("已证这些规则缺一不可", "proven that none of these rules can be spared"),
     "proof.open": ("未证明是否还能再小", "not proven that nothing can be spared"),
     "besides": ("不计前面已列的需求", "the demands told above left aside"),
     "confirmed": ("另一求解器已确认", "confirmed by a second solver"),

@@ -1,20 +1,21 @@
-"""Clashes of a week: demands and rules that cannot hold together, as few as can be found, and what of that is proven."""
+"""Clashes of a week: demands and rules that cannot hold together, as few as can be found, and what of it is proven."""
 
 import time
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from scheduler.clauses.space import Sits, Space, Unlisted
+from scheduler.clauses.space import Short, Sits, Unlisted
+from scheduler.domain.demand import Pupil
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.explain.barred import reason_of
 from scheduler.explain.clash_words import clash_text
-from scheduler.explain.conflict import Conflict, Proof, Wanted
+from scheduler.explain.conflict import Conflict, Proof
 from scheduler.explain.questions import Question, Scope, questions
 from scheduler.explain.reading import Reader, demands
 from solvers.answer import Status
-from solvers.clash import Clash, Label, Patience, find_clashes
+from solvers.clash import Clash, Onward, Patience, find_clashes
 from solvers.instance import Instance
 from solvers.rows import Row
 from solvers.stop import Limits
@@ -22,8 +23,10 @@ from solvers.worker import Worker
 
 ENGINE, SECOND = "core", "cpsat"
 """Who is asked whether rows can hold together, and who confirms that they cannot."""
-EFFORT = 2.0
+EFFORT = 0.5
 """Effort of one question; most take a hundredth of it."""
+WORK = 600
+"""Work for one clash, in questions over fractions."""
 MOST = 8
 """Clashes told; those that differ only in the day count once."""
 Watcher = Callable[[str, Scope, int], None]
@@ -43,7 +46,10 @@ class Asked:
 
     def say(self, language: str) -> str:
         """What is known, when nothing was found."""
-        facts = {"stage": clash_text(f"stage.{self.stage}", language), "scope": clash_text(f"scope.{self.scope}", language)}
+        facts = {
+            "stage": clash_text(f"stage.{self.stage}", language),
+            "scope": clash_text(f"scope.{self.scope}", language),
+        }
         return clash_text(f"asked.{self.status}", language, **facts)
 
 
@@ -87,14 +93,15 @@ class _Search:
 
     def run(self, question: Question) -> Status:
         """Add the clashes of one question; whether it has some."""
-        patience = Patience(seconds=self.ends - time.monotonic())
-        labels = (lambda row: reason_of(row.tag), lambda row: row.tag, pieces(question.space))
+        patience = Patience(WORK, self.ends - time.monotonic())
+        piece = pieces(question)
+        dates = [day.date for day in question.space.problem.days]
         answers = find_clashes(
             question.instance,
-            labels,
+            (lambda row: reason_of(row.tag), piece),
             lambda instance: self.ask(ENGINE, instance),
             lambda instance: self.ask(SECOND, instance),
-            let_go,
+            lambda clash: onward(clash, piece, dates),
             patience,
         )
         reader, status = Reader(question.space), Status.FEASIBLE
@@ -138,31 +145,61 @@ def find(problem: Problem, plan: Plan, seconds: float = 8.0, watch: Watcher | No
         search = _Search(worker, time.monotonic() + seconds, watch)
         for stage, scope, make in lacking:
             settled = any(one.stage == stage and one.status is Status.IMPOSSIBLE for one in asked)
+            settled |= stage == "sections" and any(
+                one.stage == "offer" and one.status is Status.IMPOSSIBLE for one in asked
+            )
             if not settled and len(search.found) < MOST:
                 search.tell(stage, scope)
                 asked.append(Asked(stage, scope, search.run(make())))
     return Clashes(tuple(search.found), tuple(asked))
 
 
-def pieces(space: Space) -> Label:
-    """A labelling down to single rows, but pupils of one homeroom together: which of them is not the point."""
-    pupils = space.problem.pupils
+def pieces(question: Question) -> Callable[[Row], str]:
+    """A labelling of a question's rows within their rules: by tag and by what a row's first choice is about.
 
-    def piece(row: Row) -> Hashable:
-        named = (key.pupil for key, _ in row.terms if isinstance(key, Sits | Unlisted))
-        pupil = next(named, None)
-        return (row.tag, pupils[pupil].homeroom) if pupil in pupils else row
-
-    return piece
+    Rows about a pupil go by homeroom instead: which pupil of it is not the point.
+    """
+    pupils = question.space.problem.pupils
+    known = {id(row): _piece(row, pupils) for row in question.instance.rows}
+    return lambda row: known[id(row)]
 
 
-def let_go(clash: Clash) -> Collection[Row]:
-    """The demand of a clash to go on without: of the rows that want something, those of the tag that wants most."""
+def _piece(row: Row, pupils: Mapping[str, Pupil]) -> str:
+    key = row.terms[0][0] if row.terms else ()
+    if isinstance(key, Sits | Unlisted) and key.pupil in pupils:
+        return f"{row.tag} {pupils[key.pupil].homeroom}"
+    return f"{row.tag} {'/'.join(map(str, key))}" if isinstance(key, tuple) else row.tag
+
+
+def onward(clash: Clash, piece: Callable[[Row], str], days: Sequence[date]) -> Onward:
+    """How to look on: without the demand of the clash that wants most, and first for the same clash on another day.
+
+    A pool's demand is one row; pupils' places and homerooms' groups are let go with all of their tag, for each by
+    itself would be told as a clash like the last.
+    """
     wanting: dict[str, list[Row]] = {}
     for row in clash.rows:
         if demands(row):
             wanting.setdefault(row.tag, []).append(row)
-    return max(wanting.values(), key=lambda rows: sum(row.lower or 0 for row in rows), default=[])
+    most = max(wanting, key=lambda tag: sum(row.lower or 0 for row in wanting[tag]))
+    pooled = {piece(row) for row in wanting[most]} if any(map(_of_pool, wanting[most])) else set()
+
+    def released(row: Row) -> bool:
+        return row.tag == most and (not pooled or piece(row) in pooled)
+
+    here = {piece(row) for row in clash.rows}
+    dates = [day.isoformat() for day in days]
+    mine = [when for when in dates if any(when in one for one in here)]
+    others = [when for when in dates if len(mine) == 1 and when != mine[0]]
+    return Onward(released, [_among({one.replace(mine[0], when) for one in here}, piece) for when in others])
+
+
+def _of_pool(row: Row) -> bool:
+    return any(isinstance(key, Short) and key.what == "adult" for key, _ in row.terms)
+
+
+def _among(pieces_there: set[str], piece: Callable[[Row], str]) -> Callable[[Row], bool]:
+    return lambda row: piece(row) in pieces_there
 
 
 def conflict(question: Question, reader: Reader, clash: Clash, *, besides: bool) -> Conflict:
@@ -180,8 +217,8 @@ def conflict(question: Question, reader: Reader, clash: Clash, *, besides: bool)
 
 
 def _proof(clash: Clash) -> Proof:
-    if not all(clash.irreducible[-1:]):
-        return Proof.OPEN
+    if not clash.irreducible[-1]:
+        return Proof.RULES if clash.irreducible[0] else Proof.OPEN
     if clash.smallest[-1]:
         return Proof.SMALLEST
     return Proof.FEWEST_RULES if clash.smallest[0] else Proof.IRREDUCIBLE

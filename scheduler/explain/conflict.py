@@ -17,12 +17,14 @@ class Proof(StrEnum):
     """How small a clash is proven to be, strongest first.
 
     SMALLEST: no fewer facts clash. FEWEST_RULES: no fewer rules clash, and no fact of this clash can be spared.
-    IRREDUCIBLE: no fact of it can be spared. OPEN: not proven; some of what is told may have nothing to do with it.
+    IRREDUCIBLE: no fact of it can be spared. RULES: no rule of it can be spared. OPEN: not proven; some of what is told
+    may have nothing to do with it.
     """
 
     SMALLEST = "smallest"
     FEWEST_RULES = "fewest_rules"
     IRREDUCIBLE = "irreducible"
+    RULES = "rules"
     OPEN = "open"
 
 
@@ -93,7 +95,10 @@ class Conflict:
         marks += [clash_text("besides", language)] if self.besides and self.proof is not Proof.OPEN else []
         marks += [clash_text("confirmed" if self.confirmed else "unconfirmed", language)]
         marks += [clash_text(f"scope.{self.scope}", language)]
-        lines = [*(one.say(language) for one in self.against), clash_text("marks", language, marks=listed(marks, language))]
+        lines = [
+            *(one.say(language) for one in self.against),
+            clash_text("marks", language, marks=listed(marks, language)),
+        ]
         return "\n".join([head, *("    " + line for line in lines)])
 
     def _moments(self, language: str) -> Iterable[str]:

@@ -54,11 +54,11 @@ def questions(problem: Problem, plan: Plan) -> Iterator[tuple[str, Scope, Callab
     lacking, settled = lacking_stages(plan), Settled(problem, plan)
     asked: tuple[tuple[str, Scope, Callable[[], Question]], ...] = (
         ("groups", Scope.EVERY, lambda: _question("groups", Scope.EVERY, group_space(problem))),
-        ("offer", Scope.EVERY, lambda: _question("offer", Scope.EVERY, offer_space(problem, {}))),
         ("staff", Scope.EVERY, lambda: _least_staff(problem)),
+        ("offer", Scope.EVERY, lambda: _question("offer", Scope.EVERY, offer_space(problem, {}))),
         ("sections", Scope.PLAN, lambda: _question("sections", Scope.PLAN, settled.section_space())),
-        ("offer", Scope.PLAN, lambda: _question("offer", Scope.PLAN, settled.offer_space())),
         ("staff", Scope.PLAN, lambda: _question("staff", Scope.PLAN, settled.staff_space())),
+        ("offer", Scope.PLAN, lambda: _question("offer", Scope.PLAN, settled.offer_space())),
     )
     yield from (one for one in asked if one[0] in lacking)
 
@@ -94,7 +94,7 @@ def _question(
 
 
 def _least_staff(problem: Problem) -> Question:
-    """The least week's staff: a relaxation of every plan. Clubs ask for as many leads as a strand has fewest sections."""
+    """The least week's staff, a relaxation of every plan's. A strand wants as many leads as it has fewest sections."""
     space = staffing(problem).space
     leading = {pool.id: pool for pool in space.pools if pool.kind == Kind.CLUB and pool.role is Role.LEAD}
 

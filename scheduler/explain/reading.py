@@ -15,7 +15,9 @@ ABLE, SKILL = "able", "skill"
 """Facts that are no rows: who or what may be considered at all, and who has a skill."""
 CLUBS = frozenset({24, 25, 54, 56})
 """Clauses whose rows about a limit or a need name a club first."""
-LIMITED = frozenset({Reason(42, r) for r in ("sessions", "late_days", "evenings", "club_leads")} | {Reason(28, "leads")})
+LIMITED = frozenset(
+    {Reason(42, r) for r in ("sessions", "late_days", "evenings", "club_leads")} | {Reason(28, "leads")}
+)
 """Rules whose rows give each adult a number of their own."""
 
 
@@ -109,10 +111,7 @@ class Reader:
         """The number a rule gives, where it gives one."""
         if reason in LIMITED or reason.clause == 27:
             return row.upper
-        club = self._problem.clubs.get(parsed(row.tag).subject)
-        if club is not None and reason == Reason(24, "capacity"):
-            return club.capacity
-        return club.min_enrolment if club is not None and reason == Reason(24, "minimum") else None
+        return None
 
     def _able(self, rows: Iterable[Row]) -> Iterator[Against]:
         """Who may be asked, or which places may be considered, for what is wanted; and who has the skills it takes."""

@@ -43,7 +43,7 @@ class Holding:
 
         Weights come from the simplex, so whether the rows clash is to be asked again.
         """
-        _, known, weights = self._highs.getDualRay()
+        _, known, weights = self._highs.getDualRay()  # type: ignore[attr-defined]
         return tuple(np.flatnonzero(np.abs(weights) > USED).tolist()) if known else ()
 
     def whole(self) -> bool:
