@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from solvers.answer import Status
 from solvers.compact import compact
+from solvers.hitting import Labels, Unsettled, fewest_clashing
 from solvers.instance import Instance
 from solvers.linear.holding import Holding
 from solvers.rows import Row
@@ -26,8 +27,10 @@ Refuted = Callable[[Sequence[int]], tuple[Status, Sequence[int]]]
 
 WHOLE = 10
 """Work of a question over whole values."""
-MOST_ALONE = 200
-"""Labels that are tried alone to prove that two is the smallest clash there is."""
+MOST_LABELS = 40
+"""Labels among which the fewest that clash are looked for."""
+MOST_KEYS = 8000
+"""Keys of an instance in which they are: each question there is about nearly the whole of it."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def find_clashes(
     left: Sequence[int] = range(len(instance.rows))
     alike: list[Sequence[int]] = []
     while True:
-        status, rows = hunt.suspects(left, alike)
+        status, rows = hunt.suspects(left, alike, labels[0])
         if status is not Status.IMPOSSIBLE:
             yield ClashAnswer(status)
             return
@@ -159,6 +162,7 @@ class _Hunt:
         self._instance, self._ask, self._patience = instance, ask, patience
         self._holding = Holding(compact(instance))
         self._known: dict[tuple[int, ...], bool | None] = {}
+        self._corrections: list[Labels] = []
         self._spent = 0
         self._began = time.monotonic()
 
@@ -171,11 +175,11 @@ class _Hunt:
     def _left(self) -> float:
         return self._patience.seconds - (time.monotonic() - self._began)
 
-    def suspects(self, left: Sequence[int], alike: Iterable[Sequence[int]]) -> tuple[Status, Sequence[int]]:
+    def suspects(self, left: Sequence[int], alike: Iterable[Sequence[int]], label: Label) -> tuple[Status, Sequence[int]]:
         """Whether the rows left can hold together, and if not, some of them that cannot.
 
-        That is one of the sets `alike`, if one of those is impossible over fractions, else the rows a proof over
-        fractions uses, else all.
+        That is one of the sets `alike`, if one of those is impossible over fractions, else the rows of as few labels as
+        clash at all, where that can be found out, else the rows a proof over fractions uses, else all.
         """
         self._spent = 0
         for rows in alike:
@@ -183,7 +187,7 @@ class _Hunt:
                 return Status.IMPOSSIBLE, rows
         found, used = self._by_fractions(left)
         if found is Status.IMPOSSIBLE:
-            return Status.IMPOSSIBLE, used
+            return Status.IMPOSSIBLE, self._fewest(left, label, MOST_LABELS)[1] or used
         if found is not Status.PROVEN:
             found = self._ask(part(self._instance, left))
         return (Status.FEASIBLE if found is Status.PROVEN else found), left
@@ -194,9 +198,48 @@ class _Hunt:
         kept, coarsest, finest = hunt.narrow(labels)
         clash = part(hunt._instance, kept)
         levels = tuple(tuple(dict.fromkeys(label(row) for row in clash.rows)) for label in labels)
-        smallest = tuple(self._least(left, len(level), label) for level, label in zip(levels, labels, strict=True))
-        irreducible = (coarsest, *(finest for _ in labels[1:]))
-        return Clash(clash.rows, levels, irreducible, smallest, second(clash) is Status.IMPOSSIBLE)
+        count = len(levels[0])
+        least = count == 1 or self._fewest(left, labels[0], count) == (True, None)
+        return Clash(
+            clash.rows,
+            levels,
+            (coarsest, *(finest for _ in labels[1:])),
+            tuple(least and len(level) == count for level in levels),
+            second(clash) is Status.IMPOSSIBLE,
+        )
+
+    def _fewest(self, left: Sequence[int], label: Label, below: int) -> tuple[bool, Sequence[int] | None]:
+        """Whether it is known how few labels clash, and the rows of as few, if they are fewer than `below`."""
+        groups = _grouped(self._instance, left, label)
+        if len(groups) > MOST_LABELS or len(self._instance.bounds()) > MOST_KEYS:
+            return False, None
+        try:
+            few = fewest_clashing(groups, self._corrections, lambda names: self._grown(groups, names), below)
+        except Unsettled:
+            return False, None
+        return True, None if few is None else _joined(groups, few)
+
+    def _grown(self, groups: Mapping[Hashable, Sequence[int]], names: Labels) -> Labels | None:
+        """As many labels as can be found, these among them, whose rows are proven to hold together; None: these clash.
+
+        Raises Unsettled when neither is known.
+        """
+        found, held = self._by_fractions(_joined(groups, names))[0], set(names)
+        if found is Status.IMPOSSIBLE:
+            return None
+        for name in groups:
+            if name not in held and (
+                self._holding.respected(groups[name])
+                or self._by_fractions(_joined(groups, (*held, name)))[0] in (Status.FEASIBLE, Status.PROVEN)
+            ):
+                held.add(name)
+        for some in (held, names):
+            known = self._settled(_joined(groups, some))
+            if known is None:
+                raise Unsettled
+            if known:
+                return frozenset(some)
+        return None
 
     def narrow(self, labels: Sequence[Label]) -> tuple[Sequence[int], bool, bool]:
         """Fewer rows that clash, and whether it is proven that no label can be spared: of the coarsest, of the finest.
@@ -213,7 +256,9 @@ class _Hunt:
             for label in labels:
                 rows = self._halved(rows, label)
         for label in dict.fromkeys((labels[0], labels[-1])):
-            rows = self._sifted(rows, label, self._by_whole_values, needed[label])
+            open_yet = _grouped(self._instance, rows, label).keys() - needed[label]
+            if WHOLE * len(open_yet) <= self._patience.work - self._spent:  # a part of the proof is none
+                rows = self._sifted(rows, label, self._by_whole_values, needed[label])
         coarsest, finest = (
             _grouped(self._instance, rows, label).keys() <= needed[label] for label in (labels[0], labels[-1])
         )
@@ -267,13 +312,6 @@ class _Hunt:
         if known is None:
             return Status.NO_ANSWER, ()
         return (Status.PROVEN, ()) if known else (Status.IMPOSSIBLE, rows)
-
-    def _least(self, left: Sequence[int], count: int, label: Label) -> bool:
-        """Whether it is proven that fewer than `count` labels cannot clash; tried up to two."""
-        everything = _grouped(self._instance, left, label)
-        if count == 2 and len(everything) <= MOST_ALONE:
-            return all(self._settled(group) is True for group in everything.values())
-        return count == 1
 
     def _settled(self, rows: Sequence[int]) -> bool | None:
         """Whether whole values respect the rows; None when that is not known."""

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from scheduler.clauses.space import Short, Sits, Unlisted
+from scheduler.clauses.space import Amount, Short, Sits, Unlisted
 from scheduler.domain.demand import Pupil
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.explain.barred import reason_of
+from scheduler.explain.barred import Reason, reason_of
 from scheduler.explain.clash_words import clash_text
 from scheduler.explain.conflict import Conflict, Proof
 from scheduler.explain.questions import Question, Scope, questions
@@ -25,10 +25,12 @@ ENGINE, SECOND = "core", "cpsat"
 """Who is asked whether rows can hold together, and who confirms that they cannot."""
 EFFORT = 0.5
 """Effort of one question; most take a hundredth of it."""
-WORK = 600
+WORK = 500
 """Work for one clash, in questions over fractions."""
 MOST = 8
 """Clashes told; those that differ only in the day count once."""
+OF_CLUBS = frozenset({Reason(6, "fill"), Reason(24, "capacity"), Reason(26, "housing"), Reason(54, "lead")})
+"""Rules of the offer that say how sections, pupils, places and leads hang together in every club."""
 Watcher = Callable[[str, Scope, int], None]
 """Told the stage and the scope of each question, and how many clashes are found so far."""
 
@@ -155,20 +157,25 @@ def find(problem: Problem, plan: Plan, seconds: float = 8.0, watch: Watcher | No
 
 
 def pieces(question: Question) -> Callable[[Row], str]:
-    """A labelling of a question's rows within their rules: by tag and by what a row's first choice is about.
+    """A labelling of a question's rows within their rules: by tag, and by what a row's first choice is about.
 
-    Rows about a pupil go by homeroom instead: which pupil of it is not the point.
+    Pupils go by homeroom, for which of them it is is not the point; so do clubs all together, by rule, where it is
+    about their sections in general, and in the offer whatever else the tag does not tell apart.
     """
-    pupils = question.space.problem.pupils
-    known = {id(row): _piece(row, pupils) for row in question.instance.rows}
+    pupils, fine = question.space.problem.pupils, question.stage != "offer"
+    known = {id(row): _piece(row, pupils, fine) for row in question.instance.rows}
     return lambda row: known[id(row)]
 
 
-def _piece(row: Row, pupils: Mapping[str, Pupil]) -> str:
-    key = row.terms[0][0] if row.terms else ()
+def _piece(row: Row, pupils: Mapping[str, Pupil], fine: bool) -> str:
+    reason, key = reason_of(row.tag), row.terms[0][0] if row.terms else ()
+    if not fine and reason in OF_CLUBS:
+        return f"{reason.clause}/{reason.rule}"
     if isinstance(key, Sits | Unlisted) and key.pupil in pupils:
         return f"{row.tag} {pupils[key.pupil].homeroom}"
-    return f"{row.tag} {'/'.join(map(str, key))}" if isinstance(key, tuple) else row.tag
+    if isinstance(key, Amount) and key.name == "seats":
+        return f"{row.tag} {key.of[0]}"
+    return f"{row.tag} {'/'.join(map(str, key))}" if fine and isinstance(key, tuple) else row.tag
 
 
 def onward(clash: Clash, piece: Callable[[Row], str], days: Sequence[date]) -> Onward:

@@ -10,6 +10,8 @@ from solvers.linear import model as building
 
 USED = 1e-9
 """A multiplier of a refutation below this is taken for 0."""
+SLACK = 1e-6
+"""By how much fractions may pass the side of a row and still be said to respect it."""
 
 
 class Holding:
@@ -57,3 +59,10 @@ class Holding:
         if np.any(values < self._problem.low) or np.any(values > self._problem.high):
             return False
         return self._active.isdisjoint(self._problem.broken(values).tolist())
+
+    def respected(self, rows: Collection[int]) -> bool:
+        """After `possible` said yes: whether the fractions it came upon respect these rows as well, within SLACK."""
+        sums = self._highs.getSolution().row_value
+        return all(
+            low - SLACK <= sums[row] <= high + SLACK for row, (low, high) in ((row, self._sides[row]) for row in rows)
+        )
