@@ -175,7 +175,9 @@ class _Hunt:
     def _left(self) -> float:
         return self._patience.seconds - (time.monotonic() - self._began)
 
-    def suspects(self, left: Sequence[int], alike: Iterable[Sequence[int]], label: Label) -> tuple[Status, Sequence[int]]:
+    def suspects(
+        self, left: Sequence[int], alike: Iterable[Sequence[int]], label: Label
+    ) -> tuple[Status, Sequence[int]]:
         """Whether the rows left can hold together, and if not, some of them that cannot.
 
         That is one of the sets `alike`, if one of those is impossible over fractions, else the rows of as few labels as

@@ -1,6 +1,6 @@
 """Words of clashes in Chinese and English, one table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from scheduler.domain.vocabulary import VOCABULARY, said
 from scheduler.explain.barred import Reason
@@ -12,11 +12,12 @@ MOST_NAMED = 8
 TEXTS: Mapping[str, tuple[str, str]] = {
     "clash": ("无法全部满足（第 {clauses} 条）：{wanted}", "cannot all be met (clauses {clauses}): {wanted}"),
     "wanted.adult": ("{part}", "{part}"),
-    "wanted.homeroom": ("{part} 个班要有场地（{where}）", "a place for {part} homerooms ({where})"),
-    "wanted.group": ("{part} 个组要有场地（{where}）", "a place for {part} groups ({where})"),
-    "wanted.section": ("{part} 个社团班要有场地（{where}）", "a place for {part} sections ({where})"),
-    "wanted.lead": ("{part} 个社团班的负责人（{where}）", "leads of {part} sections ({where})"),
-    "wanted.seat": ("{part} 名学生的社团名额（{where}）", "club places for {part} pupils ({where})"),
+    "wanted.homeroom": ("{part} 个班的场地", "a place for {part} homerooms"),
+    "wanted.group": ("{part} 个组的场地", "a place for {part} groups"),
+    "wanted.section": ("{part} 个班的场地", "a place for {part} sections"),
+    "wanted.lead": ("{part} 个班的负责人", "leads for {part} sections"),
+    "wanted.seat": ("{part} 名学生的社团名额", "club places for {part} pupils"),
+    "where": ("（{where}）", " ({where})"),
     "against.adult": ("{count} 人{reason}", "{count} {reason}"),
     "against.venue": ("{count} 处{reason}", "{count} {reason}"),
     "against.club": ("{count} 个社团{reason}", "{count} clubs {reason}"),
@@ -113,11 +114,14 @@ def against_text(reason: Reason, kind: str, language: str, *, who: Sequence[str]
 
 
 def named(ids: Sequence[str], language: str) -> str:
-    """The first of some ids, and how many there are when that is not all."""
-    if len(ids) <= MOST_NAMED:
-        return listed(ids, language)
-    more = f" …… 共 {len(ids)}" if language == "zh" else f", ... {len(ids)} in all"
+    """The first of some ids; dots when that is not all."""
+    more = "" if len(ids) <= MOST_NAMED else "……" if language == "zh" else ", ..."
     return listed(ids[:MOST_NAMED], language) + more
+
+
+def apart(sentences: Iterable[str], language: str) -> str:
+    """Longer parts in a row."""
+    return ("；" if language == "zh" else "; ").join(sentences)
 
 
 def skill_text(skill: str, language: str) -> str:

@@ -12,7 +12,7 @@ from scheduler.domain.problem import Problem
 from scheduler.explain.barred import Reason, reason_of
 from scheduler.explain.clash_words import clash_text
 from scheduler.explain.conflict import Conflict, Proof
-from scheduler.explain.questions import Question, Scope, questions
+from scheduler.explain.questions import Asking, Question, Scope, questions
 from scheduler.explain.reading import Reader, demands
 from solvers.answer import Status
 from solvers.clash import Clash, Onward, Patience, find_clashes
@@ -31,6 +31,8 @@ MOST = 8
 """Clashes told; those that differ only in the day count once."""
 OF_CLUBS = frozenset({Reason(6, "fill"), Reason(24, "capacity"), Reason(26, "housing"), Reason(54, "lead")})
 """Rules of the offer that say how sections, pupils, places and leads hang together in every club."""
+WIDER = {"sections": "offer"}
+"""A stage that is not asked about when another has clashes, whose demands come first."""
 Watcher = Callable[[str, Scope, int], None]
 """Told the stage and the scope of each question, and how many clashes are found so far."""
 
@@ -133,26 +135,33 @@ class _Search:
         self.found.append(new)
 
 
-def find(problem: Problem, plan: Plan, seconds: float = 8.0, watch: Watcher | None = None) -> Clashes:
+def find(
+    problem: Problem, plan: Plan, *, seconds: float = 8.0, watch: Watcher | None = None, worker: Worker | None = None
+) -> Clashes:
     """Look for what clashes behind the demands a plan leaves unmet, in at most about `seconds`.
 
     A narrower scope is asked about only where the wider one can be met. Once time is up what is found is told as it is,
-    without claims that are not proven.
+    without claims that are not proven. `worker` is asked instead of one made for the purpose.
     """
-    asked: list[Asked] = []
     lacking = list(questions(problem, plan))
     if not lacking:
         return Clashes()
-    with Worker() as worker:
-        search = _Search(worker, time.monotonic() + seconds, watch)
-        for stage, scope, make in lacking:
-            settled = any(one.stage == stage and one.status is Status.IMPOSSIBLE for one in asked)
-            settled |= stage == "sections" and any(
-                one.stage == "offer" and one.status is Status.IMPOSSIBLE for one in asked
-            )
-            if not settled and len(search.found) < MOST:
-                search.tell(stage, scope)
-                asked.append(Asked(stage, scope, search.run(make())))
+    if worker is not None:
+        return _found(lacking, _Search(worker, time.monotonic() + seconds, watch))
+    with Worker() as made:
+        return _found(lacking, _Search(made, time.monotonic() + seconds, watch))
+
+
+def _found(lacking: Sequence[Asking], search: _Search) -> Clashes:
+    """Every question in turn, until enough is found."""
+    clashing: set[str] = set()
+    asked: list[Asked] = []
+    for stage, scope, make in lacking:
+        if not clashing & {stage, WIDER.get(stage, stage)} and len(search.found) < MOST:
+            search.tell(stage, scope)
+            status = search.run(make())
+            asked.append(Asked(stage, scope, status))
+            clashing |= {stage} if status is Status.IMPOSSIBLE else set()
     return Clashes(tuple(search.found), tuple(asked))
 
 

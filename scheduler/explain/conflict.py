@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from scheduler.calendar.clock import Interval
 from scheduler.explain.barred import Reason
-from scheduler.explain.clash_words import against_text, clash_text, named
+from scheduler.explain.clash_words import against_text, apart, clash_text, named
 from scheduler.explain.questions import Scope
 from scheduler.explain.shortage import Part
 from scheduler.explain.words import days_text, listed, text
@@ -41,9 +41,8 @@ class Wanted:
 
     def say(self, language: str) -> str:
         """Such as "homework primary lead 12"."""
-        return clash_text(
-            f"wanted.{self.what}", language, part=self.part.say(language), where=named(self.where, language)
-        )
+        told = clash_text(f"wanted.{self.what}", language, part=self.part.say(language))
+        return told + (clash_text("where", language, where=named(self.where, language)) if self.where else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +89,14 @@ class Conflict:
     def say(self, language: str) -> str:
         """What cannot all be met, then a line for each thing that stands against it, then what is proven."""
         clauses = listed((str(n) for n in sorted({rule.clause for rule in self.rules})), language)
-        head = clash_text("clash", language, clauses=clauses, wanted="; ".join(self._moments(language)))
+        head = clash_text("clash", language, clauses=clauses, wanted=apart(self._moments(language), language))
         marks = [clash_text(f"proof.{self.proof}", language)]
         marks += [clash_text("besides", language)] if self.besides and self.proof is not Proof.OPEN else []
         marks += [clash_text("confirmed" if self.confirmed else "unconfirmed", language)]
         marks += [clash_text(f"scope.{self.scope}", language)]
         lines = [
             *(one.say(language) for one in self.against),
-            clash_text("marks", language, marks=listed(marks, language)),
+            clash_text("marks", language, marks=apart(marks, language)),
         ]
         return "\n".join([head, *("    " + line for line in lines)])
 

@@ -46,13 +46,17 @@ class Question:
     instance: Instance
 
 
-def questions(problem: Problem, plan: Plan) -> Iterator[tuple[str, Scope, Callable[[], Question]]]:
-    """What is to be asked about the demands a plan leaves unmet, widest claims first; each is made when called.
+Asking = tuple[str, Scope, Callable[[], Question]]
+"""A stage, a scope, and the question about them, made when called."""
+
+
+def questions(problem: Problem, plan: Plan) -> Iterator[Asking]:
+    """What is to be asked about the demands a plan leaves unmet, widest claims first.
 
     A stage whose demands the plan meets is not asked about: the plan shows that they can be met.
     """
     lacking, settled = lacking_stages(plan), Settled(problem, plan)
-    asked: tuple[tuple[str, Scope, Callable[[], Question]], ...] = (
+    asked: tuple[Asking, ...] = (
         ("groups", Scope.EVERY, lambda: _question("groups", Scope.EVERY, group_space(problem))),
         ("staff", Scope.EVERY, lambda: _least_staff(problem)),
         ("offer", Scope.EVERY, lambda: _question("offer", Scope.EVERY, offer_space(problem, {}))),

@@ -119,16 +119,17 @@ class Reader:
         options = [key for row in wanting for key, _ in row.terms]
         adults = {key.adult for key in options if isinstance(key, Serves | Leads)}
         venues = {venue for key in options for venue in _venue(key)}
-        pools = [self._pools[k.of] for k in options if isinstance(k, Short) and k.of in self._pools]
-        clubs = {k.of.split("/")[0] for k in options if isinstance(k, Short) and k.what == "lead"}
-        if adults or pools or clubs:
+        shorts = [key for key in options if isinstance(key, Short)]
+        if adults or any(short.what != "venue" for short in shorts if short.what != "seat"):
             yield Against(Reason(0, ABLE), "adult" if adults else "nobody", tuple(sorted(adults)))
-        if venues or not (adults or pools or clubs):
+        if venues or any(short.what == "venue" for short in shorts):
             yield Against(Reason(0, ABLE), "venue" if venues else "nowhere", tuple(sorted(venues)))
-        for skill in sorted({pool.skill for pool in pools if pool.skill}):
+        pools = (self._pools.get(short.of) for short in shorts)
+        for skill in sorted({pool.skill for pool in pools if pool is not None and pool.skill}):
             yield from self._skilled(skill, adults)
 
     def _skilled(self, skill: str, asked: set[str]) -> Iterator[Against]:
+        """Who has a skill, and those of them who may not be asked."""
         holders = {adult.id for adult in self._problem.adults.values() if skill in adult.skills}
         yield Against(Reason(0, SKILL), "some" if holders else "nobody", tuple(sorted(holders)), skill=skill)
         if holders - asked:
