@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from solvers.answer import Status
-from solvers.clash import Clash, Onward, Patience, find_clash, find_clashes, part, quickxplain
+from solvers.clash import Ask, Clash, Onward, Patience, find_clash, find_clashes, part, quickxplain
 from solvers.compact import compact
 from solvers.engines.registry import ENGINES
 from solvers.instance import Instance, Tier
@@ -100,7 +100,7 @@ def test_clash_of_fractions_is_cut_down_to_a_smaller_one_over_whole_values() -> 
 
 
 def test_one_tag_that_contradicts_itself_is_the_smallest_clash() -> None:
-    """Both rows of the tag are needed, and the tag alone is one label. Of rows fewer might clash elsewhere: no claim."""
+    """Both rows of the tag are needed, and the tag alone is one label. Of rows no claim is made."""
     rows = (require("a", "x"), forbid("a", "x"), require("b", "y"))
     found = find_clash(Instance(("x", "y"), {}, rows, ()), (by_tag, itself), highs, cpsat)
     assert found.clash is not None
@@ -138,16 +138,23 @@ def test_what_fractions_settle_needs_no_solver(wanted: int, known: Status) -> No
     assert found.clash is None or not found.clash.confirmed
 
 
-def test_nothing_is_claimed_when_the_solver_does_not_know() -> None:
-    """Fractions prove 4 halves impossible, but without a pair they reach 3.5 or 4 by halves: not known over whole values.
-
-    Without the pair xy, x = y = 1 and z = 0 is whole; so all pairs are shown needed only if fractions come upon that.
-    """
-    rows = (*pairs(4).rows, linear("odd", [("x", 2), ("y", 2), ("z", 2), ("n", -2)], 1, 1))
-    found = find_clash(Instance(tuple("xyz"), {"n": (0, 3)}, rows, ()), (by_tag,), never, never)
-    assert found.clash is not None
-    assert not found.clash.confirmed
-    assert "half" in found.clash.levels[0]
+@pytest.mark.parametrize(
+    ("ask", "levels", "claims"),
+    [
+        (highs, (("half",),), (True, True, True)),  # over whole values the odd sum is impossible alone
+        (never, (("half", "cap"),), (False, False, False)),  # without the cap fractions hold; more is not known
+    ],
+)
+def test_nothing_is_claimed_when_the_solver_does_not_know(
+    ask: Ask, levels: tuple[tuple[str, ...], ...], claims: tuple[bool, bool, bool]
+) -> None:
+    """2x + 2y = 3 against at most 2: fractions see the clash of the two."""
+    terms = [("x", 2), ("y", 2)]
+    rows = (linear("half", terms, 3, 3), linear("cap", terms, None, 2))
+    found = find_clash(Instance(("x", "y"), {}, rows, ()), (by_tag,), ask, ask).clash
+    assert found is not None
+    assert found.levels == levels
+    assert (found.irreducible[0], found.smallest[0], found.confirmed) == claims
 
 
 def test_without_patience_the_clash_is_larger_but_still_a_clash() -> None:
@@ -184,7 +191,7 @@ def test_a_clash_alike_is_looked_for_first() -> None:
     rows = [row for name in names for row in (at_least(f"want/{name}", [name]), forbid(f"away/{name}", name))]
 
     def onward(clash: Clash) -> Onward:
-        swapped = {row.other_day(tag) for row in clash.rows}
+        swapped = {other_day(row.tag) for row in clash.rows}
         return Onward(lambda row: row in clash.rows, (lambda row: row.tag in swapped,))
 
     answers = find_clashes(Instance(tuple(names), {}, tuple(rows), ()), (by_chapter, by_tag), highs, cpsat, onward)
