@@ -11,12 +11,13 @@ MOST_NAMED = 8
 
 TEXTS: Mapping[str, tuple[str, str]] = {
     "clash": ("无法全部满足（第 {clauses} 条）：{wanted}", "cannot all be met (clauses {clauses}): {wanted}"),
+    "clash.one": ("无法满足（第 {clauses} 条）：{wanted}", "cannot be met (clause {clauses}): {wanted}"),
     "wanted.adult": ("{part}", "{part}"),
-    "wanted.homeroom": ("{part} 个班的场地", "a place for {part} homerooms"),
-    "wanted.group": ("{part} 个组的场地", "a place for {part} groups"),
-    "wanted.section": ("{part} 个班的场地", "a place for {part} sections"),
-    "wanted.lead": ("{part} 个班的负责人", "leads for {part} sections"),
-    "wanted.seat": ("{part} 名学生的社团名额", "club places for {part} pupils"),
+    "wanted.homeroom": ("{part} 个班的场地", "places for {part}"),
+    "wanted.group": ("{part} 个组的场地", "places for {part}"),
+    "wanted.section": ("{part} 个班的场地", "places for {part}"),
+    "wanted.lead": ("{part} 个班的负责人", "leads for {part}"),
+    "wanted.seat": ("{part} 名学生的社团名额", "club places for pupils of {part}"),
     "where": ("（{where}）", " ({where})"),
     "against.adult": ("{count} 人{reason}", "{count} {reason}"),
     "against.venue": ("{count} 处{reason}", "{count} {reason}"),
@@ -54,6 +55,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "rule.42/evenings": ("{count} 人每周最多 {limit} 次晚自习", "{count} have at most {limit} evenings a week"),
     "rule.42/evenings_running": ("{count} 人不连续两晚值班", "{count} do not serve two evenings running"),
     "rule.54/lead": ("{count} 个社团开几个班就要几名负责人", "{count} clubs need a lead for every section that opens"),
+    "rule.56/interest": ("没有满足的意向如数计入（{count} 个社团）", "unmet interest in {count} clubs is counted"),
     "rule.56/twice": ("学生不重复参加同一社团（{count} 个社团）", "no pupil holds one of {count} clubs twice"),
     "rule.59/share": ("本校教职工承担的比例不得低于规定", "own staff take no less than their share of duties"),
     "rule.61/alone": (
@@ -71,6 +73,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "proof.irreducible": ("已证缺一不可", "proven that nothing can be spared"),
     "proof.rules": ("已证这些规则缺一不可", "proven that none of these rules can be spared"),
     "proof.open": ("未证明是否还能再小", "not proven that nothing can be spared"),
+    "each": ("这几天每天各自如此", "on each of these days by itself"),
     "besides": ("不计前面已列的需求", "the demands told above left aside"),
     "confirmed": ("另一求解器已确认", "confirmed by a second solver"),
     "unconfirmed": ("另一求解器未能确认", "not confirmed by a second solver"),
@@ -79,6 +82,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "marks": ("（{marks}）", "({marks})"),
     "found": ("互相冲突的要求 {count} 组", "Clashes: {count}"),
     "met": ("没有冲突：这份计划满足了全部需求", "No clash: this plan meets every demand"),
+    "asked.impossible": ("{stage}：有冲突（{scope}）", "{stage}: there are clashes ({scope})"),
     "asked.feasible": (
         "{stage}：需求可以全部满足（{scope}），没有冲突；请用更大的力度再排",
         "{stage}: all demands can be met ({scope}), so nothing clashes; plan again with more effort",

@@ -49,7 +49,7 @@ class Asked:
     status: Status
 
     def say(self, language: str) -> str:
-        """What is known, when nothing was found."""
+        """What is known."""
         facts = {
             "stage": clash_text(f"stage.{self.stage}", language),
             "scope": clash_text(f"scope.{self.scope}", language),
@@ -130,7 +130,7 @@ class _Search:
             if _dateless(known) == _dateless(new):
                 dates = tuple(sorted({*known.dates, *new.dates}))
                 wanted = tuple(replace(one, dates=dates) for one in known.wanted)
-                self.found[index] = replace(known, wanted=wanted)
+                self.found[index] = replace(known, wanted=wanted, each=True)
                 return
         self.found.append(new)
 
@@ -244,7 +244,7 @@ def _dateless(clash: Conflict) -> Conflict:
     """The clash without its days, if all of it is about the same ones."""
     if len({one.dates for one in clash.wanted}) > 1 or any(w.what not in DAILY for w in clash.wanted):
         return clash
-    return replace(clash, wanted=tuple(replace(one, dates=()) for one in clash.wanted), besides=False)
+    return replace(clash, wanted=tuple(replace(one, dates=()) for one in clash.wanted), besides=False, each=False)
 
 
 DAILY = frozenset({"adult", "homeroom", "group"})

@@ -68,8 +68,8 @@ class Against:
 class Conflict:
     """Demands that cannot all be met under the rules named; without any one of them the others can, where so proven.
 
-    `besides`: found after demands of earlier clashes had been let go, and proven without them.
-    `confirmed`: a second solver agrees.
+    `each`: told once for several days, on each of which it holds by itself. `besides`: found after demands of earlier
+    clashes had been let go, and proven without them. `confirmed`: a second solver agrees.
     """
 
     stage: str
@@ -80,6 +80,7 @@ class Conflict:
     proof: Proof
     confirmed: bool
     besides: bool = False
+    each: bool = False
 
     @property
     def dates(self) -> tuple[date, ...]:
@@ -88,9 +89,15 @@ class Conflict:
 
     def say(self, language: str) -> str:
         """What cannot all be met, then a line for each thing that stands against it, then what is proven."""
-        clauses = listed((str(n) for n in sorted({rule.clause for rule in self.rules})), language)
-        head = clash_text("clash", language, clauses=clauses, wanted=apart(self._moments(language), language))
-        marks = [clash_text(f"proof.{self.proof}", language)]
+        numbers = sorted({rule.clause for rule in self.rules})
+        head = clash_text(
+            "clash" if len(numbers) > 1 else "clash.one",
+            language,
+            clauses=listed(map(str, numbers), language),
+            wanted=apart(self._moments(language), language),
+        )
+        marks = [clash_text("each", language)] if self.each else []
+        marks += [clash_text(f"proof.{self.proof}", language)]
         marks += [clash_text("besides", language)] if self.besides and self.proof is not Proof.OPEN else []
         marks += [clash_text("confirmed" if self.confirmed else "unconfirmed", language)]
         marks += [clash_text(f"scope.{self.scope}", language)]
@@ -101,11 +108,13 @@ class Conflict:
         return "\n".join([head, *("    " + line for line in lines)])
 
     def _moments(self, language: str) -> Iterable[str]:
-        """The demands, those of one time together."""
+        """The demands, those of one time together, and days on which they are alike together."""
         moments: dict[tuple[tuple[date, ...], Interval | None], list[Wanted]] = {}
         for wanted in self.wanted:
             moments.setdefault((wanted.dates, wanted.interval), []).append(wanted)
+        alike: dict[tuple[str, Interval | None], list[date]] = {}
         for (dates, interval), here in moments.items():
-            when = days_text(dates, language) if dates else text("week", language)
-            clock = f" {interval}" if interval is not None else ""
-            yield f"{when}{clock} {listed((one.say(language) for one in here), language)}"
+            alike.setdefault((listed((one.say(language) for one in here), language), interval), []).extend(dates)
+        for (told, interval), days in alike.items():
+            when = days_text(days, language) if days else text("week", language)
+            yield f"{when}{f' {interval}' if interval is not None else ''} {told}"

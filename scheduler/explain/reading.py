@@ -15,15 +15,13 @@ ABLE, SKILL = "able", "skill"
 """Facts that are no rows: who or what may be considered at all, and who has a skill."""
 CLUBS = frozenset({24, 25, 54, 56})
 """Clauses whose rows about a limit or a need name a club first."""
-LIMITED = frozenset(
-    {Reason(42, r) for r in ("sessions", "late_days", "evenings", "club_leads")} | {Reason(28, "leads")}
-)
+LIMITED = frozenset({Reason(42, r) for r in ("sessions", "evenings", "club_leads")} | {Reason(28, "leads")})
 """Rules whose rows give each adult a number of their own."""
 
 
 def demands(row: Row) -> bool:
-    """Whether the row wants something: it does not hold when every choice is 0."""
-    return row.lower is not None and row.lower > 0
+    """Whether the row wants something that may be short, or a homeroom gathered: it does not hold when all is 0."""
+    return row.lower is not None and row.lower > 0 and any(isinstance(key, Short | Gathers) for key, _ in row.terms)
 
 
 class Reader:
@@ -101,6 +99,8 @@ class Reader:
             return "rule", ()
         if reason.clause == 27:
             return "rule", (subject,)
+        if reason.clause in (42, 73):
+            return "adult", (subject,)
         if reason in (Reason(26, "venue"), Reason(26, "small")):
             return "venue", (subject,)
         if not forbids(row) and (reason.clause in CLUBS or reason.clause in (26, 61)):
@@ -109,9 +109,9 @@ class Reader:
 
     def _limit(self, row: Row, reason: Reason) -> int | None:
         """The number a rule gives, where it gives one."""
-        if reason in LIMITED or reason.clause == 27:
-            return row.upper
-        return None
+        if reason == Reason(42, "late_days"):
+            return self._problem.adults[parsed(row.tag).subject].caps.late_days
+        return row.upper if reason in LIMITED or reason.clause == 27 else None
 
     def _able(self, rows: Iterable[Row]) -> Iterator[Against]:
         """Who may be asked, or which places may be considered, for what is wanted; and who has the skills it takes."""
