@@ -27,6 +27,9 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "able.nobody": ("没有可以安排的人选", "nobody may be asked"),
     "able.venue": ("可以考虑的场地共 {count} 处", "{count} places may be considered"),
     "able.nowhere": ("没有可以考虑的场地", "no place may be considered"),
+    "left.adult": ("还剩 {count} 名", "{count} are left"),
+    "left.none": ("一个也不剩", "none is left"),
+    "left.venue": ("还剩 {count} 处", "{count} are left"),
     "skill.some": ("会“{skill}”的共 {count} 人", "{count} have the skill {skill}"),
     "skill.nobody": ("没有人会“{skill}”", "nobody has the skill {skill}"),
     "skill.barred": (

@@ -15,8 +15,9 @@ from scheduler.explain.conflict import Conflict, Proof
 from scheduler.explain.questions import Asking, Question, Scope, questions
 from scheduler.explain.reading import Reader, demands
 from solvers.answer import Status
-from solvers.clash import Clash, Onward, Patience, find_clashes
+from solvers.clash import Clash, Onward, find_clashes
 from solvers.instance import Instance
+from solvers.questions import Patience
 from solvers.rows import Row
 from solvers.stop import Limits
 from solvers.worker import Worker

@@ -50,7 +50,8 @@ class Against:
     """What stands against the demands: one rule, and all the people, places or clubs (`kind`) it is about.
 
     `limit` is the most it allows each of them; None where it allows nothing, or the rule says no number. Besides rules
-    of the book there are facts that are no rows: `able` (who or what may be considered) and `skill` (who has it).
+    of the book there are facts that are no rows: `able` (who or what may be considered), `left` (who or what is left of
+    these) and `skill` (who has it).
     """
 
     reason: Reason

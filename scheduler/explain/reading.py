@@ -11,8 +11,8 @@ from scheduler.explain.conflict import Against, Wanted
 from scheduler.explain.shortage import Part
 from solvers.rows import Key, Row
 
-ABLE, SKILL = "able", "skill"
-"""Facts that are no rows: who or what may be considered at all, and who has a skill."""
+ABLE, SKILL, LEFT = "able", "skill", "left"
+"""Facts that are no rows: who or what may be considered at all, who has a skill, and who is left to serve."""
 CLUBS = frozenset({24, 25, 54, 56})
 """Clauses whose rows about a limit or a need name a club first."""
 LIMITED = frozenset({Reason(42, r) for r in ("sessions", "evenings", "club_leads")} | {Reason(28, "leads")})
@@ -31,6 +31,7 @@ class Reader:
         self._space, self._problem = space, space.problem
         self._pools = {pool.id: pool for pool in space.pools}
         self._gathers = {gather.key: gather.option for gather in space.gathers}
+        self._alike = {place.venue.id: place.alike for place in space.places if place.alike}
         self._support = {g.id: g for day in self._problem.days for g in support_sessions(self._problem, day)}
 
     def wanted(self, rows: Iterable[Row]) -> tuple[Wanted, ...]:
@@ -81,16 +82,28 @@ class Reader:
         return Wanted(short.clause, what, part, tuple(day.date for day in days), interval, (where,) if where else ())
 
     def against(self, rows: Sequence[Row]) -> tuple[Against, ...]:
-        """What the other rows forbid or bound, rule by rule, after who may be considered at all."""
+        """What the other rows forbid or bound, rule by rule, after who may be considered at all; then who is left of
+        these, where all is wanted at one time."""
         found: dict[Against, dict[str, None]] = {}
+        out: set[str] = set()
         for row in rows:
             if not demands(row):
                 tag = parsed(row.tag)
                 kind, who = self._about(row)
                 key = Against(tag.reason, kind, limit=self._limit(row, tag.reason))
                 found.setdefault(key, {}).update(dict.fromkeys(who))
+                out.update(who if forbids(row) else ())
         told = [replace(one, who=tuple(sorted(who))) for one, who in found.items()]
-        return (*self._able(rows), *sorted(told, key=lambda a: (a.reason.clause, a.reason.rule, a.limit or 0)))
+        able = tuple(self._able(rows))
+        at_once = len({(one.dates, one.interval) for one in self.wanted(rows)}) == 1
+        left = (
+            Against(
+                Reason(0, LEFT), one.kind if set(one.who) - out else "none", tuple(w for w in one.who if w not in out)
+            )
+            for one in able
+            if at_once and one.reason.rule == ABLE and out & set(one.who)
+        )
+        return (*able, *sorted(told, key=lambda a: (a.reason.clause, a.reason.rule, a.limit or 0)), *left)
 
     def _about(self, row: Row) -> tuple[str, Sequence[str]]:
         """What kind of thing a row is about, and which ones."""
@@ -102,10 +115,15 @@ class Reader:
         if reason.clause in (42, 73):
             return "adult", (subject,)
         if reason in (Reason(26, "venue"), Reason(26, "small")):
-            return "venue", (subject,)
+            return "venue", self._venues([subject])
         if not forbids(row) and (reason.clause in CLUBS or reason.clause in (26, 61)):
             return "club", (subject,)
-        return _subject(row.terms[0][0])
+        key = row.terms[0][0]
+        return ("venue", self._venues(_venue(key))) if _venue(key) else _subject(key)
+
+    def _venues(self, ids: Iterable[str]) -> list[str]:
+        """Venues, and those alike that a venue stands for in the offer."""
+        return [venue for stands in ids for venue in self._alike.get(stands, (stands,))]
 
     def _limit(self, row: Row, reason: Reason) -> int | None:
         """The number a rule gives, where it gives one."""
@@ -118,7 +136,7 @@ class Reader:
         wanting = [row for row in rows if demands(row) or parsed(row.tag).reason in NEEDS]
         options = [key for row in wanting for key, _ in row.terms]
         adults = {key.adult for key in options if isinstance(key, Serves | Leads)}
-        venues = {venue for key in options for venue in _venue(key)}
+        venues = set(self._venues(venue for key in options for venue in _venue(key)))
         shorts = [key for key in options if isinstance(key, Short)]
         if adults or any(short.what != "venue" for short in shorts if short.what != "seat"):
             yield Against(Reason(0, ABLE), "adult" if adults else "nobody", tuple(sorted(adults)))
@@ -147,11 +165,9 @@ def _venue(key: Key) -> tuple[str, ...]:
 
 
 def _subject(key: Key) -> tuple[str, Sequence[str]]:
-    """What a choice is about: its adult, its venue, or its club."""
+    """What a choice is about: its adult or its club."""
     if isinstance(key, Serves | Leads):
         return "adult", (key.adult,)
-    if _venue(key):
-        return "venue", _venue(key)
     if isinstance(key, Sits):
         return "club", (key.club,)
     return ("club", (key.of[1],)) if isinstance(key, Amount) and len(key.of) > 1 else ("rule", ())

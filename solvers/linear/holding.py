@@ -5,7 +5,7 @@ from collections.abc import Collection
 import highspy
 import numpy as np
 
-from solvers.compact import OPEN, Compact, Vector
+from solvers.compact import Compact, Vector
 from solvers.linear import model as building
 
 USED = 1e-9
@@ -19,10 +19,7 @@ class Holding:
 
     def __init__(self, problem: Compact) -> None:
         self._problem = problem
-        self._sides = [
-            (-highspy.kHighsInf if low <= -OPEN else float(low), highspy.kHighsInf if high >= OPEN else float(high))
-            for low, high in zip(problem.lower.tolist(), problem.upper.tolist(), strict=True)
-        ]
+        self._sides = building.side(problem.lower), building.side(problem.upper)
         self._highs = building.fresh()
         for name, value in (("threads", 1), ("parallel", "off"), ("random_seed", 0)):
             building.require(self._highs.setOptionValue(name, value), f"option {name}")
@@ -35,7 +32,7 @@ class Holding:
         for row in sorted(self._active - wanted):
             self._highs.changeRowBounds(row, -highspy.kHighsInf, highspy.kHighsInf)
         for row in sorted(wanted - self._active):
-            self._highs.changeRowBounds(row, *self._sides[row])
+            self._highs.changeRowBounds(row, float(self._sides[0][row]), float(self._sides[1][row]))
         self._active = wanted
         building.require(self._highs.run(), "run")
         return bool(self._highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
@@ -60,9 +57,8 @@ class Holding:
             return False
         return self._active.isdisjoint(self._problem.broken(values).tolist())
 
-    def respected(self, rows: Collection[int]) -> bool:
-        """After `possible` said yes: whether the fractions it came upon respect these rows as well, within SLACK."""
-        sums = self._highs.getSolution().row_value
-        return all(
-            low - SLACK <= sums[row] <= high + SLACK for row, (low, high) in ((row, self._sides[row]) for row in rows)
-        )
+    def broken(self) -> frozenset[int]:
+        """After `possible` said yes: the rows that the fractions it came upon break by more than SLACK."""
+        sums = np.array(self._highs.getSolution().row_value)
+        low, high = self._sides
+        return frozenset(np.flatnonzero((sums < low - SLACK) | (sums > high + SLACK)).tolist())

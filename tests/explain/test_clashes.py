@@ -133,7 +133,8 @@ def test_homeroom_without_a_place_is_told_with_the_places_it_could_have(worker: 
     would do, but it is dark."""
     first, second = find(uninspected("RB", "ART"), lacking("venue", f"homework/{MONDAY}/B/1/1"), worker=worker).found
     assert (first.wanted[0].where, first.dates, first.wanted[0].interval) == (("B",), WEEK, P1)
-    assert told(first, Reason(76, "inspection")) == {"RB", "ART"}
+    assert told(first, Reason(76, "inspection")) == told(first, Reason(0, "able")) == {"RB", "ART"}
+    assert "none is left" in first.say("en")
     assert (second.wanted[0].where, second.wanted[0].interval) == (("B",), P2)
     assert second.dates == tuple(day.date for day in DAYS if day.weekday not in (1, 3))
     assert told(second, Reason(79, "dark")) == {"PG"}

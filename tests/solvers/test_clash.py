@@ -5,11 +5,12 @@ from itertools import combinations
 import pytest
 
 from solvers.answer import Status
-from solvers.clash import Ask, Clash, Onward, Patience, find_clash, find_clashes, part, quickxplain
+from solvers.clash import Clash, Onward, find_clash, find_clashes, quickxplain
 from solvers.compact import compact
 from solvers.engines.registry import ENGINES
 from solvers.instance import Instance, Tier
 from solvers.linear.holding import Holding
+from solvers.questions import Ask, Patience, part
 from solvers.rows import Row, at_least, at_most, exactly, forbid, linear, require
 from solvers.stop import Limits
 from tests.solvers.brute import best, tiny
@@ -157,6 +158,16 @@ def test_nothing_is_claimed_when_the_solver_does_not_know(
     assert (found.irreducible[0], found.smallest[0], found.confirmed) == claims
 
 
+def test_clash_for_which_the_second_solver_finds_values_is_none() -> None:
+    """Three adults can serve three groups, whatever the first solver says."""
+
+    def liar(instance: Instance) -> Status:
+        return Status.IMPOSSIBLE
+
+    found = find_clash(week("abc"), (by_tag,), liar, cpsat, Patience(work=0))
+    assert (found.status, found.clash) == (Status.NO_ANSWER, None)
+
+
 def test_without_patience_the_clash_is_larger_but_still_a_clash() -> None:
     """No question may be asked, so nothing is called irreducible."""
     found = find_clash(week(), (by_tag,), highs, cpsat, Patience(work=0, seconds=1e-9))
@@ -209,7 +220,7 @@ def test_what_fractions_say_of_tiny_instances_is_true(seed: int) -> None:
     holding = Holding(compact(bare))
     if holding.possible(range(len(bare.rows))):
         assert not holding.whole() or best(bare) is not None
-        assert holding.respected(range(len(bare.rows)))
+        assert holding.broken() == frozenset()
     else:
         used = holding.refutation() or range(len(bare.rows))
         assert best(Instance(bare.choices, bare.quantities, tuple(bare.rows[row] for row in used), ())) is None
