@@ -28,6 +28,8 @@ EFFORT = 0.5
 """Effort of one question; most take a hundredth of it."""
 WORK = 500
 """Work for one clash, in questions over fractions."""
+CONFIRMING = 1.0
+"""Seconds kept for confirming a clash whatever the time."""
 MOST = 8
 """Clashes told; those that differ only in the day count once."""
 OF_CLUBS = frozenset({Reason(6, "fill"), Reason(24, "capacity"), Reason(26, "housing"), Reason(54, "lead")})
@@ -89,23 +91,31 @@ class _Search:
     watch: Watcher | None
     found: list[Conflict] = field(default_factory=list)
 
-    def ask(self, engine: str, instance: Instance) -> Status:
+    @property
+    def seconds(self) -> float:
+        """Time there still is."""
+        return self.ends - time.monotonic()
+
+    def ask(self, instance: Instance) -> Status:
         """Whether an instance has values, from the worker process."""
-        seconds = self.ends - time.monotonic()
-        if seconds <= 0:
+        if self.seconds <= 0:
             return Status.NO_ANSWER
-        return self.worker.solve(engine, instance, Limits(EFFORT, seconds, workers=1)).status
+        return self.worker.solve(ENGINE, instance, Limits(EFFORT, self.seconds, workers=1)).status
+
+    def confirm(self, instance: Instance) -> Status:
+        """The same from the second solver, which gets its turn even when time is up."""
+        return self.worker.solve(SECOND, instance, Limits(EFFORT, max(CONFIRMING, self.seconds), workers=1)).status
 
     def run(self, question: Question) -> Status:
         """Add the clashes of one question; whether it has some."""
-        patience = Patience(WORK, self.ends - time.monotonic())
+        patience = Patience(WORK, self.seconds)
         piece = pieces(question)
         dates = [day.date for day in question.space.problem.days]
         answers = find_clashes(
             question.instance,
             (lambda row: reason_of(row.tag), piece),
-            lambda instance: self.ask(ENGINE, instance),
-            lambda instance: self.ask(SECOND, instance),
+            self.ask,
+            self.confirm,
             lambda clash: onward(clash, piece, dates),
             patience,
         )
@@ -116,7 +126,7 @@ class _Search:
             status = Status.IMPOSSIBLE
             self._add(conflict(question, reader, answer.clash, besides=number > 0))
             self.tell(question.stage, question.scope)
-            if len(self.found) >= MOST or time.monotonic() >= self.ends:
+            if len(self.found) >= MOST or self.seconds <= 0:
                 break
         return status
 
@@ -160,7 +170,7 @@ def _found(lacking: Sequence[Asking], search: _Search) -> Clashes:
     for stage, scope, make in lacking:
         if not clashing & {stage, WIDER.get(stage, stage)} and len(search.found) < MOST:
             search.tell(stage, scope)
-            status = search.run(make())
+            status = search.run(make()) if search.seconds > 0 else Status.NO_ANSWER
             asked.append(Asked(stage, scope, status))
             clashing |= {stage} if status is Status.IMPOSSIBLE else set()
     return Clashes(tuple(search.found), tuple(asked))
