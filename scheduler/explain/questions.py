@@ -6,7 +6,7 @@ contradict one another exactly when the demands cannot all be met.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from scheduler.clauses.book import BOOK
@@ -27,6 +27,9 @@ MEASURES = 63
 """The clause whose rows only measure how even the load is: they forbid nothing."""
 OF_WHOLE_PLANS = frozenset({Reason(59, "share"), Reason(61, "alone"), Reason(61, "chaperone")})
 """Rules that weigh some duties against others: they say nothing about the least week, which leaves duties out."""
+
+
+LATE_DAYS = Reason(42, "late_days")
 
 
 class Scope(StrEnum):
@@ -92,9 +95,22 @@ def _question(
 ) -> Question:
     """The question over a space, of the book's rows that hold and do not merely measure, and of `extra` ones."""
     made = compile_space(space, BOOK, (), extra)
-    rows = tuple(row for row in made.rows if reason_of(row.tag).clause != MEASURES and holds(row))
+    kept = (row for row in made.rows if reason_of(row.tag).clause != MEASURES and holds(row))
+    rows = tuple(part for row in kept for part in _parted(row))
     met = {key: (0, 0) if isinstance(key, Short) else bounds for key, bounds in made.quantities.items()}
     return Question(stage, scope, space, Instance(made.choices, met, rows, ()))
+
+
+def _parted(row: Row) -> Iterator[Row]:
+    """A row, or what it says of each duty where it says that any of several makes a day late.
+
+    For engines that row also says that these exclude one another, which is another rule's business (73).
+    """
+    if reason_of(row.tag) == LATE_DAYS and row.lower == 0:
+        late, *duties = row.terms
+        yield from (replace(row, terms=(late, duty)) for duty in duties)
+    else:
+        yield row
 
 
 def _least_staff(problem: Problem) -> Question:

@@ -104,6 +104,19 @@ def test_caps_over_the_week_clash_when_they_add_up_to_fewer_than_five_days(
         assert clash.proof is Proof.FEWEST_RULES
 
 
+def test_one_duty_at_a_time_is_told_and_not_the_row_of_late_days_that_also_says_so(worker: Worker) -> None:
+    """Eight pupils in clubs of four want two leads at one time; T1 alone is left with the skills. T1's four late days
+    of five would do."""
+    problem = small_problem()
+    few = replace(problem.adults["T1"].caps, late_days=4)
+    skills = {"T1": {"skills": frozenset({"chess", "art"}), "caps": few}, "T2": {"skills": frozenset({"maths"})}}
+    clubs = {key: replace(club, capacity=4) for key, club in problem.clubs.items()}
+    (clash,) = find(adults(replace(problem, clubs=clubs), skills), lacking("patrol"), worker=worker).found
+    assert [(one.what, one.part.count) for one in clash.wanted] == [("lead", 2)]
+    assert set(clash.rules) == {Reason(54, "lead"), Reason(73, "clash")}
+    assert told(clash, Reason(73, "clash")) == {"T1"}
+
+
 def absent(*names: str, on: date = MONDAY) -> Problem:
     """Some teachers are absent one day."""
     return adults(small_problem(), {name: {"absent": frozenset({on})} for name in names})
