@@ -79,10 +79,12 @@ class Questions:
         if not self.patient:
             return Status.NO_ANSWER, ()
         self._spent += 1
-        if self._holding.possible(rows):
+        if self._holding.possible(rows, self.seconds_left):
             return (Status.PROVEN if self._holding.whole() else Status.FEASIBLE), ()
         used = self._holding.refutation()
-        return Status.IMPOSSIBLE, used if used and len(used) < len(rows) and not self._holding.possible(used) else rows
+        return Status.IMPOSSIBLE, used if used and len(used) < len(rows) and not self._holding.possible(
+            used, self.seconds_left
+        ) else rows
 
     def by_whole_values(self, rows: Sequence[int]) -> tuple[Status, Sequence[int]]:
         """Whether whole values respect the rows together, PROVEN, IMPOSSIBLE (with the rows) or NO_ANSWER."""

@@ -1,5 +1,6 @@
 """Which rows can hold together over fractions: one linear program, asked again and again about some of its rows."""
 
+import math
 from collections.abc import Collection
 
 import highspy
@@ -10,6 +11,8 @@ from solvers.linear import model as building
 
 USED = 1e-9
 """A multiplier of a refutation below this is taken for 0."""
+LEAST_SECONDS = 0.01
+"""What a question gets when time is all but up."""
 SLACK = 1e-6
 """By how much fractions may pass the side of a row and still be said to respect it."""
 
@@ -26,14 +29,19 @@ class Holding:
         building.load(self._highs, problem, whole=False)
         self._active = set(range(problem.height))
 
-    def possible(self, rows: Collection[int]) -> bool:
-        """Whether fractions within the domains respect these rows; False is a proof that no whole values do."""
+    def possible(self, rows: Collection[int], seconds: float = math.inf) -> bool:
+        """Whether fractions within the domains respect these rows; False is a proof that no whole values do.
+
+        True, too, when that is not known after `seconds`.
+        """
         wanted = set(rows)
         for row in sorted(self._active - wanted):
             self._highs.changeRowBounds(row, -highspy.kHighsInf, highspy.kHighsInf)
         for row in sorted(wanted - self._active):
             self._highs.changeRowBounds(row, float(self._sides[0][row]), float(self._sides[1][row]))
         self._active = wanted
+        limit = self._highs.getRunTime() + max(LEAST_SECONDS, seconds)
+        building.require(self._highs.setOptionValue("time_limit", limit), "option time_limit")
         building.require(self._highs.run(), "run")
         return bool(self._highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
 

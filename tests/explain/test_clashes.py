@@ -36,6 +36,7 @@ from tests.small import CARE, DAYS, MONDAY, P1, P2, small_plan, small_policy, sm
 TUESDAY = DAYS[1].date
 WEEK = tuple(day.date for day in DAYS)
 AWAY = Reason(42, "away")
+CLUB = "club/2026-11-02/chess.S.1"
 
 
 @pytest.fixture(scope="module")
@@ -189,6 +190,23 @@ def test_one_adult_wanted_in_two_buildings_clashes_beside_the_plans_groups(
         assert {one.interval for one in clash.wanted} == {P2, CARE}
 
 
+def test_section_of_this_plan_without_a_place_is_told_where_an_offer_could_do_without_it(worker: Worker) -> None:
+    """Chess wants a gym, and there is none. All eight could paint, so the offer has no clash; the plan's chess section
+    has."""
+    problem = small_problem()
+    clubs = {**problem.clubs, "chess": replace(problem.clubs["chess"], venue_kinds=("gym",))}
+    found = find(replace(problem, clubs=clubs), lacking("venue", CLUB), worker=worker)
+    assert [(one.stage, one.scope, one.status) for one in found.asked] == [
+        ("offer", Scope.EVERY, Status.FEASIBLE),
+        ("sections", Scope.PLAN, Status.IMPOSSIBLE),
+        ("offer", Scope.PLAN, Status.FEASIBLE),
+    ]
+    (clash,) = found.found
+    assert [(one.what, one.where) for one in clash.wanted] == [("section", ("chess.S.1",))]
+    assert "no place may be considered" in clash.say("en")
+    assert "以这份计划的分组和社团为前提" in clash.say("zh")
+
+
 def test_independent_causes_on_different_days_are_both_told(worker: Worker) -> None:
     """Nobody for first aid on Tuesday, and B without a place all week."""
     both = adults(uninspected("RB", "ART"), {k: {"absent": frozenset({TUESDAY})} for k in ("F1", "F2")})
@@ -216,9 +234,6 @@ def test_plan_that_meets_everything_is_not_asked_about() -> None:
         "No clash: this plan meets every demand",
         "没有冲突：这份计划满足了全部需求",
     )
-
-
-CLUB = "club/2026-11-02/chess.S.1"
 
 
 @pytest.mark.parametrize(

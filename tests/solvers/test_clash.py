@@ -226,6 +226,18 @@ def test_what_fractions_say_of_tiny_instances_is_true(seed: int) -> None:
         assert best(Instance(bare.choices, bare.quantities, tuple(bare.rows[row] for row in used), ())) is None
 
 
+def test_fractions_that_time_does_not_settle_count_as_possible() -> None:
+    """Two hundred tasks, one person too few, and no time; given time it is refuted."""
+    size = 200
+    keys = [(a, b) for a in range(size - 1) for b in range(size)]
+    rows = [at_least(f"want/{b}", [(a, b) for a in range(size - 1)]) for b in range(size)]
+    rows += [at_most(f"once/{a}", [(a, b) for b in range(size)]) for a in range(size - 1)]
+    holding = Holding(compact(Instance(tuple(keys), {}, tuple(rows), ())))
+    assert holding.possible(range(len(rows)), seconds=0.0)
+    assert not holding.whole()
+    assert not holding.possible(range(len(rows)))
+
+
 def test_a_refutation_names_only_what_contradicts() -> None:
     """2 of b and c against at most 1; the rows before and after have nothing to do with it."""
     rows = (
