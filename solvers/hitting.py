@@ -3,7 +3,8 @@
 Ignatiev, Previti, Liffiton and Marques-Silva, "Smallest MUS extraction with minimal hitting set dualization", CP 2015.
 """
 
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from itertools import count
 
 Labels = frozenset[Hashable]
 Grow = Callable[[Labels], Labels | None]
@@ -11,6 +12,8 @@ Grow = Callable[[Labels], Labels | None]
 
 Raises Unsettled when neither is known.
 """
+MOST_STEPS = 5_000
+"""Steps of the search for one hitting set of a size."""
 
 
 class Unsettled(Exception):
@@ -35,22 +38,38 @@ def fewest_clashing(labels: Collection[Hashable], corrections: list[Labels], gro
 
 
 def smallest_hitting(sets: Sequence[Labels], most: int) -> Labels | None:
-    """As few elements as share one with each set, `most` at the most; None when there are none so few."""
+    """As few elements as share one with each set, `most` at the most; None when there are none so few.
+
+    Raises Unsettled when that takes more than MOST_STEPS.
+    """
     for size in range(most + 1):
-        found = _hitting(sets, size)
+        found = _hitting(sets, size, count())
         if found is not None:
             return found
     return None
 
 
-def _hitting(sets: Sequence[Labels], size: int) -> Labels | None:
+def _hitting(sets: Sequence[Labels], size: int, steps: Iterator[int]) -> Labels | None:
     missed = min(sets, key=len, default=None)
     if missed is None:
         return frozenset()
-    if size == 0:
+    if _apart(sets) > size:
         return None
+    if next(steps) >= MOST_STEPS:
+        raise Unsettled
     for element in sorted(missed, key=repr):
-        rest = _hitting([one for one in sets if element not in one], size - 1)
+        rest = _hitting([one for one in sets if element not in one], size - 1, steps)
         if rest is not None:
             return rest | {element}
     return None
+
+
+def _apart(sets: Sequence[Labels]) -> int:
+    """Sets, smallest first, that share nothing with those before: each wants an element of its own."""
+    taken: set[Hashable] = set()
+    found = 0
+    for one in sorted(sets, key=len):
+        if taken.isdisjoint(one):
+            taken |= one
+            found += 1
+    return found

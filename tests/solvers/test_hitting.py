@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from solvers import hitting
 from solvers.hitting import Labels, Unsettled, fewest_clashing, smallest_hitting
 
 
@@ -61,6 +62,25 @@ def test_fewest_clashing_labels_are_those_found_by_trying_every_set(seed: int) -
 def test_corrections_of_labels_that_are_gone_are_passed_over() -> None:
     """Known: without x or y all holds. Of y and z, y is left to be hit, and clashes alone."""
     assert fewest_clashing("yz", [few("xy")], lambda some: None if "y" in some else some, 9) == few("y")
+
+
+def test_disjoint_sets_are_counted_not_tried() -> None:
+    """Twelve sets of ten: one element of each, and no fewer, without trying ten to the eleventh."""
+    sets = [frozenset(range(10 * k, 10 * k + 10)) for k in range(12)]
+    assert smallest_hitting(sets, 11) is None
+    assert smallest_hitting(sets, 12) == {10 * k for k in range(12)}
+
+
+def test_hitting_sets_that_take_too_long_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All triples of 8 elements: hit by no fewer than 6, while only two triples are apart. Of size 5 that takes 3^5
+    steps at most."""
+    triples = [frozenset(some) for some in combinations(range(8), 3)]
+    hit = smallest_hitting(triples, 6)
+    assert hit is not None
+    assert len(hit) == 6
+    monkeypatch.setattr(hitting, "MOST_STEPS", 50)
+    with pytest.raises(Unsettled):
+        smallest_hitting(triples, 6)
 
 
 def test_what_is_not_known_ends_the_search() -> None:
