@@ -33,9 +33,9 @@ class Explanation:
             for key, records in parts
             if records
         ]
-        if self.clashes.asked:
-            told.insert(bool(self.count.certain), self.clashes.say(language))
-        return "\n\n".join(told) if told else text("part.nothing", language)
+        told = told or [text("part.nothing", language)]
+        told.insert(bool(self.count.certain), self.clashes.say(language))
+        return "\n\n".join(told)
 
 
 def explain_plan(problem: Problem, plan: Plan, watch: Watcher | None = None) -> Explanation:

@@ -136,3 +136,4 @@ def test_nothing_short_is_said_so(tmp_path: Path) -> None:
     told = CliRunner().invoke(app, ["explain", "configs/schools/rural6", "--lang", "zh"])
     assert told.exit_code == 0, told.output
     assert "没有满足的需求" not in told.stdout
+    assert "没有冲突：这份计划满足了全部需求" in told.stdout
