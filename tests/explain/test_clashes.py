@@ -1,74 +1,29 @@
 """Clashes planted in the tiny school are found, told in both languages, proven, and gone once any fact is mended."""
 
-import json
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from typer.testing import CliRunner
 
-from scheduler.cli.app import app
-from scheduler.config.load import load_school
 from scheduler.domain.places import Site
-from scheduler.domain.plan import Plan, Unmet
+from scheduler.domain.plan import Unmet
 from scheduler.domain.problem import Problem
-from scheduler.explain import records
-from scheduler.explain.barred import Reason, reason_of
-from scheduler.explain.clashes import Clashes, find, onward, pieces
-from scheduler.explain.conflict import Conflict, Proof
-from scheduler.explain.questions import Scope, lacking_stages, questions
-from scheduler.explain.reading import demands
-from scheduler.generate.writer import generate_school
+from scheduler.explain.barred import Reason
+from scheduler.explain.clashes import Clashes, find
+from scheduler.explain.conflict import Proof
+from scheduler.explain.questions import Scope, lacking_stages
 from solvers.answer import Answer, Status
-from solvers.clash import find_clashes
 from solvers.engines.registry import ENGINES
 from solvers.instance import Instance
 from solvers.stop import Limits
 from solvers.worker import Worker
-from tests.clauses.harness import strange_words
+from tests.explain.planted import absent, adults, lacking, told, uninspected, wanted, without_skill
 from tests.small import CARE, DAYS, MONDAY, P1, P2, small_plan, small_policy, small_problem
 
 TUESDAY = DAYS[1].date
 WEEK = tuple(day.date for day in DAYS)
 AWAY = Reason(42, "away")
 CLUB = "club/2026-11-02/chess.S.1"
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
-    """One solving process for all searches."""
-    with Worker() as made:
-        yield made
-
-
-def adults(problem: Problem, changes: dict[str, dict[str, Any]]) -> Problem:
-    """The problem with some adults changed."""
-    return replace(problem, adults={k: replace(a, **changes.get(k, {})) for k, a in problem.adults.items()})
-
-
-def lacking(what: str, where: str = "main") -> Plan:
-    """The tiny school's plan, said to leave one demand unmet: that decides what is asked about."""
-    return replace(small_plan(), unmet=(Unmet(0, what, where, MONDAY, 1),))
-
-
-def told(clash: Conflict, reason: Reason) -> set[str]:
-    """Whom or what a rule of a clash is about."""
-    return {who for one in clash.against if one.reason == reason for who in one.who}
-
-
-def wanted(clash: Conflict) -> list[tuple[str, int]]:
-    """Kinds and numbers of what is demanded."""
-    return sorted((one.part.kind, one.part.count) for one in clash.wanted)
-
-
-def without_skill(*names: str) -> Problem:
-    """First aid is a skill of F1 and F2 alone; some lose it."""
-    return adults(small_problem(), {name: {"skills": frozenset({"chinese"})} for name in names})
 
 
 def test_skill_that_nobody_has_is_a_clash_of_one_rule(worker: Worker) -> None:
@@ -118,11 +73,6 @@ def test_one_duty_at_a_time_is_told_and_not_the_row_of_late_days_that_also_says_
     assert told(clash, Reason(73, "clash")) == {"T1"}
 
 
-def absent(*names: str, on: date = MONDAY) -> Problem:
-    """Some teachers are absent one day."""
-    return adults(small_problem(), {name: {"absent": frozenset({on})} for name in names})
-
-
 def test_too_few_adults_at_one_time_clash_in_all_that_is_wanted_of_them(worker: Worker) -> None:
     """In P1 two groups, patrol, standby and first aid want five of T1, T2, F1, F2, who have one duty at a time; the
     guard keeps the gate. With any one of the ten back (or any demand less) all could be met."""
@@ -133,13 +83,6 @@ def test_too_few_adults_at_one_time_clash_in_all_that_is_wanted_of_them(worker: 
     assert (told(clash, AWAY), told(clash, Reason(73, "clash"))) == (set(gone), {"T1", "T2", "F1", "F2"})
     assert clash.proof in (Proof.IRREDUCIBLE, Proof.FEWEST_RULES)
     assert find(absent(*gone[1:]), lacking("patrol"), worker=worker).found == ()
-
-
-def uninspected(*venues: str) -> Problem:
-    """Some places lose their inspection."""
-    problem = small_problem()
-    site = {k: replace(v, inspected_on=None) if k in venues else v for k, v in problem.site.venues.items()}
-    return replace(problem, site=Site(site, problem.site.gates))
 
 
 def test_homeroom_without_a_place_is_told_with_the_places_it_could_have(worker: Worker) -> None:
@@ -281,78 +224,3 @@ def test_without_time_nothing_is_said_to_clash_or_not(worker: Worker) -> None:
     assert (found.found, {one.status for one in found.asked}) == ((), {Status.NO_ANSWER})
     assert "not settled within the limits" in found.say("en")
     assert "未能判定" in found.say("zh")
-
-
-def core(instance: Instance) -> Status:
-    """The first engine in this process."""
-    return ENGINES["core"]()(instance, Limits(effort=5, seconds=20)).status
-
-
-@given(
-    away=st.sets(
-        st.tuples(st.sampled_from([*(f"T{k}" for k in range(1, 13)), "F1", "F2", "G", "L"]), st.integers(0, 4))
-    )
-)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_rows_of_any_clash_contradict_and_none_of_them_can_be_spared(away: set[tuple[str, int]]) -> None:
-    """Whoever is absent on whichever days: the rows told are impossible, and possible without any one piece."""
-    gone = {name: frozenset(DAYS[k].date for who, k in away if who == name) for name, _ in away}
-    problem = adults(small_problem(), {name: {"absent": days} for name, days in gone.items()})
-    _, _, make = next(questions(problem, lacking("patrol")))
-    question = make()
-    piece = pieces(question)
-    labels = (lambda row: reason_of(row.tag), piece)
-    answers = find_clashes(question.instance, labels, core, core, lambda clash: onward(clash, piece, WEEK))
-    for _, answer in zip(range(3), answers, strict=False):
-        if answer.clash is None:
-            assert answer.status is Status.FEASIBLE
-            break
-        rows = answer.clash.rows
-        assert core(replace(question.instance, rows=rows)) is Status.IMPOSSIBLE
-        assert any(demands(row) for row in rows)
-        assert answer.clash.irreducible == (True, True)
-        for name in answer.clash.levels[1]:
-            rest = tuple(row for row in rows if piece(row) != name)
-            assert core(replace(question.instance, rows=rest)) in (Status.FEASIBLE, Status.PROVEN)
-
-
-@pytest.mark.parametrize("short_of", ["staff", "rooms", "skill"])
-def test_every_generated_shortage_is_a_clash_that_two_solvers_see(
-    tmp_path: Path, worker: Worker, short_of: str
-) -> None:
-    """The clauses it is about, in both languages without a stray word or a gap."""
-    generate_school(tmp_path, like="rural6", classes=6, seed=5, short_of=short_of)
-    problem = load_school(tmp_path).problem
-    what, where = {"rooms": ("venue", "homework/x")}.get(short_of, ("first_aid", "main"))
-    found = find(problem, lacking(what, where), worker=worker).found
-    clauses = {rule.clause for clash in found for rule in clash.rules}
-    assert {"staff": {42, 50}, "rooms": {26, 76}, "skill": {78}}[short_of] <= clauses
-    for clash in found:
-        assert clash.confirmed
-        assert clash.proof is not Proof.OPEN
-        assert not strange_words(clash.say("zh")), clash.say("zh")
-        assert "{" not in clash.say("en") + clash.say("zh")
-        assert "None" not in clash.say("en") + clash.say("zh")
-
-
-def test_data_hold_what_the_words_leave_out(worker: Worker) -> None:
-    """All ids, and both sentences."""
-    gone = [f"T{k}" for k in range(3, 13)]
-    found = find(absent(*gone), lacking("patrol"), worker=worker)
-    data = json.loads(records.to_json(found))
-    assert set(data["found"][0]["said"]) == {"zh", "en"}
-    assert any(set(gone) <= set(one["who"]) for one in data["found"][0]["against"])
-
-
-def test_the_verb_tells_clashes_between_what_is_short_and_what_is_unmet(tmp_path: Path) -> None:
-    """Words, data and progress; the exit code stays 1."""
-    generate_school(tmp_path / "school", like="rural6", seed=5, short_of="skill")
-    out = tmp_path / "explain.json"
-    run = CliRunner().invoke(app, ["explain", str(tmp_path / "school"), "--lang", "en", "-o", str(out)])
-    assert run.exit_code == 1
-    places = [run.stdout.index(part) for part in ("Certainly short", "Clashes: ", "Unmet in the plan")]
-    assert places == sorted(places)
-    assert "Looking for clashes: staffing (every plan), 0 so far" in run.stderr
-    written = json.loads(out.read_text(encoding="utf-8"))["clashes"]
-    assert {one["status"] for one in written["asked"]} == {"impossible"}
-    assert written["found"][0]["rules"] == [{"clause": 78, "rule": "first_aid"}]
