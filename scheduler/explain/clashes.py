@@ -14,7 +14,7 @@ from scheduler.explain.clash_words import clash_text
 from scheduler.explain.conflict import Conflict, Proof
 from scheduler.explain.questions import Asking, Question, Scope, questions
 from scheduler.explain.reading import Reader, demands
-from solvers.answer import Status
+from solvers.answer import EngineError, Status
 from solvers.clash import Clash, Onward, find_clashes
 from solvers.instance import Instance
 from solvers.questions import Patience
@@ -98,13 +98,18 @@ class _Search:
 
     def ask(self, instance: Instance) -> Status:
         """Whether an instance has values, from the worker process."""
-        if self.seconds <= 0:
-            return Status.NO_ANSWER
-        return self.worker.solve(ENGINE, instance, Limits(EFFORT, self.seconds, workers=1)).status
+        return self._status(ENGINE, instance, self.seconds) if self.seconds > 0 else Status.NO_ANSWER
 
     def confirm(self, instance: Instance) -> Status:
         """The same from the second solver, which gets its turn even when time is up."""
-        return self.worker.solve(SECOND, instance, Limits(EFFORT, max(CONFIRMING, self.seconds), workers=1)).status
+        return self._status(SECOND, instance, max(CONFIRMING, self.seconds))
+
+    def _status(self, engine: str, instance: Instance, seconds: float) -> Status:
+        """What an engine says; NO_ANSWER when it fails."""
+        try:
+            return self.worker.solve(engine, instance, Limits(EFFORT, seconds, workers=1)).status
+        except EngineError:
+            return Status.NO_ANSWER
 
     def run(self, question: Question) -> Status:
         """Add the clashes of one question; whether it has some."""

@@ -32,7 +32,7 @@ class Holding:
     def possible(self, rows: Collection[int], seconds: float = math.inf) -> bool:
         """Whether fractions within the domains respect these rows; False is a proof that no whole values do.
 
-        True, too, when that is not known after `seconds`.
+        True, too, when that is not known after `seconds`, or HiGHS failed.
         """
         wanted = set(rows)
         for row in sorted(self._active - wanted):
@@ -42,8 +42,8 @@ class Holding:
         self._active = wanted
         limit = self._highs.getRunTime() + max(LEAST_SECONDS, seconds)
         building.require(self._highs.setOptionValue("time_limit", limit), "option time_limit")
-        building.require(self._highs.run(), "run")
-        return bool(self._highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
+        failed = self._highs.run() == highspy.HighsStatus.kError
+        return failed or bool(self._highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
 
     def refutation(self) -> tuple[int, ...]:
         """After `possible` said no: the rows a weighted sum of which contradicts the domains (Farkas); () if not known.

@@ -12,7 +12,7 @@ from scheduler.explain.barred import Reason
 from scheduler.explain.clashes import Clashes, find
 from scheduler.explain.conflict import Proof
 from scheduler.explain.questions import Scope, lacking_stages
-from solvers.answer import Answer, Status
+from solvers.answer import Answer, EngineError, Status
 from solvers.engines.registry import ENGINES
 from solvers.instance import Instance
 from solvers.stop import Limits
@@ -201,18 +201,25 @@ def test_what_is_unmet_decides_which_stages_are_asked_about(
 
 
 class Doubter(Worker):
-    """Answers by HiGHS; its second solver never knows."""
+    """Answers by HiGHS; its second solver never knows, or fails."""
+
+    def __init__(self, fails: bool) -> None:
+        super().__init__()
+        self._fails = fails
 
     def solve(self, engine: str, instance: Instance, limits: Limits, *args: Any, **kwargs: Any) -> Answer:
         """The first engine's answer, in this process."""
-        if engine == "cpsat":
-            return Answer(Status.NO_ANSWER, {}, (), engine, 0.0, None)
-        return ENGINES["core"]()(instance, limits)
+        if engine != "cpsat":
+            return ENGINES["core"]()(instance, limits)
+        if self._fails:
+            raise EngineError("cpsat: an answer that does not survive the recount")
+        return Answer(Status.NO_ANSWER, {}, (), engine, 0.0, None)
 
 
-def test_clash_that_no_second_solver_confirms_says_so() -> None:
+@pytest.mark.parametrize("fails", [False, True])
+def test_clash_that_no_second_solver_confirms_says_so(fails: bool) -> None:
     """It is told all the same, for it is proven by one."""
-    (clash,) = find(without_skill("F1", "F2"), lacking("first_aid"), worker=Doubter()).found
+    (clash,) = find(without_skill("F1", "F2"), lacking("first_aid"), worker=Doubter(fails)).found
     assert not clash.confirmed
     assert "not confirmed by a second solver" in clash.say("en")
     assert "另一求解器未能确认" in clash.say("zh")
