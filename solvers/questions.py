@@ -82,9 +82,8 @@ class Questions:
         if self._holding.possible(rows, self.seconds_left):
             return (Status.PROVEN if self._holding.whole() else Status.FEASIBLE), ()
         used = self._holding.refutation()
-        return Status.IMPOSSIBLE, used if used and len(used) < len(rows) and not self._holding.possible(
-            used, self.seconds_left
-        ) else rows
+        enough = 0 < len(used) < len(rows) and not self._holding.possible(used, self.seconds_left)
+        return Status.IMPOSSIBLE, used if enough else rows
 
     def by_whole_values(self, rows: Sequence[int]) -> tuple[Status, Sequence[int]]:
         """Whether whole values respect the rows together, PROVEN, IMPOSSIBLE (with the rows) or NO_ANSWER."""

@@ -36,6 +36,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{count} 人会“{skill}”，但不属于这项任务所要的人员类别",
         "{count} have the skill {skill} but are not of the sort the duty asks for",
     ),
+    "provider.club": ("{count} 个社团的承办机构不合要求", "{count} clubs are run by a provider that is not admitted"),
+    "grade.club": ("{count} 个社团的风险等级不适合该年级", "{count} clubs are too risky for the grade"),
     "rule.6/fill": ("志愿单以外的名额按班级计", "places outside the lists are counted by homeroom"),
     "rule.24/capacity": ("{count} 个社团每班人数以上限为限", "{count} clubs take no more than their size a section"),
     "rule.24/minimum": ("{count} 个社团每班不少于最低人数", "{count} clubs need their least number a section"),

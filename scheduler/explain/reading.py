@@ -28,7 +28,7 @@ class Reader:
     """Reads rows over one space."""
 
     def __init__(self, space: Space) -> None:
-        self._space, self._problem = space, space.problem
+        self._problem = space.problem
         self._pools = {pool.id: pool for pool in space.pools}
         self._gathers = {gather.key: gather.option for gather in space.gathers}
         self._alike = {place.venue.id: place.alike for place in space.places if place.alike}
@@ -138,7 +138,7 @@ class Reader:
         adults = {key.adult for key in options if isinstance(key, Serves | Leads)}
         venues = set(self._venues(venue for key in options for venue in _venue(key)))
         shorts = [key for key in options if isinstance(key, Short)]
-        if adults or any(short.what != "venue" for short in shorts if short.what != "seat"):
+        if adults or any(short.what not in ("venue", "seat") for short in shorts):
             yield Against(Reason(0, ABLE), "adult" if adults else "nobody", tuple(sorted(adults)))
         if venues or any(short.what == "venue" for short in shorts):
             yield Against(Reason(0, ABLE), "venue" if venues else "nowhere", tuple(sorted(venues)))
@@ -158,6 +158,10 @@ NEEDS = frozenset({Reason(26, "place"), Reason(26, "housing"), Reason(54, "lead"
 """Rules that make what meets or opens need a place or a lead."""
 
 
+AT = {"opens": 0, "fill": 1, "seats": 1}
+"""Where an amount names its club."""
+
+
 def _venue(key: Key) -> tuple[str, ...]:
     if isinstance(key, Placed):
         return (key.venue,)
@@ -170,4 +174,6 @@ def _subject(key: Key) -> tuple[str, Sequence[str]]:
         return "adult", (key.adult,)
     if isinstance(key, Sits):
         return "club", (key.club,)
-    return ("club", (key.of[1],)) if isinstance(key, Amount) and len(key.of) > 1 else ("rule", ())
+    if isinstance(key, Amount) and key.name in AT:
+        return "club", (key.of[AT[key.name]],)
+    return "rule", ()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.clauses.book import BOOK
-from scheduler.clauses.space import Short, Space
+from scheduler.clauses.space import Amount, Short, Space
 from scheduler.config.load import load_school
 from scheduler.domain.demand import Mode
 from scheduler.explain.adults import staffing
@@ -17,7 +17,7 @@ from scheduler.explain.questions import MEASURES
 from scheduler.explain.reading import Reader, demands
 from scheduler.planning.offering import offer_space
 from scheduler.planning.placing import group_space
-from solvers.rows import Row, at_most, exactly, linear
+from solvers.rows import Row, at_most, exactly, forbid, linear
 from tests.clauses.harness import strange_words
 from tests.small import small_problem
 
@@ -118,6 +118,16 @@ def test_what_wants_something(row: Row, wants: bool) -> None:
             linear("61/alone/chess/S/2026-11-02", [("helper", 1), ("lead", -1)], 0, 0),
             "1 个社团由校外人员负责时，要有本校教职工陪同：chess",
             "own staff stand beside outside leads of 1 clubs: chess",
+        ),
+        (
+            forbid("57/CENTRE", Amount("opens", ("chess", "S"), 0, 1)),
+            "1 个社团的承办机构不合要求：chess",
+            "1 clubs are run by a provider that is not admitted: chess",
+        ),
+        (
+            forbid("54/grade/chess", Amount("fill", ("A", "chess", "S"), 0, 4)),
+            "1 个社团的风险等级不适合该年级：chess",
+            "1 clubs are too risky for the grade: chess",
         ),
         (
             linear("59/share", [("a", 50)], 0),
