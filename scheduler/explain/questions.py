@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from scheduler.clauses.book import BOOK
-from scheduler.clauses.space import Leads, Pool, Short, Space
+from scheduler.clauses.space import Amount, Leads, Pool, Short, Space
 from scheduler.domain.groups import Kind
 from scheduler.domain.plan import Plan, Role
 from scheduler.domain.problem import Problem
@@ -102,13 +102,15 @@ def _question(
 
 
 def _parted(row: Row) -> Iterator[Row]:
-    """A row, or what it says of each duty where it says that any of several makes a day late.
+    """A row; or, where it says that any of several duties at one time makes a day late, what it says of each duty, and
+    once more as it is under the rule that these exclude one another (73).
 
-    For engines that row also says that these exclude one another, which is another rule's business (73).
+    For engines that one row says both; without the rule of late days it says no more than rule 73.
     """
     if reason_of(row.tag) == LATE_DAYS and row.lower == 0:
         late, *duties = row.terms
         yield from (replace(row, terms=(late, duty)) for duty in duties)
+        yield replace(row, tag="/".join(["73/clash", *late[0].of])) if isinstance(late[0], Amount) else row
     else:
         yield row
 
