@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.space import Space
@@ -42,6 +43,7 @@ def barred(space: Space) -> Mapping[Key, Reason]:
     return found
 
 
+@lru_cache(maxsize=65_536)
 def parsed(tag: str) -> Tag:
     """A tag in parts. Raises ValueError for one that does not begin with a clause's number."""
     number, _, rest = tag.partition("/")

@@ -34,16 +34,21 @@ class Holding:
 
         True, too, when that is not known after `seconds`, or HiGHS failed.
         """
-        wanted = set(rows)
-        for row in sorted(self._active - wanted):
-            self._highs.changeRowBounds(row, -highspy.kHighsInf, highspy.kHighsInf)
-        for row in sorted(wanted - self._active):
-            self._highs.changeRowBounds(row, float(self._sides[0][row]), float(self._sides[1][row]))
-        self._active = wanted
+        self._hold(set(rows))
         limit = self._highs.getRunTime() + max(LEAST_SECONDS, seconds)
         building.require(self._highs.setOptionValue("time_limit", limit), "option time_limit")
         failed = self._highs.run() == highspy.HighsStatus.kError
         return failed or bool(self._highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
+
+    def _hold(self, wanted: set[int]) -> None:
+        """Hold these rows and no others."""
+        changed = np.array(sorted(wanted ^ self._active), dtype=np.int32)
+        held = np.isin(changed, np.array(list(wanted), dtype=np.int32))
+        low = np.where(held, self._sides[0][changed], -highspy.kHighsInf)
+        high = np.where(held, self._sides[1][changed], highspy.kHighsInf)
+        status = self._highs.changeRowsBounds(len(changed), changed, low, high)  # type: ignore[attr-defined]
+        building.require(status, "changeRowsBounds")
+        self._active = wanted
 
     def refutation(self) -> tuple[int, ...]:
         """After `possible` said no: the rows a weighted sum of which contradicts the domains (Farkas); () if not known.
