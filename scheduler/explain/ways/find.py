@@ -72,29 +72,27 @@ class Search:
         now = self.base
         for _ in range(ROUNDS):
             priced = self._priced(now, banned, worker)
-            steps = tuple(step for one in priced for step in one.steps)
-            if not steps or self.late:
+            if priced is None or self.late:
                 break
-            loaded = with_layer(now.loaded, layer_of(now.loaded, steps))
+            loaded = with_layer(now.loaded, layer_of(now.loaded, priced.steps))
             seconds = max(1.0, self.deadline + LONGEST - time.monotonic())
             then = sketch(loaded.problem, worker, seconds=seconds, like=now.sketched.stages)
-            proven = now is self.base and all(one.proven for one in priced)
-            now = Attempt(loaded, then, (*now.steps, *steps), proven)
+            now = Attempt(loaded, then, (*now.steps, *priced.steps), now is self.base and priced.proven)
             if not then.shortage:
                 break
         better = now.sketched.shortage is not None and now.sketched.shortage < (self.base.sketched.shortage or 0)
         return now if better else None
 
-    def _priced(self, now: Attempt, banned: Collection[Ban], worker: Worker) -> list[Priced]:
-        """What each stage that is short would take."""
-        found = []
+    def _priced(self, now: Attempt, banned: Collection[Ban], worker: Worker) -> Priced | None:
+        """What the first stage that is short, and can be helped, would take: those after it may come right by that."""
         for stage in PRICED:
             solved = now.sketched.stages.get(stage)
             if solved is not None and any(shorts(solved)):
                 pricing = self._pricing(now, stage)
                 priced = pricing.cheapest(banned, worker, max(1.0, self.deadline - time.monotonic()))
-                found += [priced] if priced is not None else []
-        return found
+                if priced is not None:
+                    return priced
+        return None
 
     def _pricing(self, now: Attempt, stage: str) -> Pricing:
         groups = now.sketched.stages["staff" if "staff" in now.sketched.stages else "offer"].facts[0]

@@ -27,6 +27,7 @@ class Cap(Remedy):
     up_to: int = 2
 
     field: ClassVar[str]
+    applied = False
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -85,6 +86,7 @@ class ThirdClub(Remedy):
     now: int
 
     kind = RemedyKind.THIRD_CLUB
+    applied = False
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -299,6 +301,12 @@ class Helper(Remedy):
             start, end = min(found.start, occurrence.interval.start), max(found.end, occurrence.interval.end)
             spans[occurrence.day] = Interval(start, end)
         return replace(self, hours=tuple(sorted(spans.items())) or self.hours, skills=self.skills & wanted)
+
+    def joined(self, other: Remedy) -> "Helper | None":
+        """Both as one person with all the skills; None when both are wanted on one day."""
+        if not isinstance(other, Helper) or {day for day, _ in self.hours} & {day for day, _ in other.hours}:
+            return None
+        return replace(other, hours=tuple(sorted((*other.hours, *self.hours))), skills=other.skills | self.skills)
 
     def say(self, units: int, language: str) -> str:
         """Who comes when."""

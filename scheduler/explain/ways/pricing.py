@@ -1,7 +1,8 @@
 """The cheapest remedies for what one stage left short, by one model that has all of them applied.
 
-The wide model is the stage's own question for the school with every candidate applied; what a candidate made possible
-is tied to a quantity that counts how often it is taken, and the quantities are paid for in a tier after the shortage.
+The wide model is the stage's own question for the school with every candidate applied that adds options; those options
+are tied to quantities that count how often a candidate is taken. Candidates that only raise a bound add to it. The
+quantities are paid for in a tier after the shortage.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -34,7 +35,7 @@ from solvers.rows import Key, Row, forbid, linear
 from solvers.stop import Limits
 from solvers.worker import Worker
 
-ENGINE, EFFORT = "highs", 5.0
+ENGINE, EFFORT = "core", 0.5
 Ban = RemedyKind | Key
 """A kind of remedy, or one remedy's key, that is not to be used."""
 
@@ -75,8 +76,8 @@ class Pricing:
         answer = worker.solve(ENGINE, instance, Limits(effort=EFFORT, seconds=seconds))
         if not answer.found or not any(answer.values.get(remedy.key, 0) for remedy in used):
             return None
-        steps = tuple(self._step(r, answer.values) for r in used if answer.values[r.key])
-        return Priced(steps, answer.tiers[0].value, answer.status is Status.PROVEN)
+        steps = [self._step(r, answer.values) for r in used if answer.values[r.key]]
+        return Priced(tuple(_one_person(steps)), answer.tiers[0].value, answer.status is Status.PROVEN)
 
     def _step(self, remedy: Remedy, values: Mapping[Key, int]) -> Step:
         units = values[remedy.key]
@@ -94,7 +95,8 @@ class Pricing:
     def _wide(self) -> Space:
         layer = Layer(self.loaded.document.data)
         for remedy in self.remedies:
-            remedy.write(layer, remedy.most)
+            if remedy.applied:
+                remedy.write(layer, remedy.most)
         return stage_space(self.stage, with_layer(self.loaded, layer.data).problem, self.solved.facts)
 
     @cached_property
@@ -103,11 +105,8 @@ class Pricing:
         extra = foresee(wide.problem, wide, self.groups) if wide.openings else ()
         instance = compile_space(wide, BOOK, (TierName.SHORTAGE,), extra)
         reliefs = tuple(_reliefs(instance, self.remedies))
-        known = {_name(key): key for key in instance.bounds()}
-        loosened = tuple(_loosened(self.solved.instance.rows, self.remedies, known))
         rows = (
-            *instance.rows,
-            *loosened,
+            *_bound(instance.rows, self.remedies),
             *_tied(self.solved, wide, instance.rows, self.remedies),
             *_classes(wide, instance.rows, self.remedies, self.groups),
             *(row for remedy in self.remedies for row in remedy.limits(wide)),
@@ -117,9 +116,8 @@ class Pricing:
         shortage = instance.tiers[0]
         less = tuple((relief, -short.weight) for relief, short, _ in reliefs)
         price = Tier("price", tuple((remedy.key, self._price(remedy)) for remedy in self.remedies))
-        keys = {key for row in loosened for key, _ in row.terms if isinstance(key, Amount) and _name(key) not in known}
-        keys |= {*(remedy.key for remedy in self.remedies), *(relief for relief, *_ in reliefs)}
-        quantities = {**instance.quantities, **{key: (0, key.upper) for key in sorted(keys)}}
+        keys = [*(remedy.key for remedy in self.remedies), *(relief for relief, *_ in reliefs)]
+        quantities = {**instance.quantities, **{key: (0, key.upper) for key in keys}}
         return replace(
             instance,
             rows=rows,
@@ -127,6 +125,20 @@ class Pricing:
             tiers=(replace(shortage, terms=(*shortage.terms, *less)), price),
             blocks=(),
         )
+
+
+def _one_person(steps: Iterable[Step]) -> list[Step]:
+    """Helpers of one sort who come on different days are one person."""
+    found: list[Step] = []
+    for step in steps:
+        mine = step.remedy
+        for at, other in enumerate(found):
+            if isinstance(mine, Helper) and type(other.remedy) is type(mine) and (both := mine.joined(other.remedy)):
+                found[at] = Step(both, 1, other.price + step.price)
+                break
+        else:
+            found.append(step)
+    return found
 
 
 def stage_space(stage: str, problem: Problem, facts: tuple[object, ...]) -> Space:
@@ -140,18 +152,18 @@ def stage_space(stage: str, problem: Problem, facts: tuple[object, ...]) -> Spac
     return staff_space(problem, *facts)  # type: ignore[arg-type]
 
 
-def _loosened(rows: Iterable[Row], remedies: Collection[Remedy], known: Mapping[Key, Key]) -> Iterator[Row]:
-    """The school's own rows of the tags that remedies loosen, each with what they would add to its upper bound.
-
-    known: the wide model's keys by name; a key it has with other bounds is taken for its own.
-    """
-    slacks: dict[str, tuple[tuple[Key, int], ...]] = {}
+def _bound(rows: Iterable[Row], remedies: Collection[Remedy]) -> Iterator[Row]:
+    """The wide model's rows, with upper bounds as they are without any remedy, plus what each unit taken adds."""
+    slacks: dict[str, list[tuple[Remedy, int]]] = {}
     for row in rows:
         if row.tag not in slacks:
-            slacks[row.tag] = tuple((r.key, -slack) for r in remedies if (slack := r.slack(row.tag)))
-        if slacks[row.tag] and not forbids(row):
-            terms = tuple((known.get(_name(key), key), coefficient) for key, coefficient in row.terms)
-            yield row if row.upper is None else linear(row.tag, (*terms, *slacks[row.tag]), None, row.upper)
+            slacks[row.tag] = [(r, slack) for r in remedies if (slack := r.slack(row.tag))]
+        if row.upper is None or forbids(row) or not slacks[row.tag]:
+            yield row
+            continue
+        terms = [(remedy.key, -slack) for remedy, slack in slacks[row.tag]]
+        already = sum(slack * remedy.most for remedy, slack in slacks[row.tag] if remedy.applied)
+        yield linear(row.tag, (*row.terms, *terms), row.lower, row.upper - already)
 
 
 def _tied(base: Solved, wide: Space, rows: Iterable[Row], remedies: Collection[Remedy]) -> Iterator[Row]:

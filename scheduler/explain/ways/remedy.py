@@ -17,11 +17,12 @@ Option = DutyOption | PlaceOption | GatherOption | Opening
 class Remedy(ABC):
     """A change to the school's own facts, taken in up to `most` units.
 
-    In a model that has every candidate applied (the wide one), a remedy that is not used must leave things as they
-    are: `slack` loosens the rows of the school as it is, `frees` says which options exist only thanks to it.
+    `applied` remedies add options and are written into the school of the wide model; `frees` and `limits` hold back what
+    they add until they are taken. The others only raise bounds, by their `slack`.
     """
 
     kind: ClassVar[RemedyKind]
+    applied: ClassVar[bool] = True
 
     @property
     @abstractmethod
@@ -47,7 +48,7 @@ class Remedy(ABC):
         """So many units in the planner's words, in `zh` or `en`."""
 
     def slack(self, tag: str) -> int:
-        """By how much one unit raises the upper bound of a row of the school as it is."""
+        """By how much one unit raises the upper bound of the rows of a tag."""
         return 0
 
     def frees(self, option: Option) -> bool:

@@ -127,6 +127,7 @@ class Capacity(Remedy):
     up_to: int
 
     kind = RemedyKind.CAPACITY
+    applied = False
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -228,6 +229,7 @@ class Equipment(Remedy):
     up_to: int = 3
 
     kind = RemedyKind.EQUIPMENT
+    applied = False
 
     @property
     def about(self) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{id} 本周多值 {units} 次（上限 {now} → {then}）",
         "{id} takes {units} more duties a week (cap {now} -> {then})",
     ),
-    "late_day": ("{id} 多晚走 {units} 天（上限 {now} → {then}）", "{id} stays late {units} more days (cap {now} -> {then})"),
-    "evening": ("{id} 多值 {units} 晚（上限 {now} → {then}）", "{id} takes {units} more evenings (cap {now} -> {then})"),
+    "late_day": ("{id} 多晚走 {units} 天（上限 {now} → {then}）", "{id} stays late on {units} more day(s) a week (cap {now} -> {then})"),
+    "evening": ("{id} 多值 {units} 晚（上限 {now} → {then}）", "{id} takes {units} more evening(s) a week (cap {now} -> {then})"),
     "third_club": (
         "每人可带的社团班由 {now} 个增至 {then} 个",
         "adults may lead {then} club sections each instead of {now}",
