@@ -223,6 +223,7 @@ class Rules(Strict):
     flexible: FlexibleRule = said("弹性上下班", "flexible hours")
     allowances: AllowanceRule = said("补助", "allowances")
     remedies: dict[RemedyName, Points] = said(
-        "解决办法的代价（分）；未列出的办法不提出", "price of each kind of remedy in points; one left out is never offered",
+        "解决办法的代价（分）；未列出的办法不提出",
+        "price of each kind of remedy in points; one left out is never offered",
         factory=dict,
     )

@@ -33,7 +33,12 @@ class Sketch:
 
 
 def sketch(
-    problem: Problem, worker: Worker, *, seconds: float, like: Mapping[str, Solved] = NOTHING, stop: StopFlag | None = None
+    problem: Problem,
+    worker: Worker,
+    *,
+    seconds: float,
+    like: Mapping[str, Solved] = NOTHING,
+    stop: StopFlag | None = None,
 ) -> Sketch:
     """Plan the week of a problem for its shortage alone, by the ordinary stages, and have it judged.
 

@@ -149,7 +149,11 @@ def _hours(grounds: Grounds, asked: Sequence[Want]) -> Iterator[Remedy]:
     for day, (span, *_) in by_day(asked).items():
         for adult in _serving(grounds):
             there = adult.windows and day.date not in adult.absent
-            if there and not adult.present(day, span) and not any(x.interval.overlaps(span) for x in adult.lessons_on(day)):
+            if (
+                there
+                and not adult.present(day, span)
+                and not any(x.interval.overlaps(span) for x in adult.lessons_on(day))
+            ):
                 yield Stay(adult, day, span)
         for block in grounds.problem.research:
             if block.weekday == day.weekday and block.interval.overlaps(span):
@@ -166,7 +170,9 @@ def _learners(grounds: Grounds, skills: Iterable[str]) -> Iterator[Remedy]:
     held = Counter(
         option.adult.id for option in grounds.solved.space.duties if grounds.solved.values.get(option.key, 0)
     )
-    learnable = {rule.skill for rule in grounds.problem.policy.posts} | {c.skill for c in grounds.problem.clubs.values()}
+    learnable = {rule.skill for rule in grounds.problem.policy.posts} | {
+        c.skill for c in grounds.problem.clubs.values()
+    }
     for skill in sorted(set(skills) & learnable):
         able = [a for a in _serving(grounds) if a.windows and skill not in a.skills and not a.clubs]
         for adult in sorted(able, key=lambda a: (held[a.id], a.id))[:LEARNERS]:
@@ -239,4 +245,3 @@ def _free_id(problem: Problem, name: str) -> str:
     while name in problem.adults:
         name += "X"
     return name
-

@@ -6,8 +6,7 @@ Different ways come from leaving out kinds of remedy that earlier ways used, the
 import time
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from itertools import count
+from dataclasses import dataclass, field
 
 from scheduler.config.load import Loaded, with_layer
 from scheduler.explain.ways.layer import Layer
@@ -19,6 +18,8 @@ from scheduler.planning.sketch import Sketch, sketch
 from solvers.worker import Worker
 
 MOST_WAYS = 10
+MOST_CHANGES = 12
+"""Changes of a way that a planner can still take in; what needs more is not told."""
 TRIES = 24
 """Sets of remedies left out that are tried in all."""
 ROUNDS = 4
@@ -57,7 +58,8 @@ class Search:
                 tried.update(batch)
                 for banned, attempt in zip(batch, pool.map(self.attempt, batch, workers), strict=False):
                     if attempt is not None:
-                        found.setdefault(_likeness(attempt), self.way(attempt, cheapest=not banned))
+                        if len(attempt.steps) <= MOST_CHANGES:
+                            found.setdefault(_likeness(attempt), self.way(attempt, cheapest=not banned))
                         later = [bans for bans in _without(banned, attempt) if bans not in tried]
                         waiting += [bans for bans in later if bans not in waiting]
         return list(found.values()), not waiting
@@ -88,13 +90,14 @@ class Search:
         for stage in PRICED:
             solved = now.sketched.stages.get(stage)
             if solved is not None and any(shorts(solved)):
-                pricing = self._pricing(now, stage)
+                pricing = self.pricing(now, stage)
                 priced = pricing.cheapest(banned, worker, max(1.0, self.deadline - time.monotonic()))
                 if priced is not None:
                     return priced
         return None
 
-    def _pricing(self, now: Attempt, stage: str) -> Pricing:
+    def pricing(self, now: Attempt, stage: str) -> Pricing:
+        """The model that prices a stage; those of the base are kept."""
         groups = now.sketched.stages["staff" if "staff" in now.sketched.stages else "offer"].facts[0]
         made = Pricing(now.loaded, stage, now.sketched.stages[stage], groups)  # type: ignore[arg-type]
         return self.pricings.setdefault(stage, made) if now is self.base else made
@@ -115,20 +118,24 @@ class Search:
         )
 
 
-def find_ways(loaded: Loaded, *, seconds: float, workers: Sequence[Worker]) -> WaysOut:
+def find_ways(loaded: Loaded, *, seconds: float, workers: Sequence[Worker], base: Sketch | None = None) -> WaysOut:
     """Up to ten different ways to bring the shortage of a week down, cheapest first, each planned with and judged.
 
-    The week is sketched first. Ways that leave nothing short come before those that only help; where one is a part of
-    another, the larger is dropped. `seconds` bounds the search for further ways; what is under way is finished.
+    `base` is a sketch of the week, made first when there is none. Where one way is a part of another the larger is
+    dropped; ways that only help are told when none is enough. `seconds` bounds the search for further ways; what is
+    under way is finished.
     """
     began = time.monotonic()
-    base = sketch(loaded.problem, workers[0], seconds=max(seconds, LONGEST))
+    if base is None:
+        base = sketch(loaded.problem, workers[0], seconds=max(seconds, LONGEST))
     if not base.shortage:
         return WaysOut(base.shortage, (), True, time.monotonic() - began)
     search = Search(Attempt(loaded, base), began + seconds)
     found, complete = search.run(workers)
     ranked = sorted(found, key=lambda way: (way.after, way.price, len(way.changes), way.say("en")))
     enough = [way for way in ranked if way.enough]
+    least = min((way.price for way in enough if way.cheapest), default=None)
+    enough = [replace(way, cheapest=way.price == least) for way in enough]
     return WaysOut(base.shortage, tuple(_smallest(enough or ranked)), complete, time.monotonic() - began)
 
 

@@ -33,7 +33,7 @@ class Layer:
         inside[path[-1]] = value
 
     def weekday(self, weekday: int, *path: str) -> str:
-        """The key a weekday has, or would have, in the mapping at a path: 1 is `mon`, or 周一 where it is so written."""
+        """The key a weekday has, or would have, in the mapping at a path: `mon`, or 周一 where it is so written."""
         written = self.get(*path, default={})
         return next((key for key in written if parse_weekday(key) == weekday), weekday_en(weekday))
 

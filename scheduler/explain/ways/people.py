@@ -311,7 +311,13 @@ class Helper(Remedy):
     def say(self, units: int, language: str) -> str:
         """Who comes when."""
         spans = [f"{days_text([day.date], language)} {interval}" for day, interval in self.hours]
-        return text(self.kind.value, language, when=listed(spans, language), skills=skills_text(self.skills, language))
+        return text(
+            self.kind.value,
+            language,
+            id=self.id,
+            when=listed(spans, language),
+            skills=skills_text(self.skills, language),
+        )
 
 
 class Volunteer(Helper):

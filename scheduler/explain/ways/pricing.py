@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from scheduler.clauses.book import BOOK
-from scheduler.clauses.space import Amount, DutyOption, PlaceOption, Short, Space
+from scheduler.clauses.space import Amount, PlaceOption, Short, Space
 from scheduler.config.load import Loaded, with_layer
 from scheduler.domain.plan import TierName
 from scheduler.domain.problem import Problem
@@ -35,7 +35,9 @@ from solvers.rows import Key, Row, forbid, linear
 from solvers.stop import Limits
 from solvers.worker import Worker
 
-ENGINE, EFFORT = "core", 0.5
+ENGINE, EFFORT = "core", 2.0
+OFFER_EFFORT = 0.5
+"""Its models are the largest; more effort hardly makes them cheaper."""
 Ban = RemedyKind | Key
 """A kind of remedy, or one remedy's key, that is not to be used."""
 
@@ -73,7 +75,8 @@ class Pricing:
             return None
         barred = [forbid("remedy/banned", remedy.key) for remedy in self.remedies if remedy not in used]
         instance = replace(self._instance, rows=(*self._instance.rows, *barred))
-        answer = worker.solve(ENGINE, instance, Limits(effort=EFFORT, seconds=seconds))
+        effort = OFFER_EFFORT if self._wide.openings else EFFORT
+        answer = worker.solve(ENGINE, instance, Limits(effort=effort, seconds=seconds))
         if not answer.found or not any(answer.values.get(remedy.key, 0) for remedy in used):
             return None
         steps = [self._step(r, answer.values) for r in used if answer.values[r.key]]
@@ -117,11 +120,11 @@ class Pricing:
         less = tuple((relief, -short.weight) for relief, short, _ in reliefs)
         price = Tier("price", tuple((remedy.key, self._price(remedy)) for remedy in self.remedies))
         keys = [*(remedy.key for remedy in self.remedies), *(relief for relief, *_ in reliefs)]
-        quantities = {**instance.quantities, **{key: (0, key.upper) for key in keys}}
+        counted: dict[Key, tuple[int, int]] = {key: (0, key.upper) for key in keys}
         return replace(
             instance,
             rows=rows,
-            quantities=quantities,
+            quantities={**instance.quantities, **counted},
             tiers=(replace(shortage, terms=(*shortage.terms, *less)), price),
             blocks=(),
         )
@@ -167,7 +170,7 @@ def _bound(rows: Iterable[Row], remedies: Collection[Remedy]) -> Iterator[Row]:
 
 
 def _tied(base: Solved, wide: Space, rows: Iterable[Row], remedies: Collection[Remedy]) -> Iterator[Row]:
-    """Options that are free in the wide space alone, each tied to all remedies it needs, or barred when none says so."""
+    """Options that are free in the wide space alone, tied to all remedies they need, or barred when none says so."""
     free_before = _free(base.space, base.instance.rows)
     free = _free(wide, rows)
     for option in _options(wide):

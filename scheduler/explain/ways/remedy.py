@@ -17,8 +17,8 @@ Option = DutyOption | PlaceOption | GatherOption | Opening
 class Remedy(ABC):
     """A change to the school's own facts, taken in up to `most` units.
 
-    `applied` remedies add options and are written into the school of the wide model; `frees` and `limits` hold back what
-    they add until they are taken. The others only raise bounds, by their `slack`.
+    `applied` remedies add options and are written into the school of the wide model; `frees` and `limits` hold back
+    what they add until they are taken. The others only raise bounds, by their `slack`.
     """
 
     kind: ClassVar[RemedyKind]

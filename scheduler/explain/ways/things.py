@@ -209,9 +209,7 @@ class OtherStrand(Remedy):
 
     def frees(self, option: Option) -> bool:
         """Sections of the club in the strand."""
-        return (
-            isinstance(option, Opening) and option.club.id == self.club.id and option.strand.id == self.strand.id
-        )
+        return isinstance(option, Opening) and option.club.id == self.club.id and option.strand.id == self.strand.id
 
     def say(self, units: int, language: str) -> str:
         """Which club, which days."""

@@ -17,7 +17,7 @@ Hours = tuple[tuple[SchoolDay, Interval], ...]
 
 @dataclass(frozen=True)
 class Want:
-    """`amount` adults wanted at the hours, all of them, with a skill (None: any); `guards`: whether a guard would do."""
+    """`amount` adults wanted at all of the hours, with a skill (None: any); `guards`: whether a guard would do."""
 
     hours: Hours
     amount: int
@@ -66,7 +66,7 @@ def unseated(solved: Solved) -> dict[Strand, tuple[str, ...]]:
 
 
 def by_day(asked: Sequence[Want]) -> dict[SchoolDay, tuple[Interval, int, frozenset[str], bool]]:
-    """For each day: the span of all wants there, most adults wanted at one hour, their skills, and whether guards do."""
+    """For each day: the span of all wants, most adults wanted at one hour, their skills, and whether guards do."""
     found: dict[SchoolDay, tuple[Interval, int, frozenset[str], bool]] = {}
     for day in sorted({day for want in asked for day, _ in want.hours}):
         here = [(span, want) for want in asked for on, span in want.hours if on == day]

@@ -43,9 +43,13 @@ class Way:
         """Whether nothing is short any more."""
         return self.after == 0
 
+    def title(self, language: str) -> str:
+        """What to do, without the price."""
+        return text("and", language).join(change.say(language) for change in self.changes)
+
     def say(self, language: str) -> str:
         """One line: price, changes, what planning with them came to."""
-        what = text("and", language).join(change.say(language) for change in self.changes)
+        what = self.title(language)
         came = text("enough" if self.enough else "partly", language, before=self.before, after=self.after)
         best = text("cheapest", language) if self.cheapest and self.enough else ""
         return text("way", language, price=self.price, what=what, came=came, best=best)
