@@ -6,7 +6,7 @@ Different ways come from leaving out kinds of remedy that earlier ways used, the
 import time
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scheduler.config.load import Loaded, with_layer
 from scheduler.explain.ways.layer import Layer
