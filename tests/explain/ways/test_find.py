@@ -1,4 +1,4 @@
-"""Ways out: each one holds when planned with again, from the file it is written to; none is cheaper where so claimed."""
+"""Ways out hold when planned with again, from the file they are written to; none is cheaper where so claimed."""
 
 from dataclasses import replace
 from itertools import combinations
@@ -97,7 +97,7 @@ def sketched_with(loaded: Loaded, remedy: Remedy, base: Sketch, worker: Worker) 
 
 def test_remedies_without_a_price_are_never_offered(short: tuple[Loaded, Sketch, WaysOut], worker: Worker) -> None:
     """A school that prices nothing is offered nothing, and told so; one price, and only that kind comes."""
-    loaded, base, found = short
+    loaded, _, found = short
     nothing = with_layer(loaded, {"rules": {"remedies": {kind.value: None for kind in RemedyKind}}})
     none = find_ways(nothing, seconds=SECONDS, workers=[worker], base=sketch(nothing.problem, worker, seconds=60))
     assert none.ways == ()
