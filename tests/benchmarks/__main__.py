@@ -18,6 +18,7 @@ from tests.benchmarks.choices.run import Contest, run_choices
 from tests.benchmarks.clubs import run_clubs
 from tests.benchmarks.determinism import run_determinism
 from tests.benchmarks.growth import draw_growth
+from tests.benchmarks.mutation.run import run_mutation
 from tests.benchmarks.offers import NoOffer
 from tests.benchmarks.oracle import run_oracle
 from tests.benchmarks.report import Result, repeated, show
@@ -37,6 +38,7 @@ LISTED = {
     "choices": "real course choices from a folder of files: our objectives, textbook mechanisms, packages, one judge",
     "oracle": "tiny random instances, every engine against trying everything",
     "determinism": "one school in fresh processes with other workers, cores and hash seeds: one plan",
+    "mutation": "faults in the rule book and the judge, line by line: does a test fail for each",
 }
 
 
@@ -107,6 +109,9 @@ def results(options: argparse.Namespace) -> Iterator[Result]:
             yield from run_rosters(options.folder, options.seconds, seed, options.engine, options.only)
     elif options.benchmark == "oracle":
         yield from run_oracle(options.instances, options.engine)
+    elif options.benchmark == "mutation":
+        for seed in options.seed:
+            yield from run_mutation(options.only, options.sample, seed, options.jobs, verbose=options.verbose)
     elif options.benchmark == "determinism":
         for seed in options.seed:
             case = SchoolCase(f"{options.like}-{options.classes}-s{seed}", options.like, options.classes, seed)
@@ -169,6 +174,11 @@ def _trust(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", shared:
     oracle = verbs.add_parser("oracle", parents=[shared], help=LISTED["oracle"])
     oracle.add_argument("--instances", type=int, default=2000, help="seeds 0 to N - 1")
     oracle.add_argument("--engine", nargs="+", default=[], help="only these")
+    mutation = verbs.add_parser("mutation", parents=[shared], help=LISTED["mutation"])
+    mutation.add_argument("--only", nargs="+", default=[], help="files, e.g. care.py")
+    mutation.add_argument("--sample", type=int, help="so many faults, drawn with the seed, instead of all")
+    mutation.add_argument("--jobs", type=int, default=2, help="faults tried at a time")
+    mutation.add_argument("--verbose", action="store_true", help="a line a fault, as it is settled")
     determinism = verbs.add_parser("determinism", parents=[shared], help=LISTED["determinism"])
     determinism.add_argument("--like", choices=list(KINDS), default="town24")
     determinism.add_argument("--classes", type=int, default=6)
