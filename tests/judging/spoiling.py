@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import islice, zip_longest
 from random import Random
 from typing import Any, TypeVar
@@ -21,7 +22,7 @@ from scheduler.domain.problem import Problem
 T = TypeVar("T")
 Spot = tuple[str, str, date | None, tuple[str, ...]]
 """Rule, where, when and who."""
-WANTED = 26
+WANTED = 32
 """Corruptions of a clause that are tried, shared out over its forms; at least six of each form."""
 
 
@@ -74,23 +75,34 @@ def wrong(good: Good, *spots: Spot, problem: Problem | None = None, plan: Plan |
 
 
 def mixed(items: Iterable[T], rng: Random) -> list[T]:
-    """The items in a random order."""
-    found = list(items)
+    """The items in a random order, the same for a set whatever order it happens to have."""
+    found = sorted(items, key=repr) if isinstance(items, set | frozenset) else list(items)
     rng.shuffle(found)
     return found
 
 
-def cases(form: Form) -> list[Wrong]:
+@cache
+def cases(form: Form) -> tuple[Wrong, ...]:
     """The form's corruptions, from every good week in turn, as many as its share of the clause's."""
     share = max(6, -(-WANTED // sum(other.clause == form.clause for other in FORMS)))
     streams = [form.make(good, Random(f"{form.clause}/{form.name}/{good.name}")) for good in goods()]
     dealt = (case for row in zip_longest(*streams) for case in row if case is not None)
-    return list(islice(dealt, share))
+    return tuple(islice(_different(dealt), share))
+
+
+def _different(found: Iterable[Wrong]) -> Iterator[Wrong]:
+    """The corruptions without those that spoil the same thing in the same way."""
+    taken: list[Wrong] = []
+    for case in found:
+        if case not in taken:
+            taken.append(case)
+            yield case
 
 
 def clause_of(number: int) -> Clause:
-    """The clause of the book, or rule 0."""
-    return next(c for c in (FITS, *BOOK) if c.number == number)
+    """The clause of the book that speaks; rule 0 for one that only counts a tier, which it then finds misstated."""
+    clause = next(c for c in (FITS, *BOOK) if c.number == number)
+    return clause if clause.sentences else FITS
 
 
 def said(clause: Clause, problem: Problem, plan: Plan) -> list[Breach]:

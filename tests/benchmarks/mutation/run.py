@@ -16,7 +16,7 @@ from tests.benchmarks.mutation.reviewed import reviewed
 from tests.benchmarks.mutation.session import Prover, Verdict
 from tests.benchmarks.report import Result
 
-TESTS = ("tests/clauses", "tests/judging", "tests/test_audit.py")
+TESTS = ("tests/clauses", "tests/judging/test_corruptions.py", "tests/test_audit.py")
 BUILDERS = ("builder", "line")
 
 

@@ -38,7 +38,7 @@ def another_schools_plan(good: Good, rng: Random) -> Iterator[Wrong]:
         yield wrong(good, spot(field), plan=replace(good.plan, **{field: value}))
 
 
-@corrupts(0)
+@corrupts(0, 6, 19, 26, 38)
 def ghosts_in_sessions(good: Good, rng: Random) -> Iterator[Wrong]:
     """A session names an adult, venue, homeroom, club or pupil the school does not have."""
     section = SectionId("juggling", "Z", 1)
@@ -56,7 +56,7 @@ def ghosts_in_sessions(good: Good, rng: Random) -> Iterator[Wrong]:
         yield wrong(good, spot("ghost", where), plan=session(good.plan, held, **change))
 
 
-@corrupts(0, 10, 75, 77, 78)
+@corrupts(0, 78)
 def ghosts_elsewhere(good: Good, rng: Random) -> Iterator[Wrong]:
     """A post, time off, a ledger line, an open section or a seat names somebody unknown."""
     plan = good.plan
@@ -95,7 +95,7 @@ def values_made_better(good: Good, rng: Random) -> Iterator[Wrong]:
         yield wrong(good, spot("value", tier.name.value), plan=replace(good.plan, tiers=changed))
 
 
-@corrupts(3, 6, 19, 38, 50)
+@corrupts(3, 6, 38, 42, 77)
 def a_homeroom_without_one_period(good: Good, rng: Random) -> Iterator[Wrong]:
     """Every session of a homeroom in period 1, or period 2, is gone on one day."""
     days = [(home, day) for home in good.problem.homerooms for day in good.problem.days]
@@ -111,7 +111,7 @@ def a_homeroom_without_one_period(good: Good, rng: Random) -> Iterator[Wrong]:
             yield wrong(good, spot("missing", home, day.date), plan=plan)
 
 
-@corrupts(3, 6, 30, 38, 39, 40, 47, 48, 49, 54, 77, 21, 10, 75, 78, 5)
+@corrupts(3, 5, 38, 40, 47, 48, 77)
 def bells_with_one_family(good: Good, rng: Random) -> Iterator[Wrong]:
     """A grade's bells hold no homework period, or no club period, all week."""
     for grade in mixed({h.grade for h in good.problem.homerooms.values()}, rng):
@@ -121,7 +121,7 @@ def bells_with_one_family(good: Good, rng: Random) -> Iterator[Wrong]:
             yield wrong(good, spot(rule, str(grade)), problem=problem)
 
 
-@corrupts(5, 38, 40, 48, 77, 3, 6, 39, 54, 30, 42)
+@corrupts(5, 38, 40, 48, 77)
 def a_day_that_ends_early(good: Good, rng: Random) -> Iterator[Wrong]:
     """One grade's period 2 ends one minute beyond the tolerance before off-work, or just within it."""
     rules = good.problem.policy
@@ -150,7 +150,7 @@ def people_get_off_later(good: Good, rng: Random) -> Iterator[Wrong]:
         yield wrong(good, *spots, problem=policy(problem, off_work=off + more))
 
 
-@corrupts(6, 19, 39, 38)
+@corrupts(6, 39, 77)
 def one_pupil_left_out(good: Good, rng: Random) -> Iterator[Wrong]:
     """A pupil is in no session of a period applied for."""
     for held, key, home in rosters(good, rng, some(good, rng)):
@@ -158,7 +158,7 @@ def one_pupil_left_out(good: Good, rng: Random) -> Iterator[Wrong]:
         yield wrong(good, found, plan=less_pupil(good.plan, held, key, home))
 
 
-@corrupts(6, 3, 10, 38, 39, 41, 52, 53, 75, 77, 78)
+@corrupts(6, 3, 38, 39, 42, 77)
 def a_session_dropped(good: Good, rng: Random) -> Iterator[Wrong]:
     """A whole session is gone, with all its pupils."""
     for held in some(good, rng):
@@ -168,7 +168,7 @@ def a_session_dropped(good: Good, rng: Random) -> Iterator[Wrong]:
             yield wrong(good, *spots, plan=without(good.plan, held))
 
 
-@corrupts(6, 39, 38)
+@corrupts(6)
 def too_few_heads(good: Good, rng: Random) -> Iterator[Wrong]:
     """Counts mode: a homeroom has one pupil fewer in a period than are expected."""
     for held in some(good, rng) if not good.problem.roster else ():

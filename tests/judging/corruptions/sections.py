@@ -49,7 +49,7 @@ def a_club_that_needs_more(good: Good, rng: Random) -> Iterator[Wrong]:
         yield wrong(good, *spots, problem=club(good.problem, key, min_enrolment=least))
 
 
-@corrupts(24, 3, 38, 49, 54, 28, 50, 26, 51)
+@corrupts(24, 54)
 def a_club_meeting_without_a_club(good: Good, rng: Random) -> Iterator[Wrong]:
     """A club session names no section; or another session names one."""
     opened = good.plan.sections[0].id
@@ -59,7 +59,7 @@ def a_club_meeting_without_a_club(good: Good, rng: Random) -> Iterator[Wrong]:
         yield wrong(good, found, plan=session(good.plan, held, section=section))
 
 
-@corrupts(24, 56)
+@corrupts(24)
 def a_section_not_open(good: Good, rng: Random) -> Iterator[Wrong]:
     """A section is not in the list of open ones, yet meets."""
     for gone in mixed(good.plan.sections, rng):
@@ -69,7 +69,7 @@ def a_section_not_open(good: Good, rng: Random) -> Iterator[Wrong]:
         yield wrong(good, *spots, plan=replace(good.plan, sections=kept))
 
 
-@corrupts(24, 3, 6, 21, 38, 42, 54, 59, 73, 77, 26, 47, 48, 78, 19, 10, 75)
+@corrupts(24, 3, 6, 19, 21, 26, 38, 42, 73, 77)
 def a_meeting_on_another_day(good: Good, rng: Random) -> Iterator[Wrong]:
     """A club meets on a day that is not its strand's."""
     for held in some(good, rng, Kind.CLUB):
@@ -80,7 +80,7 @@ def a_meeting_on_another_day(good: Good, rng: Random) -> Iterator[Wrong]:
             yield wrong(good, spot("day", held.id, when), plan=session(good.plan, held, date=when))
 
 
-@corrupts(24, 56)
+@corrupts(24)
 def pupils_of_another_grade(good: Good, rng: Random) -> Iterator[Wrong]:
     """A club is for one grade fewer than its sections hold."""
     for key in mixed({s.id.club for s in good.plan.sections}, rng):
@@ -95,7 +95,7 @@ def pupils_of_another_grade(good: Good, rng: Random) -> Iterator[Wrong]:
         yield wrong(good, *spots, problem=club(good.problem, key, grades=grades - {gone}))
 
 
-@corrupts(24, 19, 73, 26, 54)
+@corrupts(24, 19, 21, 22, 69, 73)
 def a_guest_in_a_club(good: Good, rng: Random) -> Iterator[Wrong]:
     """A pupil sits in a section's meeting without a place in it."""
     for held in some(good, rng, Kind.CLUB):
