@@ -74,7 +74,9 @@ def twins_swapped(good: Good, rng: Random) -> Iterator[Good]:
         bare = replace(pupil, id="", days={})
         days = tuple(sorted((weekday, tuple(sorted(held))) for weekday, held in pupil.days.items()))
         if not (pupil.apart or pupil.together):
-            alike.setdefault((bare.homeroom, bare.choices, bare.consent, bare.needs_adult, bare.support, days), []).append(pupil.id)
+            alike.setdefault(
+                (bare.homeroom, bare.choices, bare.consent, bare.needs_adult, bare.support, days), []
+            ).append(pupil.id)
     for twins in alike.values():
         if len(twins) > 1:
             one, other = rng.sample(twins, 2)

@@ -99,6 +99,11 @@ def _different(found: Iterable[Wrong]) -> Iterator[Wrong]:
             yield case
 
 
+def origin(case: Wrong) -> Good:
+    """The good week a corruption was made of."""
+    return next(g for g in goods() if (g.problem.school, g.problem.mode) == (case.problem.school, case.problem.mode))
+
+
 def clause_of(number: int) -> Clause:
     """The clause of the book that speaks; rule 0 for one that only counts a tier, which it then finds misstated."""
     clause = next(c for c in (FITS, *BOOK) if c.number == number)

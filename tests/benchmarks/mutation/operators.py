@@ -134,7 +134,9 @@ def _of_function(function: Function, owner: str) -> Iterator[Edit]:
         return run
 
     if function.name == "rows" or function.name.endswith("_rows"):
-        yield Edit(owner, "builder", function.lineno, "no rows", lasting(lambda: setattr(function, "body", [ast.Pass()])))
+        yield Edit(
+            owner, "builder", function.lineno, "no rows", lasting(lambda: setattr(function, "body", [ast.Pass()]))
+        )
     for edit in _of_body(function.body, owner):
         yield Edit(edit.owner, edit.kind, edit.line, edit.text, lasting(edit.make))
 

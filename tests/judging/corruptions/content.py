@@ -45,7 +45,11 @@ def a_third_time_of_day(good: Good, rng: Random) -> Iterator[Wrong]:
             plan = session(good.plan, held, interval=shifted(held, rng.choice([-5, 3, 10])))
             homes = []
             for home, _ in held.heads:
-                here = {s.interval for s in plan.sessions if s.date == held.date and home in dict(s.heads) and PERIOD_OF[s.kind] in both}
+                here = {
+                    s.interval
+                    for s in plan.sessions
+                    if s.date == held.date and home in dict(s.heads) and PERIOD_OF[s.kind] in both
+                }
                 if len(here) > 2:
                     homes.append(home)
             if homes:
@@ -94,7 +98,9 @@ def bells_that_moved(good: Good, rng: Random) -> Iterator[Wrong]:
                 if held.date == when and held.interval == times.p1 and homes:
                     spots.append(spot("off_bells", held.id, when, *homes))
             if spots:
-                yield wrong(good, *spots, problem=bells(good.problem, [(grade, when)], lambda t, p1=p1: replace(t, p1=p1)))
+                yield wrong(
+                    good, *spots, problem=bells(good.problem, [(grade, when)], lambda t, p1=p1: replace(t, p1=p1))
+                )
 
 
 @corrupts(49, 3, 6, 21, 24, 38, 39, 40, 42)
@@ -113,7 +119,7 @@ def games_in_period_one(good: Good, rng: Random) -> Iterator[Wrong]:
         yield wrong(good, spot("content", held.id, held.date), plan=session(good.plan, held, content=content))
 
 
-@corrupts(54, 3, 6, 21, 24, 26, 30, 38, 41, 51, 52, 75, 77, 78)
+@corrupts(54, 3, 6, 21, 24, 26, 30, 38, 41, 42, 51, 52, 75, 77, 78)
 def no_club_in_period_two(good: Good, rng: Random) -> Iterator[Wrong]:
     """A group of period 2 is of another kind."""
     for held in some(good, rng, Kind.CLUB, Kind.CLASS_ACTIVITY):
@@ -164,7 +170,7 @@ def nobody_in_charge_of_homework(good: Good, rng: Random) -> Iterator[Wrong]:
     yield from _leaderless(good, rng, Kind.HOMEWORK)
 
 
-@corrupts(50, 39, 54)
+@corrupts(50, 39, 41, 54)
 def a_homework_pupil_in_need(good: Good, rng: Random) -> Iterator[Wrong]:
     """A homework group has a pupil who needs an adult of their own, and no second adult."""
     yield from _understaffed(good, rng, Kind.HOMEWORK)
@@ -196,7 +202,9 @@ def a_club_too_risky(good: Good, rng: Random) -> Iterator[Wrong]:
         changed = club(good.problem, key, risk=9)
         grades = sorted(changed.clubs[key].grades & here)
         spots = [spot("offered", key)] * len(grades)
-        spots += [spot("grade", s.id, s.date) for s in good.plan.of_kind(Kind.CLUB) if s.section and s.section.club == key]
+        spots += [
+            spot("grade", s.id, s.date) for s in good.plan.of_kind(Kind.CLUB) if s.section and s.section.club == key
+        ]
         if spots:
             yield wrong(good, *spots, problem=changed)
 

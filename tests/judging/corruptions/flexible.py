@@ -194,7 +194,9 @@ def time_off_too_long(good: Good, rng: Random) -> Iterator[Wrong]:
     longest = max((r.interval.minutes for r in good.plan.reliefs), default=0)
     for less in range(1, 3) if longest else ():
         cap = longest - less
-        spots = [spot("relief_long", str(r.interval), r.date, r.adult) for r in good.plan.reliefs if r.interval.minutes > cap]
+        spots = [
+            spot("relief_long", str(r.interval), r.date, r.adult) for r in good.plan.reliefs if r.interval.minutes > cap
+        ]
         yield wrong(good, *spots, problem=policy(good.problem, flexible=replace(rules, longest=cap)))
 
 

@@ -163,7 +163,9 @@ def a_session_dropped(good: Good, rng: Random) -> Iterator[Wrong]:
     """A whole session is gone, with all its pupils."""
     for held in some(good, rng):
         if held.roster:
-            homes = {home: tuple(p for p in held.roster if good.problem.pupils[p].homeroom == home) for home, _ in held.heads}
+            homes = {
+                home: tuple(p for p in held.roster if good.problem.pupils[p].homeroom == home) for home, _ in held.heads
+            }
             spots = [spot("unplaced", home, held.date, *sorted(who)) for home, who in homes.items() if who]
             yield wrong(good, *spots, plan=without(good.plan, held))
 

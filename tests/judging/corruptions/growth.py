@@ -27,7 +27,16 @@ from scheduler.calendar.clock import Interval
 from scheduler.domain.groups import Kind
 from scheduler.domain.people import Lesson
 
-NEW_LESSONS = ("new_teaching", "New-Teaching", "new lesson", "讲新课", "语文新授", "新 课", "ＮＥＷ　ｌｅｓｓｏｎ", "数学讲课")
+NEW_LESSONS = (
+    "new_teaching",
+    "New-Teaching",
+    "new lesson",
+    "讲新课",
+    "语文新授",
+    "新 课",
+    "ＮＥＷ　ｌｅｓｓｏｎ",
+    "数学讲课",
+)
 TUTORING = {"id": ("奥数", "olympiad_maths"), "title": ("周末培优", "奥 数", "补习小组", "Olympiad-Maths")}
 
 
@@ -162,9 +171,11 @@ def homework_twice(good: Good, rng: Random) -> Iterator[Wrong]:
             home, heads = good.problem.pupils[key].homeroom, dict(second.heads)
             heads[home] = heads.get(home, 0) + 1
             plan = session(good.plan, second, roster=(*second.roster, key), heads=tuple(heads.items()))
-            study = [good.problem.times[good.problem.grade(home), first.date].evening]
-            late = any(key in s.roster for s in good.plan.of_kind(Kind.EVENING_STUDY) if s.date == first.date)
-            if late or not any(study):
+            times = good.problem.times[good.problem.grade(home), first.date]
+            bells_hold = sum(part.minutes for part in (times.p1, times.evening) if part is not None)
+            cap = good.problem.policy.study_minutes[good.problem.homerooms[home].stage]
+            late = [s for s in good.plan.of_kind(Kind.EVENING_STUDY) if s.date == first.date and key in s.roster]
+            if sum(s.interval.minutes for s in (first, second, *late)) > max(cap, bells_hold):
                 yield wrong(good, spot("pupils", home, first.date, key), plan=plan)
 
 

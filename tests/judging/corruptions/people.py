@@ -70,13 +70,17 @@ def a_leader_at_another_post(good: Good, rng: Random) -> Iterator[Wrong]:
 def papers_that_lapsed(good: Good, rng: Random) -> Iterator[Wrong]:
     """One paper of somebody from outside is missing, or ends the day before a duty."""
     required = good.problem.policy.required_credentials
-    for who in mixed([a for a in good.problem.adults.values() if required.get(a.kind) and good.plan.duties_of(a.id)], rng):
+    for who in mixed(
+        [a for a in good.problem.adults.values() if required.get(a.kind) and good.plan.duties_of(a.id)], rng
+    ):
         for kind in mixed(sorted(required[who.kind]), rng):
             kept = tuple(c for c in who.credentials if c.kind != kind)
             first = min(d.date for d in good.plan.duties_of(who.id))
             cut = tuple(Credential(kind, c.valid_from, first) for c in who.credentials if c.kind == kind)
             papers = rng.choice([kept, (*kept, *cut)])
-            mine = [d for d in good.plan.duties_of(who.id) if not any(c.kind == kind and c.valid_on(d.date) for c in papers)]
+            mine = [
+                d for d in good.plan.duties_of(who.id) if not any(c.kind == kind and c.valid_on(d.date) for c in papers)
+            ]
             if mine:
                 spots = [spot("papers", d.id, d.date, who.id) for d in mine]
                 yield wrong(good, *spots, problem=adult(good.problem, who.id, credentials=papers))

@@ -106,7 +106,9 @@ def duties_by_day(good: Good) -> dict[tuple[str, date], list[Session | Post]]:
 def a_pupil_in_two_places(good: Good, rng: Random) -> Iterator[Wrong]:
     """A pupil is on the rosters of two sessions of one time."""
     for held, key, home in rosters(good, rng, some(good, rng)):
-        others = [s for s in good.plan.sessions if (s.date, s.interval) == (held.date, held.interval) and key not in s.roster]
+        others = [
+            s for s in good.plan.sessions if (s.date, s.interval) == (held.date, held.interval) and key not in s.roster
+        ]
         others = [s for s in others if s.roster and s.kind is not Kind.EVENING_STUDY]
         if others and held.kind is not Kind.EVENING_STUDY:
             other = rng.choice(others)
@@ -135,7 +137,7 @@ def a_gate_left_open(good: Good, rng: Random) -> Iterator[Wrong]:
     yield from _vacant(good, rng, "gate")
 
 
-@corrupts(75, 41, 61, 78)
+@corrupts(75, 41, 61, 77, 78)
 def a_stranger_at_the_gate(good: Good, rng: Random) -> Iterator[Wrong]:
     """A gate is held by a kind of adult the policy does not admit there."""
     for held in _posts(good, rng, "gate"):
@@ -181,7 +183,9 @@ def a_wait_between_two(good: Good, rng: Random) -> Iterator[Wrong]:
             gap = other.interval.start - held.interval.end
             for key in set(held.roster) & set(other.roster) if other.date == held.date and 0 <= gap <= longest else ():
                 chains.setdefault(other.id, []).append(key)
-        shift = {o.id: longest + 1 - (o.interval.start - held.interval.end) for o in good.plan.sessions if o.id in chains}
+        shift = {
+            o.id: longest + 1 - (o.interval.start - held.interval.end) for o in good.plan.sessions if o.id in chains
+        }
         end = held.interval.end - max(shift.values(), default=0)
         if chains and len(set(shift.values())) == 1 and end > held.interval.start:
             plan = session(good.plan, held, interval=Interval(held.interval.start, end))
@@ -211,7 +215,12 @@ def a_hole_in_the_day(good: Good, rng: Random) -> Iterator[Wrong]:
         who = problem.pupils[key]
         whole = [w for w, held in who.days.items() if {Period.P1, Period.P2, Period.EXTENDED} <= held]
         days = {w: held - {Period.P2} if w in whole else held for w, held in who.days.items()}
-        offered = [d.date for d in problem.days if d.weekday in whole and all(problem.slot(who.homeroom, d, p) for p in (Period.P1, Period.P2, Period.EXTENDED))]
+        offered = [
+            d.date
+            for d in problem.days
+            if d.weekday in whole
+            and all(problem.slot(who.homeroom, d, p) for p in (Period.P1, Period.P2, Period.EXTENDED))
+        ]
         if offered:
             found = spot("hole", who.homeroom, min(offered), key)
             yield wrong(good, found, problem=pupil(problem, key, days=days))

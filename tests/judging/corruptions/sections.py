@@ -85,8 +85,14 @@ def pupils_of_another_grade(good: Good, rng: Random) -> Iterator[Wrong]:
     """A club is for one grade fewer than its sections hold."""
     for key in mixed({s.id.club for s in good.plan.sections}, rng):
         grades = good.problem.clubs[key].grades
-        homes = {p: good.problem.pupils[p].homeroom if p in good.problem.pupils else p for m in members(good).values() for p in m}
-        gone = rng.choice(sorted({good.problem.grade(homes[p]) for s, m in members(good).items() if s.club == key for p in m}))
+        homes = {
+            p: good.problem.pupils[p].homeroom if p in good.problem.pupils else p
+            for m in members(good).values()
+            for p in m
+        }
+        gone = rng.choice(
+            sorted({good.problem.grade(homes[p]) for s, m in members(good).items() if s.club == key for p in m})
+        )
         spots = []
         for section, found in members(good).items():
             who = sorted(p for p in found if good.problem.grade(homes[p]) == gone)

@@ -47,7 +47,9 @@ def a_room_closed(good: Good, rng: Random) -> Iterator[Wrong]:
     for key, when in mixed({(s.venue, s.date) for s in good.plan.sessions if s.venue}, rng):
         here = [s for s in good.plan.sessions if (s.venue, s.date) == (key, when)]
         closed = good.problem.site.venues[key].closed | {when}
-        yield wrong(good, *(spot("closed", s.id, s.date) for s in here), problem=venue(good.problem, key, closed=closed))
+        yield wrong(
+            good, *(spot("closed", s.id, s.date) for s in here), problem=venue(good.problem, key, closed=closed)
+        )
 
 
 @corrupts(26, 79)
@@ -67,7 +69,9 @@ def a_room_for_two(good: Good, rng: Random) -> Iterator[Wrong]:
     """Two sessions of one time are sent to one room."""
     order = {s.id: index for index, s in enumerate(good.plan.sessions)}
     for held in some(good, rng):
-        others = [s for s in good.plan.sessions if (s.date, s.interval) == (held.date, held.interval) and s.id != held.id]
+        others = [
+            s for s in good.plan.sessions if (s.date, s.interval) == (held.date, held.interval) and s.id != held.id
+        ]
         others = [s for s in others if s.venue and fits(good.problem, held, good.problem.site.venues[s.venue])]
         if others:
             other = rng.choice(others)
