@@ -40,9 +40,8 @@ def save_plan(plan: Plan, path: Path) -> None:
 def load_plan(path: Path) -> tuple[Plan, bool]:
     """The plan of a file, and whether the file is as it was written (False: changed by hand).
 
-    As written means: the digest is that of the rest, and the text is the one `dump_plan` lays out, so that nothing stands
-    in it twice or unread; line ends do not count. Who computes the digest anew cannot be told apart: there is no secret
-    in it.
+    As written means: the digest is that of the rest, and the text is laid out as `dump_plan` does, so that nothing
+    stands in it twice or unread; line ends do not count. A digest computed anew cannot be told: no secret is in it.
 
     Raises PlanFileError naming file, place and reason; OSError when the file cannot be opened.
     """

@@ -46,8 +46,7 @@ def other_digest(text: str) -> str:
 
 
 CHANGES: dict[str, Change] = {
-    change.__name__: change
-    for change in (one_byte, one_space, row_added, list_twice, without_digest, other_digest)
+    change.__name__: change for change in (one_byte, one_space, row_added, list_twice, without_digest, other_digest)
 }
 
 
@@ -63,8 +62,9 @@ def test_whatever_was_changed_the_file_is_no_longer_as_written(planned: Path, tm
 
 
 def test_a_digest_computed_anew_cannot_be_told(planned: Path, tmp_path: Path) -> None:
-    """There is no secret in it: whoever runs the program's own writer on a changed plan gets a file as written."""
-    (tmp_path / "plan.json").write_text(row_added((planned / "plan.json").read_text(encoding="utf-8")), encoding="utf-8")
+    """There is no secret in it: the program's own writer makes of a changed plan a file as written."""
+    changed = row_added((planned / "plan.json").read_text(encoding="utf-8"))
+    (tmp_path / "plan.json").write_text(changed, encoding="utf-8")
     plan, untouched = load_plan(tmp_path / "plan.json")
     assert not untouched
     (tmp_path / "plan.json").write_text(dump_plan(plan), encoding="utf-8")

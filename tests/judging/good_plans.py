@@ -1,4 +1,4 @@
-"""Many different good plans: schools of every kind planned in a draft, and the same weeks under moves that keep the law.
+"""Many different good plans: schools of every kind planned in a draft, and the same weeks under lawful moves.
 
 Nothing here asks the judge: a plan is good because the planner left no demand unmet, or because a good plan was only
 told in other names or in another order.

@@ -12,7 +12,6 @@ from small import small_plan, small_problem
 from scheduler.calendar.clock import Interval
 from scheduler.config.load import load_school
 from scheduler.domain.demand import Mode, SupportGroup
-from scheduler.domain.people import Stage
 from scheduler.domain.places import Gate
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem, ResearchBlock
@@ -65,7 +64,7 @@ class Recipe:
 
 def richer(problem: Problem) -> Problem:
     """Support and extension groups on every day, a research block after classes, a second gate."""
-    first, second = sorted(problem.homerooms)[:2]
+    first = min(problem.homerooms)
     grade = problem.grade(first)
     groups = {
         "HELP": SupportGroup("HELP", "support", "maths", frozenset({grade}), frozenset({1, 2, 3, 4}), 4),

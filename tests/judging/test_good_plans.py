@@ -36,7 +36,7 @@ def test_new_schools_planned_raise_no_alarm() -> None:
 
 
 def test_moves_that_keep_the_law_change_the_plan() -> None:
-    """New names are all new, another order holds the same, twins change places: none of the three is the plan itself."""
+    """New names are all new, another order holds the same, twins change places: none is the plan itself."""
     good = goods()[2]
     other = renamed(good, Random(1))
     assert not other.problem.adults.keys() & good.problem.adults.keys()

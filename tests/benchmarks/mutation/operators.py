@@ -41,7 +41,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One fault in one file; `place` is its position among the edits of the file, `name` says it without a line number."""
+    """One fault in one file; `place` is its position among the file's edits, `name` says it without a line number."""
 
     file: str
     place: int
@@ -230,8 +230,9 @@ def _unfiltered(node: ast.comprehension, owner: str) -> Iterator[Edit]:
 
 def _flipped(node: ast.Compare, owner: str) -> Iterator[Edit]:
     for index, operator in enumerate(node.ops):
+        other = FLIPS[type(operator)]
 
-        def make(index: int = index, other: type[ast.cmpop] = FLIPS[type(operator)]) -> None:
+        def make(index: int = index, other: type[ast.cmpop] = other) -> None:
             node.ops[index] = other()
 
         yield Edit(owner, "compare", node.lineno, f"{ast.unparse(node)[:SHOWN]} ({index + 1})", make)

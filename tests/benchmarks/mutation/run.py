@@ -16,8 +16,7 @@ from tests.benchmarks.mutation.reviewed import reviewed
 from tests.benchmarks.mutation.session import Prover, Verdict
 from tests.benchmarks.report import Result
 
-TESTS = ("tests/clauses", "tests/judging/test_corruptions.py", "tests/test_audit.py")
-BUILDERS = ("builder", "line")
+TESTS = ("tests/clauses", "tests/judging/test_corruptions.py", "tests/judging/test_ghosts.py", "tests/test_audit.py")
 
 
 def judged_files(root: Path = ROOT) -> list[str]:
@@ -31,9 +30,9 @@ def run_mutation(
 ) -> Iterator[Result]:
     """One result a file and one over all; with `verbose` one line a fault before them, as it is settled.
 
-    `only` are endings of file names, `sample` that many faults of all, drawn with the seed. A fault listed as equivalent is
-    tried as well: one that is noticed all the same is named. Raises ValueError when nothing is left to try, when a
-    listed fault is no longer there, or when a test fails without any fault.
+    `only` are endings of file names, `sample` that many faults of all, drawn with the seed. A fault listed as
+    equivalent is tried as well: one that is noticed all the same is named. Raises ValueError when nothing is left to
+    try, when a listed fault is no longer there, or when a test fails without any fault.
     """
     found = [mutant for file in judged_files() for mutant in mutants(file, (ROOT / file).read_text(encoding="utf-8"))]
     excused = reviewed({mutant.name for mutant in found})

@@ -90,7 +90,7 @@ class Prover:
             self._wait(running)
 
     def _tests_of(self, mutant: Mutant) -> list[int]:
-        """Tests that enter the function with the fault, or anything of its file where it is in no function; quick first."""
+        """Tests that enter the faulty function, or anything of its file where it is in none; quick ones first."""
         mine = [i for i, found in self._touched.items() if (mutant.file, mutant.owner) in found]
         if not mine:
             mine = [i for i, found in self._touched.items() if any(file == mutant.file for file, _ in found)]

@@ -139,7 +139,7 @@ def _leaderless(good: Good, rng: Random, *kinds: Kind) -> Iterator[Wrong]:
 
 def _understaffed(good: Good, rng: Random, *kinds: Kind) -> Iterator[Wrong]:
     """A pupil of a group needs an adult of their own, and the group has its lead alone."""
-    for held, key, _ in rosters(good, rng, some(good, rng, *kinds)):
+    for _, key, _ in rosters(good, rng, some(good, rng, *kinds)):
         mine = [s for s in good.plan.of_kind(*kinds) if key in s.roster]
         needy = any(good.problem.pupils[p].needs_adult for s in mine for p in s.roster)
         if not needy and all(len(s.duties) == 1 for s in mine):

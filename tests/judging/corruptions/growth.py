@@ -91,7 +91,7 @@ def a_lead_from_another_club(good: Good, rng: Random) -> Iterator[Wrong]:
         wanted = good.problem.clubs[held.section.club] if held.section else None
         others = [
             a.id for a in good.problem.adults.values()
-            if a.own and wanted and wanted.skill not in a.skills and wanted.id not in a.clubs and a.id not in held.adults
+            if a.own and wanted and wanted.skill not in a.skills and not a.clubs and a.id not in held.adults
         ]  # fmt: skip
         key = rng.choice(sorted(others))
         yield wrong(good, spot("unqualified", held.id, held.date, key), plan=lead_changed(good.plan, held, key))

@@ -116,7 +116,7 @@ def a_pupil_listed_twice(good: Good, rng: Random) -> Iterator[Wrong]:
 def more_than_the_homeroom_has(good: Good, rng: Random) -> Iterator[Wrong]:
     """Before enrolment: one more pupil of a homeroom in the sessions of one time than it has."""
     for held in some(good, rng) if not good.problem.roster else ():
-        home, count = rng.choice(held.heads)
+        home, _ = rng.choice(held.heads)
         at = [s for s in good.plan.sessions if (s.date, s.interval) == (held.date, held.interval)]
         more = good.problem.homerooms[home].enrolled + 1 - sum(dict(s.heads).get(home, 0) for s in at)
         heads = tuple((h, n + more if h == home else n) for h, n in held.heads)

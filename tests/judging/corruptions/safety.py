@@ -13,7 +13,6 @@ from judging.spoiling import (
     bells,
     corrupts,
     grade_days,
-    lead_changed,
     mixed,
     policy,
     post,
@@ -105,7 +104,7 @@ def duties_by_day(good: Good) -> dict[tuple[str, date], list[Session | Post]]:
 @corrupts(73, 19, 24, 30)
 def a_pupil_in_two_places(good: Good, rng: Random) -> Iterator[Wrong]:
     """A pupil is on the rosters of two sessions of one time."""
-    for held, key, home in rosters(good, rng, some(good, rng)):
+    for held, key, _ in rosters(good, rng, some(good, rng)):
         others = [
             s for s in good.plan.sessions if (s.date, s.interval) == (held.date, held.interval) and key not in s.roster
         ]

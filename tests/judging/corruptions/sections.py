@@ -164,7 +164,8 @@ def a_kept_place_given_away(good: Good, rng: Random) -> Iterator[Wrong]:
             seated = {s.pupil for s in good.plan.seats if (s.section.club, s.section.strand) == (key, strand)}
             asking = [
                 p for p in problem.strand_pupils(problem.strands[strand])
-                if key in p.wishes(strand) and p.id not in seated and problem.grade(p.homeroom) in problem.clubs[key].grades
+                if key in p.wishes(strand) and p.id not in seated
+                and problem.grade(p.homeroom) in problem.clubs[key].grades
             ]  # fmt: skip
             if asking:
                 lucky = rng.choice(asking)

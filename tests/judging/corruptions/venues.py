@@ -6,12 +6,12 @@ from datetime import timedelta
 from random import Random
 
 from judging.goods import Good
-from judging.spoiling import Wrong, corrupts, mixed, policy, session, some, spot, venue, wrong
+from judging.spoiling import Wrong, corrupts, mixed, session, some, spot, venue, wrong
 
 from scheduler.clauses.judging import PERIOD_OF
 from scheduler.domain.groups import Kind, suits
-from scheduler.domain.plan import Session
 from scheduler.domain.places import Venue
+from scheduler.domain.plan import Session
 from scheduler.domain.problem import Problem
 
 
