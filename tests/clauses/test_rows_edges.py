@@ -28,7 +28,7 @@ from scheduler.clauses.space import (
 from scheduler.domain.demand import Mode, Period, SupportGroup
 from scheduler.domain.groups import GroupOption, Kind, support_sessions
 from scheduler.domain.offer import Strand
-from scheduler.domain.people import AdultKind, Caps, Lesson
+from scheduler.domain.people import AdultKind, Caps, Lesson, Provider
 from scheduler.domain.places import Site
 from scheduler.domain.plan import Role, TierName
 from scheduler.domain.problem import Problem
@@ -246,3 +246,50 @@ def test_papers_are_asked_once_a_day_and_only_of_whom_they_are_wanted(kind: Kind
     asked, never = serve(problem.adults["X"], pool), serve(problem.adults["T3"], pool)
     found = [row.terms for row in clause(61).rows(staff(problem, asked, never))]
     assert found == [((asked.key, 1),)]
+
+
+def test_sections_open_freely_in_a_stage_that_seats_nobody() -> None:
+    """The stage of venues and leads alone: no pupils, no minimum."""
+    opening = Opening(Amount("opens", ("chess", "S"), 0, 1), PROBLEM.clubs["chess"], PROBLEM.strands["S"])
+    space = Space(problem=PROBLEM, openings=(opening,))
+    assert list(clause(24).rows(space)) == []
+    key = fill("A", "chess", "S")
+    assert len(list(clause(24).rows(replace(space, fills={key.of: key})))) == 2
+
+
+def test_only_counted_venues_too_small_for_a_full_section_bound_it() -> None:
+    """A classroom of 10 for chess of 20: bounded where venues are counted and pupils seated; one of 20 never."""
+    club, strand = PROBLEM.clubs["chess"], PROBLEM.strands["S"]
+    opening = Opening(Amount("opens", ("chess", "S"), 0, 1), club, strand)
+    seat = SeatOption(Sits("A1", "chess", "S"), "A1", "A", club, strand, 0)
+
+    def small(key: Any, capacity: int, seats: tuple[SeatOption, ...]) -> int:
+        room = replace(PROBLEM.site.venues["RA"], capacity=capacity)
+        place = PlaceOption(key, "chess/S", room, 1, Kind.CLUB, (), None, club=club, strand=strand)
+        space = Space(problem=PROBLEM, openings=(opening,), seats=seats, seating=True, places=(place,))
+        return sum(row.tag.startswith("26/small") for row in clause(26).rows(space))
+
+    counted = Amount("housed", ("chess", "S", "RA"), 0, 1)
+    assert small(counted, 10, (seat,)) == 2
+    assert [small(counted, 20, (seat,)), small(counted, 10, ()), small(Placed("chess/S", "RA"), 10, (seat,))] == [
+        0,
+        0,
+        0,
+    ]
+
+
+def test_no_chaperone_is_asked_for_where_no_duty_is_given_out() -> None:
+    """The stage of the offer lets outsiders lead; who stands beside them is settled with the other duties."""
+    problem = small_problem(adults={**PROBLEM.adults, "X": outsider()})
+    assert list(clause(61).rows(Space(problem=problem, duties=(lead(problem, problem.adults["X"]),)))) == []
+    assert list(clause(61).costs(Space(problem=problem, duties=(lead(problem, problem.adults["X"]),)))) == []
+
+
+@pytest.mark.parametrize(("until", "may"), [(DAYS[0].date, False), (DAYS[2].date, True)])
+def test_whoever_is_sent_serves_while_the_senders_papers_hold(until: Any, may: bool) -> None:
+    """Chess on Monday and Wednesday; the papers end on Monday or on Wednesday."""
+    body = Provider("P", "youth_centre", "L", True, until, frozenset({"games"}))
+    adult = outsider(provider="P")
+    problem = small_problem(providers={"P": body}, adults={**PROBLEM.adults, "X": adult})
+    option = lead(problem, adult)
+    assert allowed(clause(57), staff(problem, option), [option.key]) is may

@@ -36,6 +36,16 @@ def install(mutant: Mutant, root: Path) -> None:
     _spread(module, mutant.owner, scratch)
 
 
+def holders(mutant: Mutant, root: Path) -> set[str]:
+    """The file of the fault and, for a constant, the files of all modules that hold it by its name."""
+    name, found = mutant.owner.split(".")[0], {mutant.file}
+    value = vars(module_of(mutant.file)).get(name, ABSENT)
+    for other in list(sys.modules.values()):
+        if getattr(other, "__name__", "").startswith("scheduler.") and vars(other).get(name, other) is value:
+            found.add(str(Path(str(other.__file__)).relative_to(root)))
+    return found
+
+
 def _function(module: ModuleType, owner: str) -> FunctionType | None:
     value: Any = module
     for part in owner.split("."):

@@ -94,6 +94,8 @@ def _of_constant(node: ast.stmt, scope: str) -> Iterator[Edit]:
     if scope and isinstance(node, ast.AnnAssign) and "ClassVar" not in ast.unparse(node.annotation):
         return  # a field, whose value the dataclass has long copied
     owner = f"{scope}{target.id}"
+    if isinstance(value, ast.Subscript):
+        return  # a name for a type
     for part in ast.walk(value):
         if isinstance(part, ast.Constant):
             yield from _constant(part, owner)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.benchmarks.mutation.live import install
+from tests.benchmarks.mutation.live import holders, install
 from tests.benchmarks.mutation.operators import Mutant
 
 KILLED, SURVIVED, TIMEOUT, UNTOUCHED, BROKEN = "killed", "survived", "timeout", "untouched", "broken"
@@ -93,7 +93,8 @@ class Prover:
         """Tests that enter the faulty function, or anything of its file where it is in none; quick ones first."""
         mine = [i for i, found in self._touched.items() if (mutant.file, mutant.owner) in found]
         if not mine:
-            mine = [i for i, found in self._touched.items() if any(file == mutant.file for file, _ in found)]
+            files = holders(mutant, self.root)
+            mine = [i for i, found in self._touched.items() if any(file in files for file, _ in found)]
         return sorted(mine, key=lambda index: (self._seconds[index], index))
 
     def _fork(self, mutant: Mutant, items: Sequence[pytest.Item]) -> int:
