@@ -200,13 +200,15 @@ def test_a_stage_without_any_service_ends_at_no_time() -> None:
     assert list(clause(5).findings(small_problem(times=times))) == []
 
 
-@pytest.mark.parametrize(("helper", "missing"), [("T3", 1), ("Y", 0)])
-def test_only_an_own_helper_is_the_chaperone_of_an_outside_lead(helper: str, missing: int) -> None:
-    """Two adults are wanted beside the chaperone's place: own T3 is that chaperone, outside Y is an assistant."""
+@pytest.mark.parametrize(
+    ("helper", "role", "missing"), [("T3", Role.ASSISTANT, 1), ("Y", Role.ASSISTANT, 0), ("T3", Role.LEAD, 1)]
+)
+def test_only_an_own_helper_is_the_chaperone_of_an_outside_lead(helper: str, role: Role, missing: int) -> None:
+    """Two adults are wanted: own T3 is a chaperone and fills no place, outside Y does; a second lead is neither."""
     outside = {k: small_adult(k, kind=AdultKind.PROFESSIONAL, full_time=False) for k in "XY"}
     thin = {key: replace(ratio, hard=3) for key, ratio in PROBLEM.policy.ratios.items()}
     problem = small_problem(adults={**PROBLEM.adults, **outside}, policy=small_policy(ratios=thin))
-    duties = (Duty("X", Role.LEAD), Duty(helper, Role.ASSISTANT))
+    duties = (Duty("X", Role.LEAD), Duty(helper, role))
     club = meeting(Kind.CLUB, P2, duties=duties, section=SectionId("chess", "S", 1))
     lacking = [(leads, helpers) for _, leads, helpers in missing_adults(problem, only(club), (Kind.CLUB,))]
     assert lacking == [(0, missing)] * (missing > 0)
@@ -372,10 +374,34 @@ def test_nobody_is_promised_a_period_they_did_not_ask_for() -> None:
 
 
 def test_a_sentence_says_when() -> None:
-    """The date stands in both languages."""
-    (found,) = clause(20).breaches(PROBLEM, with_session(PLAN, HOMEWORK_A, content=""))
-    assert all("2026-11-02" in clause(20).say(found, language) for language in ("zh", "en"))
-    assert found.severity is Severity.BREACH
+    """The date stands in both languages, though no id in the sentence has it."""
+    (found,) = [b for b in clause(38).breaches(PROBLEM, without_homework_of_a()) if b.when == MONDAY]
+    assert all("2026-11-02" in clause(38).say(found, language) for language in ("zh", "en"))
+    assert (found.severity, found.where) == (Severity.BREACH, "A")
+
+
+def without_homework_of_a() -> Plan:
+    """The small plan without A's homework."""
+    return replace(PLAN, sessions=tuple(s for s in PLAN.sessions if not (s.kind is Kind.HOMEWORK and "/A/" in s.id)))
+
+
+def test_a_pupil_does_not_wait_by_choice_where_a_period_follows_at_once() -> None:
+    """Period 2 begins where period 1 ends; whoever asked for it and is not in it waits until care."""
+    times = {
+        key: replace(t, p2=Interval(1010, 1070), extended=Interval(1110, 1140)) for key, t in PROBLEM.times.items()
+    }
+    problem = small_problem(times=times, policy=small_policy(posts=()))
+    first = meeting(Kind.HOMEWORK, roster=("A1",), duties=(Duty("T1", Role.LEAD),))
+    care = replace(first, id="care", kind=Kind.EXTENDED_CARE, interval=Interval(1110, 1140))
+    assert rules(77, problem, only(first, care)) == ["gap"]
+
+
+def test_the_ledger_is_told_what_it_should_say() -> None:
+    """T3 has an hour of club and half an hour off; the ledger says 1 and 2."""
+    club = meeting(Kind.CLUB, P2, duties=(Duty("T3", Role.LEAD),))
+    plan = only(club, reliefs=(relief("T3", minutes=30),), credits=(Credit("T3", 1, 2),))
+    (found,) = [b for b in clause(42).breaches(PROBLEM, plan) if b.rule == "ledger"]
+    assert found.facts == {"said": 1, "said_granted": 2, "earned": 60, "granted": 30}
 
 
 def test_an_unknown_number_lists_the_book() -> None:

@@ -26,9 +26,9 @@ from scheduler.clauses.space import (
     Unlisted,
 )
 from scheduler.domain.demand import Mode, Period, SupportGroup
-from scheduler.domain.groups import GroupOption, Kind, support_sessions
+from scheduler.domain.groups import Group, GroupOption, Kind, support_sessions
 from scheduler.domain.offer import Strand
-from scheduler.domain.people import AdultKind, Caps, Lesson, Provider
+from scheduler.domain.people import AdultKind, Caps, Lesson, Protection, Provider, Stage
 from scheduler.domain.places import Site
 from scheduler.domain.plan import Role, TierName
 from scheduler.domain.problem import Problem
@@ -293,3 +293,80 @@ def test_whoever_is_sent_serves_while_the_senders_papers_hold(until: Any, may: b
     problem = small_problem(providers={"P": body}, adults={**PROBLEM.adults, "X": adult})
     option = lead(problem, adult)
     assert allowed(clause(57), staff(problem, option), [option.key]) is may
+
+
+@pytest.mark.parametrize("kind", [Kind.EARLY_ACTIVITY, Kind.HOMEWORK, Kind.CLASS_ACTIVITY, Kind.EVENING_STUDY])
+def test_a_homeroom_would_rather_be_in_its_own_room(kind: Kind) -> None:
+    """1 for a class-based group in a room of others, 0 in its own; a support group belongs nowhere."""
+    group = Group("g", kind, Period.P1, DAYS[0], P1, Stage.PRIMARY, (("A", 4),), (), 0)
+
+    def cost(what: Group, venue: str) -> int:
+        room, at = PROBLEM.site.venues[venue], (Occurrence(DAYS[0], P1, "main"),)
+        place = PlaceOption(Placed("g", venue), "g", room, 1, what.kind, at, 4, group=what)
+        return sum(
+            c.coefficient for c in clause(26).costs(Space(problem=PROBLEM, places=(place,))) if c.key == place.key
+        )
+
+    assert (cost(group, "RA"), cost(group, "RB")) == (0, 1)
+    assert cost(replace(group, kind=Kind.SUPPORT), "RB") == 0
+
+
+@pytest.mark.parametrize(("protected", "may"), [(False, True), (True, False)])
+def test_a_protected_adult_leads_no_club_where_the_school_says_so(protected: bool, may: bool) -> None:
+    """Clubs and class activity of period 2, on the school's word alone; homework always."""
+    nursing = small_adult("T1", protection=frozenset({Protection.NURSING}), skills=frozenset({"chess"}))
+    problem = small_problem(policy=small_policy(protected_p2=protected))
+    club, activity, homework = (
+        lead(problem, nursing),
+        serve(nursing, pool_of("class_activity", P2)),
+        serve(nursing, pool_of("homework", P1)),
+    )
+    for option, fits in ((club, may), (activity, may), (homework, True)):
+        assert allowed(clause(42), staff(problem, option), [option.key]) is fits
+
+
+@pytest.mark.parametrize(
+    ("late", "cap", "may"), [(1, 1, True), (2, 1, False), (2, 2, True), (3, 2, False), (0, 0, True), (1, 0, False)]
+)
+def test_late_days_are_counted_once_each(late: int, cap: int, may: bool) -> None:
+    """So many days with period 2, two duties of it a day to choose from, and homework, which is not late."""
+    adult = small_adult("T3", caps=Caps(20, cap, 5))
+    clubs = [serve(adult, pool_of("class_activity", P2, day=day)) for day in range(3)]
+    other = [serve(adult, pool_of("class_activity", P2, day=day, id=f"other{day}")) for day in range(3)]
+    early = [serve(adult, pool_of("homework", P1, day=day)) for day in range(3)]
+    chosen = [option.key for option in (*clubs[:late], *early)]
+    assert allowed(clause(42), staff(PROBLEM, *clubs, *other, *early), chosen) is may
+
+
+@pytest.mark.parametrize(("stock", "may"), [(0, False), (1, False), (2, True)])
+@pytest.mark.parametrize("together", [True, False])
+def test_pieces_are_shared_by_sections_of_one_strand_and_of_strands_at_one_time(
+    stock: int, may: bool, together: bool
+) -> None:
+    """Chess in two strands that meet at once, or two sections in one: one clock each; none named is none."""
+    clock = replace(PROBLEM.clubs["chess"], equipment={"clock": 1})
+    strands = {**PROBLEM.strands, "T": Strand("T", frozenset({3}), frozenset({1}))} if together else PROBLEM.strands
+    site = Site(PROBLEM.site.venues, PROBLEM.site.gates, equipment={"clock": stock} if stock else {})
+    problem = small_problem(strands=strands, site=site, clubs={"chess": clock, "painting": PROBLEM.clubs["painting"]})
+    openings = tuple(Opening(Amount("opens", ("chess", s), 0, 2), clock, strand) for s, strand in strands.items())
+    bare = Opening(Amount("opens", ("painting", "S"), 0, 2), PROBLEM.clubs["painting"], PROBLEM.strands["S"])
+    values = {opening.key: 1 for opening in openings} if together else {openings[0].key: 2}
+    space = Space(problem=problem, openings=(*openings, bare))
+    assert (broken_rows(clause(27), space, {**values, bare.key: 2}) == ()) is may
+
+
+@pytest.mark.parametrize(
+    ("own", "outside", "caps", "fits"), [(1, 1, 5, True), (1, 2, 5, False), (2, 2, 5, True), (0, 1, 5, False)]
+)
+def test_posts_do_not_count_towards_own_staffs_share(own: int, outside: int, caps: int, fits: bool) -> None:
+    """Half of the duties in sessions, whoever stands at the gate; an outsider's posts add nothing to what they could do."""
+    helper = outsider(caps=Caps(caps, 5, 0), sole_allowed=True)
+    problem = small_problem(adults={**PROBLEM.adults, "X": helper})
+    mine = [serve(problem.adults["T3"], pool_of("homework", P1, day=day)) for day in range(2)]
+    theirs = [serve(helper, pool_of("class_activity", P2, day=day)) for day in range(2)]
+    gate = [
+        serve(a, pool_of("gate", P1, day=4, role=Role.POST, demand=1, id=f"gate{a.id}"))
+        for a in (helper, problem.adults["T4"])
+    ]
+    chosen = [option.key for option in (*mine[:own], *theirs[:outside], gate[0])]
+    assert allowed(clause(59), staff(problem, *mine, *theirs, *gate), chosen) is fits
