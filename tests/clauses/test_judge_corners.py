@@ -380,6 +380,14 @@ def test_a_sentence_says_when() -> None:
     assert (found.severity, found.where) == (Severity.BREACH, "A")
 
 
+def test_a_fact_without_a_family_is_said_as_it_is() -> None:
+    """Times stay as they are written; words of a family are said in Chinese and joined as Chinese joins them."""
+    slots = clause(47).breach("more", where="A", when=MONDAY, count=3, slots="15:50-16:50, 17:00-18:00")
+    assert "15:50-16:50, 17:00-18:00" in clause(47).say(slots, "zh")
+    domains = clause(23).breach("missing", where="3", domains="moral, labour")
+    assert "、" in clause(23).say(domains, "zh")
+
+
 def without_homework_of_a() -> Plan:
     """The small plan without A's homework."""
     return replace(PLAN, sessions=tuple(s for s in PLAN.sessions if not (s.kind is Kind.HOMEWORK and "/A/" in s.id)))

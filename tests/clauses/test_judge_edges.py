@@ -1,4 +1,4 @@
-"""The judge where facts are missing, empty or just on an edge: rows that the chapters' truth tables have no place for."""
+"""The judge where facts are missing, empty or just on an edge, across the chapters."""
 
 from dataclasses import replace
 from datetime import timedelta

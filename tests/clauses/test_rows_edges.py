@@ -21,6 +21,7 @@ from scheduler.clauses.space import (
     Placed,
     PlaceOption,
     SeatOption,
+    Short,
     Sits,
     Space,
     Unlisted,
@@ -120,6 +121,7 @@ def test_a_chaperone_is_wanted_only_beside_somebody_who_may_not_be_alone() -> No
     assert not allowed(clause(61), alone, [helpers[0].key])
     led = staff(problem, *helpers, lead(problem, problem.adults["X"]))
     chosen = lead(problem, problem.adults["X"]).key
+    assert {cost.key.clause for cost in clause(61).costs(led) if isinstance(cost.key, Short)} == {61}
     assert allowed(clause(61), led, [chosen, helpers[0].key])
     assert not allowed(clause(61), led, [chosen, helpers[0].key, helpers[1].key])
     own = staff(problem, *helpers, lead(problem, problem.adults["T1"]))
@@ -190,7 +192,7 @@ def test_an_upper_bound_of_late_minutes_counts_pools_and_sections() -> None:
 
 
 def test_only_whoever_leads_homework_is_missed_as_a_class_teacher() -> None:
-    """T1, class teacher of A: 1 for a homework group led by others, 0 led by T1; helping or another kind costs nothing."""
+    """T1 is class teacher of A: 1 for homework led by others, 0 led by T1; helping or another kind costs nothing."""
     teacher, other = PROBLEM.adults["T1"], PROBLEM.adults["T3"]
     homes = {"x/1": "A"}
     leading = pool_of("homework", P1, homes=homes, targets=("x/1",), id="x")
@@ -359,7 +361,7 @@ def test_pieces_are_shared_by_sections_of_one_strand_and_of_strands_at_one_time(
     ("own", "outside", "caps", "fits"), [(1, 1, 5, True), (1, 2, 5, False), (2, 2, 5, True), (0, 1, 5, False)]
 )
 def test_posts_do_not_count_towards_own_staffs_share(own: int, outside: int, caps: int, fits: bool) -> None:
-    """Half of the duties in sessions, whoever stands at the gate; an outsider's posts add nothing to what they could do."""
+    """Half of the duties in sessions, whoever stands at the gate."""
     helper = outsider(caps=Caps(caps, 5, 0), sole_allowed=True)
     problem = small_problem(adults={**PROBLEM.adults, "X": helper})
     mine = [serve(problem.adults["T3"], pool_of("homework", P1, day=day)) for day in range(2)]
