@@ -1,48 +1,32 @@
 """The judge's lists item by item, and what it does with ids, dates and numbers it has never heard of."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from clauses.harness import with_session
+from clauses.odd import meeting, only, rules
 from small import DAYS, MONDAY, P1, P2, TIMES, small_adult, small_plan, small_policy, small_problem
 
 from scheduler.calendar.clock import Interval
-from scheduler.clauses.book import BOOK, clause
+from scheduler.clauses.book import clause
 from scheduler.clauses.clause import Severity
 from scheduler.clauses.judging import missing_adults
 from scheduler.clauses.safety import _releases as releases
 from scheduler.clauses.safety import _stays as stays
 from scheduler.clauses.seen import Engagement
-from scheduler.domain.demand import Counts, Mode, Period, SupportGroup
+from scheduler.domain.demand import Mode, Period, SupportGroup
 from scheduler.domain.groups import Kind
 from scheduler.domain.offer import SectionId
-from scheduler.domain.people import AdultKind, Lesson, Protection, Provider
-from scheduler.domain.plan import Credit, Duty, OpenSection, Plan, Post, Relief, Role, Seat, Session, TierName
-from scheduler.domain.policy import Allowances, PostRule
+from scheduler.domain.people import AdultKind, Provider
+from scheduler.domain.plan import Duty, OpenSection, Plan, Relief, Role, TierName
 from scheduler.domain.problem import Problem
 
 PROBLEM, PLAN = small_problem(), small_plan()
 HOMEWORK_A = f"homework/{MONDAY}/A/1/1"
 CHESS = f"club/{MONDAY}/chess.S.1"
 SATURDAY = MONDAY + timedelta(days=5)
-
-
-def meeting(kind: Kind, interval: Interval = P1, heads: Any = (("A", 4),), **more: Any) -> Session:
-    """A session on Monday in homeroom A's room without adults."""
-    held = Session(more.pop("id", kind.value), kind, MONDAY, interval, heads, (), "RA", (), "care")
-    return replace(held, **more)
-
-
-def only(*sessions: Session, **more: Any) -> Plan:
-    """A plan of these sessions alone."""
-    return replace(PLAN, sessions=sessions, **{"posts": (), "sections": (), "seats": (), **more})
-
-
-def rules(number: int, problem: Problem, plan: Plan) -> list[str]:
-    """Rules of a clause the plan breaks, notes among them."""
-    return [b.rule for b in clause(number).breaches(problem, plan)]
 
 
 @pytest.mark.parametrize(
@@ -128,25 +112,6 @@ def test_papers_that_end_too_soon_say_when() -> None:
         assert found.facts["until"] == said
 
 
-def test_nobody_walks_to_or_from_a_place_that_is_not_known() -> None:
-    """T1 leads a group without a venue, then one in the annex, half an hour away."""
-    site = replace(
-        PROBLEM.site, venues={**PROBLEM.site.venues, "RA": replace(PROBLEM.site.venues["RA"], building="annex")}
-    )
-    walks = {("main", "annex"): 30, ("annex", "main"): 30}
-    problem = small_problem(site=replace(site, walks=walks))
-    lead = (Duty("T1", Role.LEAD),)
-    first, second = meeting(Kind.HOMEWORK, duties=lead), meeting(Kind.CLUB, P2, duties=lead)
-    assert rules(73, problem, only(replace(first, venue="RB"), second)) == ["adult_far"]
-    assert rules(73, problem, only(replace(first, venue=None), second)) == []
-    assert rules(73, problem, only(first, replace(second, venue=None))) == []
-
-
-def test_a_week_without_a_school_day_has_no_agreement_about_to_end() -> None:
-    """A whole week of holidays."""
-    assert rules(69, small_problem(days=()), only()) == []
-
-
 def test_a_pupil_waits_by_choice_on_the_day_of_the_choice() -> None:
     """A2 leaves out period 2 on Tuesday alone: an hour between period 1 and care is a gap on Monday."""
     whole = frozenset({Period.P1, Period.P2, Period.EXTENDED})
@@ -166,38 +131,6 @@ def test_a_period_the_bells_do_not_hold_is_no_hole() -> None:
     times = {**PROBLEM.times, (3, MONDAY): replace(TIMES, p2=None, extended=Interval(1010, 1040))}
     assert [b.rule for b in clause(77).findings(small_problem(pupils=pupils))] == ["hole"]
     assert list(clause(77).findings(small_problem(pupils=pupils, times=times))) == []
-
-
-def test_fridays_evening_is_followed_by_no_school_morning() -> None:
-    """T3 has a Saturday lesson in the timetable of a week without Saturday."""
-    times = {key: replace(held, evening=Interval(1140, 1200)) for key, held in PROBLEM.times.items()}
-    teacher = small_adult("T3", lessons=(Lesson(6, Interval(480, 520), "A", "chinese"),))
-    problem = small_problem(times=times, adults={**PROBLEM.adults, "T3": teacher})
-    friday = meeting(Kind.EVENING_STUDY, Interval(1140, 1200), date=DAYS[4].date, duties=(Duty("T3", Role.LEAD),))
-    assert rules(42, problem, only(friday)) == []
-
-
-def test_a_protected_adult_at_a_post_on_a_date_without_bells() -> None:
-    """Nothing ends that day, so nothing is too late; homework is never forbidden."""
-    nursing = small_adult("T3", protection=frozenset({Protection.NURSING}))
-    problem = small_problem(adults={**PROBLEM.adults, "T3": nursing})
-    post = Post("p", "standby", SATURDAY, P1, "main", "main", "T3")
-    late = meeting(Kind.HOMEWORK, Interval(1100, 1130), duties=(Duty("T3", Role.LEAD),))
-    assert rules(42, problem, only(posts=(post,))) == []
-    assert rules(42, problem, only(late)) == []
-
-
-def test_one_pupil_expected_and_nobody_there() -> None:
-    """Counts mode: one is wanted, none is held."""
-    problem = small_problem(mode=Mode.COUNTS, counts=Counts({("A", 1, Period.P1): 1}, {}, {}), days=DAYS[:1])
-    (found,) = clause(6).breaches(problem, only())
-    assert (found.facts["wanted"], found.facts["held"]) == (1, 0)
-
-
-def test_a_stage_without_any_service_ends_at_no_time() -> None:
-    """Clause 5 has nothing to compare with off-work."""
-    times = {key: replace(held, p1=None, p2=None, early=None) for key, held in PROBLEM.times.items()}
-    assert list(clause(5).findings(small_problem(times=times))) == []
 
 
 @pytest.mark.parametrize(
@@ -222,14 +155,6 @@ def test_load_is_uneven_between_two_at_least(staff: tuple[str, ...], load: int) 
     assert clause(63).recount(problem, only(club))[TierName.LOAD] == load
 
 
-def test_a_kind_of_adult_without_a_rate_is_paid_nothing() -> None:
-    """The policy names no rate at all."""
-    problem = small_problem(policy=small_policy(allowances=Allowances(by_kind={}, own_late=60)))
-    assert clause(65).recount(problem, only(meeting(Kind.CLUB, P2, duties=(Duty("T1", Role.LEAD),)))) == {
-        TierName.MONEY: 0
-    }
-
-
 @pytest.mark.parametrize(("percent", "found"), [(49, []), (50, []), (51, ["share"])])
 def test_exactly_the_share_is_enough(percent: int, found: list[str]) -> None:
     """One duty of two is own staff's."""
@@ -241,81 +166,9 @@ def test_exactly_the_share_is_enough(percent: int, found: list[str]) -> None:
     )
 
 
-@pytest.mark.parametrize(("role", "short"), [(Role.LEAD, 10), (Role.ASSISTANT, 0)])
-def test_a_club_without_a_lead_lacks_no_chaperone(role: Role, short: int) -> None:
-    """X from outside leads alone, or helps where nobody leads: clause 54 counts the lead."""
-    adults = {**PROBLEM.adults, "X": small_adult("X", kind=AdultKind.RETIRED, full_time=False)}
-    club = meeting(Kind.CLUB, P2, duties=(Duty("X", role),))
-    assert clause(61).recount(small_problem(adults=adults), only(club)) == {TierName.SHORTAGE: short}
-
-
-def test_a_vacant_post_holds_nothing() -> None:
-    """Two adults wanted, one post and nobody at it: two are lacking."""
-    rule = (PostRule("patrol", "day", 2, "service"),)
-    post = Post("p", "patrol", MONDAY, P1, "main", "main", None)
-    problem = small_problem(policy=small_policy(posts=rule))
-    assert clause(77).recount(problem, only(meeting(Kind.HOMEWORK), posts=(post,))) == {TierName.SHORTAGE: 20}
-
-
-def test_duty_leads_for_groups_are_none_where_no_group_meets() -> None:
-    """One for two groups at once, and pupils whom nothing is held for."""
-    rule = (PostRule("duty_lead", "groups", 1, "whole", groups=2),)
-    assert rules(10, small_problem(policy=small_policy(posts=rule)), only()) == []
-
-
-def test_figures_of_pupils_nobody_has_heard_of() -> None:
-    """No survey record of one pupil; nobody of B in a group; names in a plan made before enrolment; nobody active."""
-    one = {"A": replace(PROBLEM.homerooms["A"], enrolled=1)}
-    assert [b.where for b in clause(18).findings(small_problem(homerooms=one, survey_answered={}))] == ["A"]
-    group = meeting(Kind.HOMEWORK, heads=(("A", 1), ("B", 0)), roster=("A1",))
-    assert rules(19, PROBLEM, only(group)) == []
-    assert rules(19, small_problem(mode=Mode.COUNTS), only(replace(group, heads=(("A", 2),)))) == ["heads"]
-    away = {f"A{k}": replace(PROBLEM.pupils[f"A{k}"], days={}, choices=()) for k in range(1, 5)}
-    assert [b.rule for b in clause(22).findings(small_problem(pupils=away)) if b.where == "A"] == []
-    assert rules(21, PROBLEM, only(replace(group, date=SATURDAY))) == []
-    assert rules(48, PROBLEM, only(replace(group, date=SATURDAY))) == []
-
-
-@pytest.mark.parametrize("number", [23, 24, 25, 27, 28, 55, 56])
-@pytest.mark.parametrize("section", [SectionId("juggling", "S", 1), SectionId("chess", "Z", 1)])
-def test_a_section_the_school_does_not_have_stops_no_clause(number: int, section: SectionId) -> None:
-    """Unknown club, unknown strand, with a pupil in it: clause 0 names them, the clauses pass over."""
-    plan = only(
-        sections=(OpenSection(section, "T1", "RA"),), seats=(Seat("A1", section, None), Seat("Z9", section, None))
-    )
-    for problem in (PROBLEM, small_problem(clubs={"chess": replace(PROBLEM.clubs["chess"], reserved={"G": 1})})):
-        assert not [b for b in clause(number).breaches(problem, plan) if "Z9" in b.who]
-
-
-def test_pieces_the_site_does_not_name_are_none() -> None:
-    """Chess needs one clock, and no clock is in the list."""
-    problem = small_problem(clubs={"chess": replace(PROBLEM.clubs["chess"], equipment={"clock": 1})})
-    (stock,) = clause(27).findings(problem)
-    assert (stock.facts["needed"], stock.facts["stock"]) == (1, 0)
-    found = list(clause(27).breaches(problem, PLAN))
-    assert [(b.facts["needed"], b.facts["stock"]) for b in found] == [(1, 0), (1, 0)]
-
-
 def relief(adult: str = "T1", kind: str = "late_start", minutes: int = 1, **more: Any) -> Relief:
     """Time off on Monday from eight."""
     return replace(Relief(adult, MONDAY, kind, Interval(480, 480 + minutes)), **more)
-
-
-def test_time_off_of_strangers_and_of_the_idle() -> None:
-    """A stranger's is passed over; a minute of somebody without late duty is not earned; each kind has its own cap."""
-    assert rules(42, PROBLEM, only(reliefs=(relief("nobody"), relief("nobody", date=SATURDAY)))) == []
-    assert rules(42, PROBLEM, only(reliefs=(relief(date=SATURDAY),))) == ["relief_unearned"]
-    (found,) = clause(42).breaches(PROBLEM, only(reliefs=(relief("T4"),)))
-    assert (found.rule, found.facts["granted"], found.facts["earned"]) == ("relief_unearned", 1, 0)
-    often = tuple(relief("T4", date=DAYS[day].date) for day in range(3))
-    told = [b for b in clause(42).breaches(PROBLEM, only(reliefs=often)) if b.rule == "relief_often"]
-    assert [(b.facts["what"], b.facts["count"]) for b in told] == [("late_start", 3)]
-
-
-@pytest.mark.parametrize(("credit", "found"), [((0, 0), []), ((1, 0), ["ledger"]), ((0, 1), ["ledger"])])
-def test_the_ledger_of_somebody_without_late_duty_is_empty(credit: tuple[int, int], found: list[str]) -> None:
-    """T4 has no duty at all; a stranger's line is passed over."""
-    assert rules(42, PROBLEM, only(credits=(Credit("T4", *credit), Credit("nobody", 5, 5)))) == found
 
 
 def test_who_stays_between_two_duties_is_on_site() -> None:
@@ -402,18 +255,3 @@ def test_a_pupil_does_not_wait_by_choice_where_a_period_follows_at_once() -> Non
     first = meeting(Kind.HOMEWORK, roster=("A1",), duties=(Duty("T1", Role.LEAD),))
     care = replace(first, id="care", kind=Kind.EXTENDED_CARE, interval=Interval(1110, 1140))
     assert rules(77, problem, only(first, care)) == ["gap"]
-
-
-def test_the_ledger_is_told_what_it_should_say() -> None:
-    """T3 has an hour of club and half an hour off; the ledger says 1 and 2."""
-    club = meeting(Kind.CLUB, P2, duties=(Duty("T3", Role.LEAD),))
-    plan = only(club, reliefs=(relief("T3", minutes=30),), credits=(Credit("T3", 1, 2),))
-    (found,) = [b for b in clause(42).breaches(PROBLEM, plan) if b.rule == "ledger"]
-    assert found.facts == {"said": 1, "said_granted": 2, "earned": 60, "granted": 30}
-
-
-def test_an_unknown_number_lists_the_book() -> None:
-    """First and last stand in the message."""
-    with pytest.raises(KeyError, match=f"no clause 999 in the book \\({BOOK[0].number}, .*, {BOOK[-1].number}\\)"):
-        clause(999)
-    assert date(2026, 11, 2) == MONDAY

@@ -7,7 +7,6 @@ from random import Random
 from judging.goods import Good
 from judging.spoiling import (
     Wrong,
-    adult,
     bells,
     club,
     corrupts,
@@ -127,7 +126,7 @@ def no_club_in_period_two(good: Good, rng: Random) -> Iterator[Wrong]:
         yield wrong(good, spot("family", held.id, held.date), plan=session(good.plan, held, kind=kind))
 
 
-def _leaderless(good: Good, rng: Random, *kinds: Kind) -> Iterator[Wrong]:
+def leaderless(good: Good, rng: Random, *kinds: Kind) -> Iterator[Wrong]:
     """Nobody is in charge of a group; who helps, stays."""
     for held in some(good, rng, *kinds):
         left = tuple(d for d in held.duties if d.role is not Role.LEAD)
@@ -137,7 +136,7 @@ def _leaderless(good: Good, rng: Random, *kinds: Kind) -> Iterator[Wrong]:
         yield wrong(good, *spots, plan=session(good.plan, held, duties=left))
 
 
-def _understaffed(good: Good, rng: Random, *kinds: Kind) -> Iterator[Wrong]:
+def understaffed(good: Good, rng: Random, *kinds: Kind) -> Iterator[Wrong]:
     """A pupil of a group needs an adult of their own, and the group has its lead alone."""
     for _, key, _ in rosters(good, rng, some(good, rng, *kinds)):
         mine = [s for s in good.plan.of_kind(*kinds) if key in s.roster]
@@ -167,13 +166,13 @@ def _too_many_pupils(good: Good, rng: Random, *kinds: Kind) -> Iterator[Wrong]:
 @corrupts(50, 61, 73, 77)
 def nobody_in_charge_of_homework(good: Good, rng: Random) -> Iterator[Wrong]:
     """A homework group has no lead."""
-    yield from _leaderless(good, rng, Kind.HOMEWORK)
+    yield from leaderless(good, rng, Kind.HOMEWORK)
 
 
 @corrupts(50, 39, 41, 54)
 def a_homework_pupil_in_need(good: Good, rng: Random) -> Iterator[Wrong]:
     """A homework group has a pupil who needs an adult of their own, and no second adult."""
-    yield from _understaffed(good, rng, Kind.HOMEWORK)
+    yield from understaffed(good, rng, Kind.HOMEWORK)
 
 
 @corrupts(50, 54)
@@ -185,7 +184,7 @@ def too_much_homework_for_one(good: Good, rng: Random) -> Iterator[Wrong]:
 @corrupts(54, 42, 73, 77)
 def nobody_in_charge_of_a_club(good: Good, rng: Random) -> Iterator[Wrong]:
     """A club, class or early activity has no lead."""
-    yield from _leaderless(good, rng, Kind.CLUB, Kind.CLASS_ACTIVITY, Kind.EARLY_ACTIVITY)
+    yield from leaderless(good, rng, Kind.CLUB, Kind.CLASS_ACTIVITY, Kind.EARLY_ACTIVITY)
 
 
 @corrupts(54, 50)
@@ -207,100 +206,3 @@ def a_club_too_risky(good: Good, rng: Random) -> Iterator[Wrong]:
         ]
         if spots:
             yield wrong(good, *spots, problem=changed)
-
-
-def _groups(good: Good, kind: Kind) -> dict[str, list[Session]]:
-    """Sessions of each support or extension group."""
-    return {
-        key: [s for s in good.plan.of_kind(kind) if s.id.endswith(key)]
-        for key, group in good.problem.support_groups.items()
-        if group.kind == kind.value
-    }
-
-
-def _oversized(good: Good, rng: Random, kind: Kind, name: str) -> Iterator[Wrong]:
-    """A meeting has one pupil more than the limit and than anybody listed."""
-    for mine in _groups(good, kind).values():
-        for held in mixed(mine, rng):
-            for more in (1, 2, 5):
-                size = getattr(good.problem.policy, name) + more
-                heads = ((held.heads[0][0], size), *((h, 0) for h, _ in held.heads[1:]))
-                yield wrong(good, spot("size", held.id, held.date), plan=session(good.plan, held, heads=heads))
-
-
-def _listed_too_many(good: Good, rng: Random, kind: Kind, name: str) -> Iterator[Wrong]:
-    """The policy's limit is below what a group lists."""
-    for key, mine in _groups(good, kind).items():
-        listed = sum(p.support == key for p in good.problem.pupils.values())
-        for limit in mixed(range(listed), rng) if mine else ():
-            yield wrong(good, spot("expected", key), problem=policy(good.problem, **{name: limit}))
-
-
-def _not_competent(good: Good, rng: Random, kind: Kind) -> Iterator[Wrong]:
-    """The lead of a group has lost its subject."""
-    for mine in _groups(good, kind).values():
-        for key in mixed({s.lead for s in mine if s.lead}, rng):
-            led = [s for s in mine if s.lead == key]
-            skills = good.problem.adults[key].skills - {s.subject for s in led}
-            spots = [spot("subject", s.id, s.date, key) for s in led]
-            yield wrong(good, *spots, problem=adult(good.problem, key, skills=skills, clubs=frozenset({"-"})))
-
-
-@corrupts(52, 73, 77)
-def nobody_in_charge_of_support(good: Good, rng: Random) -> Iterator[Wrong]:
-    """A support group has no lead."""
-    yield from _leaderless(good, rng, Kind.SUPPORT)
-
-
-@corrupts(52, 50, 54)
-def a_support_pupil_in_need(good: Good, rng: Random) -> Iterator[Wrong]:
-    """A support group has a pupil who needs an adult of their own, and no second adult."""
-    yield from _understaffed(good, rng, Kind.SUPPORT)
-
-
-@corrupts(52, 19)
-def a_support_group_too_large(good: Good, rng: Random) -> Iterator[Wrong]:
-    """A support group holds more than its limit."""
-    yield from _oversized(good, rng, Kind.SUPPORT, "support_size")
-
-
-@corrupts(52)
-def too_many_listed_for_support(good: Good, rng: Random) -> Iterator[Wrong]:
-    """A support group lists more than its limit."""
-    yield from _listed_too_many(good, rng, Kind.SUPPORT, "support_size")
-
-
-@corrupts(52, 28)
-def support_without_the_subject(good: Good, rng: Random) -> Iterator[Wrong]:
-    """A support group's lead does not know the subject."""
-    yield from _not_competent(good, rng, Kind.SUPPORT)
-
-
-@corrupts(53, 73, 77)
-def nobody_in_charge_of_extension(good: Good, rng: Random) -> Iterator[Wrong]:
-    """An extension group has no lead."""
-    yield from _leaderless(good, rng, Kind.EXTENSION)
-
-
-@corrupts(53, 50, 54)
-def an_extension_pupil_in_need(good: Good, rng: Random) -> Iterator[Wrong]:
-    """An extension group has a pupil who needs an adult of their own, and no second adult."""
-    yield from _understaffed(good, rng, Kind.EXTENSION)
-
-
-@corrupts(53, 19)
-def an_extension_group_too_large(good: Good, rng: Random) -> Iterator[Wrong]:
-    """An extension group holds more than its limit."""
-    yield from _oversized(good, rng, Kind.EXTENSION, "extension_size")
-
-
-@corrupts(53)
-def too_many_listed_for_extension(good: Good, rng: Random) -> Iterator[Wrong]:
-    """An extension group lists more than its limit."""
-    yield from _listed_too_many(good, rng, Kind.EXTENSION, "extension_size")
-
-
-@corrupts(53)
-def extension_without_the_subject(good: Good, rng: Random) -> Iterator[Wrong]:
-    """An extension group's lead does not know the subject."""
-    yield from _not_competent(good, rng, Kind.EXTENSION)
