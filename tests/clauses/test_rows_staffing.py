@@ -210,3 +210,11 @@ def test_posts_do_not_count_towards_own_staffs_share(own: int, outside: int, cap
     ]
     chosen = [option.key for option in (*mine[:own], *theirs[:outside], gate[0])]
     assert allowed(clause(59), staff(problem, *mine, *theirs, *gate), chosen) is fits
+
+
+@pytest.mark.parametrize(("changes", "tag"), [({"windows": {}}, "away"), ({}, "lesson")])
+def test_the_row_says_whether_a_lesson_or_absence_is_in_the_way(changes: Any, tag: str) -> None:
+    """T3 teaches during period 1 on Monday, or is not at school at all."""
+    adult = small_adult("T3", lessons=(Lesson(1, P1, "A", "chinese"),), **changes)
+    option = serve(adult, pool_of("homework", P1))
+    assert [row.tag for row in clause(42).rows(staff(PROBLEM, option))] == [f"42/{tag}/T3"]
