@@ -17,6 +17,7 @@ from tests.benchmarks.choices.picture import draw_choices
 from tests.benchmarks.choices.run import Contest, run_choices
 from tests.benchmarks.clubs import run_clubs
 from tests.benchmarks.determinism import run_determinism
+from tests.benchmarks.fuzz.run import run_fuzz
 from tests.benchmarks.growth import draw_growth
 from tests.benchmarks.judge import run_judge
 from tests.benchmarks.mutation.run import run_mutation
@@ -38,6 +39,7 @@ LISTED = {
     "rosters": "published shift-scheduling instances from a folder of text files, any engine in process",
     "choices": "real course choices from a folder of files: our objectives, textbook mechanisms, packages, one judge",
     "oracle": "tiny random instances, every engine against trying everything",
+    "fuzz": "mutated school files loaded under a clock and a limit of memory: loaded or refused, nothing else",
     "determinism": "one school in fresh processes with other workers, cores and hash seeds: one plan",
     "judge": "a thousand corruptions, each caught in its place, and a thousand good plans without an alarm",
     "mutation": "faults in the rule book and the judge, line by line: does a test fail for each",
@@ -117,6 +119,9 @@ def results(options: argparse.Namespace) -> Iterator[Result]:
     elif options.benchmark == "mutation":
         for seed in options.seed:
             yield from run_mutation(options.only, options.sample, seed, options.jobs, verbose=options.verbose)
+    elif options.benchmark == "fuzz":
+        for seed in options.seed:
+            yield run_fuzz(options.files, seed, options.workers, options.keep)
     elif options.benchmark == "determinism":
         for seed in options.seed:
             case = SchoolCase(f"{options.like}-{options.classes}-s{seed}", options.like, options.classes, seed)
@@ -186,6 +191,10 @@ def _trust(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", shared:
     mutation.add_argument("--sample", type=int, help="so many faults, drawn with the seed, instead of all")
     mutation.add_argument("--jobs", type=int, default=2, help="faults tried at a time")
     mutation.add_argument("--verbose", action="store_true", help="a line a fault, as it is settled")
+    fuzz = verbs.add_parser("fuzz", parents=[shared], help=LISTED["fuzz"])
+    fuzz.add_argument("--files", type=int, default=20_000, help="mutated files a seed")
+    fuzz.add_argument("--workers", type=int, default=2, help="processes that load them")
+    fuzz.add_argument("-o", dest="keep", type=Path, help="a folder for the schools that went wrong")
     determinism = verbs.add_parser("determinism", parents=[shared], help=LISTED["determinism"])
     determinism.add_argument("--like", choices=list(KINDS), default="town24")
     determinism.add_argument("--classes", type=int, default=6)
