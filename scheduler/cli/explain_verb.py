@@ -13,6 +13,7 @@ from scheduler.cli.counting import show_count
 from scheduler.cli.options import Lang, Language, Mode, Scenario, School, Week, language_of
 from scheduler.cli.plan_verb import show_none
 from scheduler.cli.screen import Screen
+from scheduler.cli.show import show_file
 from scheduler.cli.texts import say
 from scheduler.cli.verbs import GAPS, load, plan_json
 from scheduler.config.load import Loaded
@@ -102,11 +103,7 @@ def _given(school: Path, plan: Path, scenario: Scenario, lang: Language | None) 
     """The plan of a file, with the school of its week; says so when either was changed since."""
     judged = api.audit(plan_json(plan), school, scenarios=scenario or ())
     language = language_of(lang, judged.problem.language)
-    notes = Screen(stderr=True)
-    if not judged.untouched:
-        notes.print(say("audit.touched", language), style="yellow")
-    if judged.changed:
-        notes.print(say("audit.changed", language, files=", ".join(judged.changed)), style="yellow")
+    show_file(Screen(stderr=True), judged, language)
     return judged.loaded, judged.plan, None, language
 
 
