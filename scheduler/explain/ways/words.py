@@ -52,7 +52,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "已试排：缺口由 {before} 减到 {after}。",
         "Planned with it: the shortage falls from {before} to {after}.",
     ),
-    "cheapest": ("已证没有更便宜的办法。", " Proven: none is cheaper."),
+    "cheapest": (
+        "已证：分组和社团不变时，所考虑的办法中没有更便宜的。",
+        " Proven: with groups and clubs as they are, nothing considered is cheaper.",
+    ),
     "ways.found": (
         "解决办法（{count} 种，按代价排列；每种都已试排并审核）",
         "Ways out: {count}, cheapest first, each planned with and judged",
