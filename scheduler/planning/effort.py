@@ -35,7 +35,7 @@ class StageEffort:
 EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
     Effort.SKETCH: {
         "groups": StageEffort("first", 5, 20),
-        "offer": StageEffort("first", 0.3, 8),
+        "offer": StageEffort("dive", 0.1, 8),
         "seats": StageEffort("first", 5, 20),
         "sections": StageEffort("first", 2, 20),
         "staff": StageEffort("first", 1, 20),

@@ -1,7 +1,7 @@
 """Which remedies are worth a thought for what a stage left short. What is priced out of the policy is never offered."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -16,9 +16,11 @@ from scheduler.domain.problem import Problem
 from scheduler.explain.ways.people import (
     HELPERS,
     Colleague,
+    DutiesForAll,
     Evening,
     Guard,
     LateDay,
+    LateForAll,
     MoreDuties,
     Papers,
     Qualify,
@@ -44,8 +46,8 @@ from scheduler.planning.desk import Solved
 
 COPIES = 6
 """Most helpers of one sort on one day."""
-PLACES = 10
-"""Most places more in a section."""
+PLACES = 5
+"""Places that a section grows by."""
 CLUBS = 6
 """Clubs a helper might come for: those most wished for by pupils without a place."""
 LEARNERS = 10
@@ -61,6 +63,8 @@ class Grounds:
     solved: Solved
     tags: frozenset[str]
     term: tuple[date, date]
+    caps: Mapping[str, int]
+    """The school's own weekly caps, `rules.caps`."""
 
     @property
     def problem(self) -> Problem:
@@ -140,8 +144,21 @@ def _caps(grounds: Grounds) -> Iterator[Remedy]:
             yield LateDay(adult, min(2, LATE_WEEK - adult.caps.late_days))
         if f"42/evenings/{adult.id}" in grounds.tags and adult.caps.evenings < LATE_WEEK:
             yield Evening(adult, min(2, LATE_WEEK - adult.caps.evenings))
+    yield from _caps_for_all(grounds)
     if any(tag == "28/leads" or tag.startswith("42/club_leads/") for tag in grounds.tags):
         yield ThirdClub(grounds.problem.policy.max_club_leads)
+
+
+def _caps_for_all(grounds: Grounds) -> Iterator[Remedy]:
+    """The school's own caps, where they hold anybody."""
+    adults = grounds.problem.adults.values()
+    duties, late = grounds.caps["sessions"], grounds.caps["late_days"]
+    held = {a.id for a in adults if a.caps.sessions == duties and f"42/sessions/{a.id}" in grounds.tags}
+    if held:
+        yield DutiesForAll(duties, frozenset(held))
+    held = {a.id for a in adults if a.caps.late_days == late and f"42/late_days/{a.id}" in grounds.tags}
+    if held and late < LATE_WEEK:
+        yield LateForAll(late, frozenset(held), min(2, LATE_WEEK - late))
 
 
 def _hours(grounds: Grounds, asked: Sequence[Want]) -> Iterator[Remedy]:

@@ -27,6 +27,7 @@ ROUNDS = 4
 PRICED = ("groups", "offer", "sections", "staff")
 """Stages whose shortage is priced; pupils without a place are short in the offer already."""
 LONGEST = 20.0
+"""Seconds one sketch or one pricing may take at most; their effort ends them long before."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,10 @@ class Search:
         now = self.base
         for _ in range(ROUNDS):
             priced = self._priced(now, banned, worker)
-            if priced is None or self.late:
+            if priced is None:
                 break
             loaded = with_layer(now.loaded, layer_of(now.loaded, priced.steps))
-            seconds = max(1.0, self.deadline + LONGEST - time.monotonic())
-            then = sketch(loaded.problem, worker, seconds=seconds, like=now.sketched.stages)
+            then = sketch(loaded.problem, worker, seconds=LONGEST, like=now.sketched.stages)
             now = Attempt(loaded, then, (*now.steps, *priced.steps), now is self.base and priced.proven)
             if not then.shortage:
                 break
@@ -91,7 +91,7 @@ class Search:
             solved = now.sketched.stages.get(stage)
             if solved is not None and any(shorts(solved)):
                 pricing = self.pricing(now, stage)
-                priced = pricing.cheapest(banned, worker, max(1.0, self.deadline - time.monotonic()))
+                priced = pricing.cheapest(banned, worker, LONGEST)
                 if priced is not None:
                     return priced
         return None
@@ -122,15 +122,15 @@ def find_ways(loaded: Loaded, *, seconds: float, workers: Sequence[Worker], base
     """Up to ten different ways to bring the shortage of a week down, cheapest first, each planned with and judged.
 
     `base` is a sketch of the week, made first when there is none. Where one way is a part of another the larger is
-    dropped; ways that only help are told when none is enough. `seconds` bounds the search for further ways; what is
-    under way is finished.
+    dropped; ways that only help are told when none is enough. `seconds` bounds the search for further ways once the
+    week is sketched; what is under way is finished.
     """
     began = time.monotonic()
     if base is None:
         base = sketch(loaded.problem, workers[0], seconds=max(seconds, LONGEST))
     if not base.shortage:
         return WaysOut(base.shortage, (), True, time.monotonic() - began)
-    search = Search(Attempt(loaded, base), began + seconds)
+    search = Search(Attempt(loaded, base), time.monotonic() + seconds)
     found, complete = search.run(workers)
     ranked = sorted(found, key=lambda way: (way.after, way.price, len(way.changes), way.say("en")))
     enough = [way for way in ranked if way.enough]

@@ -80,6 +80,58 @@ class Evening(Cap):
 
 
 @dataclass(frozen=True)
+class CapForAll(Remedy):
+    """One more than the school's weekly cap, for everybody who has no cap of their own (`rules.caps`)."""
+
+    now: int
+    adults: frozenset[str]
+    up_to: int = 2
+
+    field: ClassVar[str]
+    applied = False
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The whole school."""
+        return ()
+
+    @property
+    def most(self) -> int:
+        """Two units, or what is left of a school week."""
+        return self.up_to
+
+    def write(self, layer: Layer, units: int) -> None:
+        """Raise the rule."""
+        layer.put("rules", "caps", self.field, value=self.now + units)
+
+    def slack(self, tag: str) -> int:
+        """One in the rows of clause 42 of those it is for; so many late days are also foreseen by the offer."""
+        clause, _, rest = tag.partition("/")
+        field, _, adult = rest.partition("/")
+        if tag == "foresee/week" and self.field == "late_days":
+            return len(self.adults)
+        return int(clause == "42" and field == self.field and adult in self.adults)
+
+    def say(self, units: int, language: str) -> str:
+        """The rule before and after."""
+        return text(self.kind.value, language, now=self.now, then=self.now + units)
+
+
+class DutiesForAll(CapForAll):
+    """More duties a week."""
+
+    kind = RemedyKind.DUTIES_FOR_ALL
+    field = "sessions"
+
+
+class LateForAll(CapForAll):
+    """More late days."""
+
+    kind = RemedyKind.LATE_FOR_ALL
+    field = "late_days"
+
+
+@dataclass(frozen=True)
 class ThirdClub(Remedy):
     """Everybody who leads clubs may lead one section more (`rules.max_club_leads`)."""
 

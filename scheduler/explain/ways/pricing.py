@@ -66,7 +66,8 @@ class Pricing:
         calendar = self.loaded.document.data["calendar"]
         term = (date.fromisoformat(calendar["first"]), date.fromisoformat(calendar["last"]))
         tags = frozenset(row.tag for row in self.solved.instance.rows)
-        return candidates(Grounds(self.stage, self.solved, tags, term))
+        caps = self.loaded.document.data["rules"]["caps"]
+        return candidates(Grounds(self.stage, self.solved, tags, term, caps))
 
     def cheapest(self, banned: Collection[Ban], worker: Worker, seconds: float) -> Priced | None:
         """Least shortage, then least price, without the banned remedies; None when nothing helps, or nobody knows."""

@@ -121,10 +121,10 @@ class Merge(Remedy):
 
 @dataclass(frozen=True)
 class Capacity(Remedy):
-    """One place more in every section of a club (`capacity`)."""
+    """So many places more in every section of a club (`capacity`)."""
 
     club: Club
-    up_to: int
+    places: int
 
     kind = RemedyKind.CAPACITY
     applied = False
@@ -134,23 +134,18 @@ class Capacity(Remedy):
         """The club."""
         return (self.club.id,)
 
-    @property
-    def most(self) -> int:
-        """What its largest venue still holds."""
-        return self.up_to
-
     def write(self, layer: Layer, units: int) -> None:
         """Raise the capacity."""
-        layer.put("clubs", self.club.id, "capacity", value=self.club.capacity + units)
+        layer.put("clubs", self.club.id, "capacity", value=self.club.capacity + self.places * units)
 
     def slack(self, tag: str) -> int:
-        """A place in each section, in the club's rows of clause 24."""
-        return self.club.max_sections if tag.startswith(f"24/capacity/{self.club.id}/") else 0
+        """The places of all sections, in the club's rows of clause 24."""
+        return self.places * self.club.max_sections if tag.startswith(f"24/capacity/{self.club.id}/") else 0
 
     def say(self, units: int, language: str) -> str:
         """Places before and after."""
         now = self.club.capacity
-        return text("capacity", language, title=self.club.title, now=now, then=now + units)
+        return text("capacity", language, title=self.club.title, now=now, then=now + self.places * units)
 
 
 @dataclass(frozen=True)

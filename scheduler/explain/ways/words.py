@@ -19,6 +19,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{id} 多值 {units} 晚（上限 {now} → {then}）",
         "{id} takes {units} more evening(s) a week (cap {now} -> {then})",
     ),
+    "duties_for_all": (
+        "每人每周最多值班次数由 {now} 增至 {then}（本人另有上限的除外）",
+        "up to {then} duties a week for everybody instead of {now}, but for caps of their own",
+    ),
+    "late_for_all": (
+        "每人每周最多晚走天数由 {now} 增至 {then}（本人另有上限的除外）",
+        "up to {then} late days a week for everybody instead of {now}, but for caps of their own",
+    ),
     "third_club": (
         "每人可带的社团班由 {now} 个增至 {then} 个",
         "adults may lead {then} club sections each instead of {now}",

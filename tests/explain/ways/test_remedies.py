@@ -16,9 +16,11 @@ from scheduler.domain.remedies import RemedyKind
 from scheduler.explain.ways.layer import Layer
 from scheduler.explain.ways.people import (
     Colleague,
+    DutiesForAll,
     Evening,
     Guard,
     LateDay,
+    LateForAll,
     MoreDuties,
     Papers,
     Qualify,
@@ -95,6 +97,8 @@ def remedies(problem: Problem) -> list[Remedy]:
         MoreDuties(adults["T003"]),
         LateDay(adults["T003"]),
         Evening(adults["T003"]),
+        DutiesForAll(8, frozenset({"T003"})),
+        LateForAll(4, frozenset({"T003"})),
         ThirdClub(policy.max_club_leads),
         Stay(adults["T003"], day, Interval(980, 1040)),
         Release(adults["T003"], block),
@@ -154,6 +158,16 @@ def test_caps_rise_by_the_units_and_for_one_adult_alone(school: Loaded) -> None:
         after = changed(school, remedy(problem.adults["T003"]), 2)
         assert getattr(after.adults["T003"].caps, field) == getattr(problem.adults["T003"].caps, field) + 2
         assert after.adults["T002"].caps == problem.adults["T002"].caps
+
+
+def test_caps_for_all_leave_those_alone_who_have_their_own(school: Loaded) -> None:
+    """T003 gets a cap of five duties; the rule of eight rises to nine for T002, and the row of T003 is not loosened."""
+    own = with_layer(school, {"adults": {"T003": {"caps": {"sessions": 5}}}})
+    remedy = DutiesForAll(8, frozenset({"T002"}))
+    after = changed(own, remedy)
+    assert (after.adults["T002"].caps.sessions, after.adults["T003"].caps.sessions) == (9, 5)
+    assert [remedy.slack(f"42/sessions/{adult}") for adult in ("T002", "T003")] == [1, 0]
+    assert [LateForAll(4, frozenset({"T002"})).slack(tag) for tag in ("42/sessions/T002", "foresee/week")] == [0, 1]
 
 
 @pytest.mark.parametrize("adult", ["T003", "T004"])
@@ -216,11 +230,11 @@ def test_helpers_have_their_papers_hours_and_standing(school: Loaded) -> None:
 
 
 def test_clubs_and_equipment_grow_by_the_units(school: Loaded) -> None:
-    """Three places, two sections, pieces for two sections."""
+    """Five places, two sections, pieces for two sections."""
     problem = school.problem
     club = growing(problem)
     thing, pieces = next((thing, n) for c in problem.clubs.values() for thing, n in c.equipment.items())
-    assert changed(school, Capacity(club, 5), 3).clubs[club.id].capacity == club.capacity + 3
+    assert changed(school, Capacity(club, 5)).clubs[club.id].capacity == club.capacity + 5
     assert changed(school, Section(club), 2).clubs[club.id].max_sections == club.max_sections + 2
     stock = problem.site.equipment[thing]
     assert changed(school, Equipment(thing, stock, pieces), 2).site.equipment[thing] == stock + 2 * pieces
