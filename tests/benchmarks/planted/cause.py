@@ -20,8 +20,9 @@ class Cause:
 
     `resources` are the words for what may be counted short, `dates` the days on which (all of the week for a sum over
     it: `weekly`), `interval` the time within which, None for any. `part` are words that one demand of a record must
-    bear. `reason` is the clause that holds the suppliers off and its word ("" for any), None when there are too few of
-    them at all; `ids` are the adults, venues, clubs or things the plant touched.
+    bear, `skill` is one that it must say is lacking, "" for none. `reason` is the clause that holds the suppliers off
+    and its word, None when nothing holds them off and there are too few; `ids` are the adults, venues, clubs or things
+    the plant touched.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Cause:
     interval: Interval | None = None
     weekly: bool = False
     part: Mapping[str, str | int] = field(default_factory=dict)
+    skill: str = ""
     reason: tuple[int, str] | None = None
     ids: tuple[str, ...] = ()
 

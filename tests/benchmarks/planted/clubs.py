@@ -8,7 +8,7 @@ from scheduler.domain.demand import Period
 from scheduler.domain.offer import Club, Strand
 from scheduler.domain.problem import Problem
 from tests.benchmarks.planted.cause import Cause, Layer, Plant
-from tests.benchmarks.planted.ground import helpers, meeting_dates, pivotal, sections
+from tests.benchmarks.planted.ground import helpers, meeting_dates, pivotal, sections, unnamed
 
 VALID = ["2026-09-01", "2027-07-31"]
 PAPERS = {"no_offence": VALID, "health": VALID, "agreement": VALID}
@@ -24,7 +24,7 @@ def lapsed_papers(problem: Problem, rng: Random) -> Plant | None:
     fault = {"adults": {name: {"papers": lapsed} for name in names}}
     cause = Cause(
         "lapsed_papers", (54,), ("led",), meeting_dates(problem, strand),
-        part={"strand": strand.id, "skill": "lantern_making"}, reason=(61, "papers"), ids=(*names, *clubs),
+        part={"strand": strand.id}, skill="lantern_making", reason=(61, "papers"), ids=(*names, *clubs),
     )  # fmt: skip
     return Plant(setting, fault, cause)
 
@@ -36,7 +36,7 @@ def leads_away(problem: Problem, rng: Random) -> Plant | None:
     fault = {"adults": {name: {"absent": [str(when)]} for name in names}}
     cause = Cause(
         "leads_away", (54,), ("led",), meeting_dates(problem, strand),
-        part={"strand": strand.id, "skill": "kite_making"}, reason=(42, "away"), ids=(*names, *clubs),
+        part={"strand": strand.id}, skill="kite_making", reason=(42, "away"), ids=(*names, *clubs),
     )  # fmt: skip
     return Plant(setting, fault, cause)
 
@@ -45,10 +45,10 @@ def nobody_qualified(problem: Problem, rng: Random) -> Plant | None:
     """Clubs without which a strand has too few places want a skill that nobody has."""
     strand = _strand(problem, rng)
     clubs = pivotal(problem, strand)
-    fault = {"clubs": {club.id: {"skill": "shadow_puppets"} for club in clubs}}
+    fault = {"clubs": {club.id: {"skill": "shadow_puppets"} for club in clubs}, "adults": unnamed(problem, clubs)}
     cause = Cause(
         "nobody_qualified", (54,), ("led",), meeting_dates(problem, strand),
-        part={"strand": strand.id, "skill": "shadow_puppets"}, ids=tuple(club.id for club in clubs),
+        part={"strand": strand.id}, skill="shadow_puppets", ids=tuple(club.id for club in clubs),
     )  # fmt: skip
     return Plant({}, fault, cause)
 
@@ -110,5 +110,8 @@ def _led_by_helpers(
     clubs: list[Club] = pivotal(problem, strand)
     count = sum(sections(club, problem.club_strands(club)) for club in clubs)
     adults: dict[str, Any] = helpers(problem, prefix, count, skill, PAPERS)
-    setting = {"adults": adults, "clubs": {club.id: {"skill": skill} for club in clubs}}
+    setting = {
+        "adults": {**adults, **unnamed(problem, clubs)},
+        "clubs": {club.id: {"skill": skill} for club in clubs},
+    }
     return strand, setting, tuple(adults), tuple(club.id for club in clubs)

@@ -1,4 +1,4 @@
-"""What plants count by themselves, from the facts of the school alone: nothing here knows how a shortage is explained."""
+"""What plants count by themselves, from the facts of the school alone: nothing here knows of explanations."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -73,6 +73,12 @@ def absent(adults: Iterable[Adult], days: Iterable[date]) -> dict[str, Any]:
     """The section of adults with these dates of absence besides those they have."""
     days = set(days)
     return {adult.id: {"absent": [str(day) for day in sorted(adult.absent | days)]} for adult in adults}
+
+
+def unnamed(problem: Problem, clubs: Iterable[Club]) -> dict[str, Any]:
+    """The section of adults who may lead one of the clubs by name, whatever their skills: not that one any more."""
+    ids = {club.id for club in clubs}
+    return {a.id: {"clubs": sorted(a.clubs - ids)} for a in problem.adults.values() if a.clubs & ids}
 
 
 def meeting_dates(problem: Problem, strand: Strand) -> tuple[date, ...]:

@@ -1,35 +1,25 @@
 """Whether an explanation names a planted cause: judged field by field, not by words."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from scheduler.calendar.clock import Interval
+from scheduler.explain.conflict import Conflict
 from scheduler.explain.explanation import Explanation
 from scheduler.explain.shortage import Part, Shortage
 from scheduler.explain.unserved import Unserved
 from tests.benchmarks.planted.cause import Cause
 
-
-@dataclass(frozen=True)
-class Named:
-    """Which record named a cause, and that record's words."""
-
-    by: str
-    said: str
+CAPS = {"late": "late_days", "duties": "sessions"}
+"""The rule of clause 42 that sums up each resource of the week."""
 
 
-def naming(cause: Cause, found: Explanation) -> Named | None:
-    """The first record that names the cause: certain shortages before demands that this one plan leaves unmet."""
-    return next(_namings(cause, found), None)
-
-
-def _namings(cause: Cause, found: Explanation) -> Iterator[Named]:
-    for shortage in found.count.certain:
-        if counted(cause, shortage):
-            yield Named("count", shortage.say("en"))
-    for record in found.unserved:
-        if left(cause, record):
-            yield Named("unserved", record.say("en").splitlines()[0])
+def naming(cause: Cause, found: Explanation) -> tuple[str, ...]:
+    """Which parts of an explanation name the cause: `count`, `clash`; failing these, `unserved`, of this one plan."""
+    certain = {
+        "count": any(counted(cause, shortage) for shortage in found.count.certain),
+        "clash": any(clashing(cause, conflict) for conflict in found.clashes.found),
+    }
+    if any(certain.values()):
+        return tuple(name for name, said in certain.items() if said)
+    return ("unserved",) if any(left(cause, record) for record in found.unserved) else ()
 
 
 def counted(cause: Cause, shortage: Shortage) -> bool:
@@ -39,8 +29,26 @@ def counted(cause: Cause, shortage: Shortage) -> bool:
         return False
     if cause.weekly or shortage.interval is None:
         return cause.weekly and shortage.interval is None
-    within = _within(shortage.interval, cause.interval)
-    return within and any(_bears(cause, part) for part in shortage.parts) and _reasoned(cause, shortage)
+    within = _within(shortage.interval, cause.interval) and any(_bears(cause, part) for part in shortage.parts)
+    skilled = not cause.skill or any(part.skill == cause.skill for part in shortage.lacking)
+    return within and skilled and _reasoned(cause, shortage)
+
+
+def clashing(cause: Cause, conflict: Conflict) -> bool:
+    """Whether a clash is about a demand of the cause, and what stands against it is the cause's reason for its ids."""
+    if cause.weekly:
+        return (42, CAPS[cause.resources[0]]) in {(rule.clause, rule.rule) for rule in conflict.rules}
+    wanted = any(
+        one.clause in cause.clauses
+        and set(one.dates) <= set(cause.dates)
+        and _within(one.interval, cause.interval)
+        and _bears(cause, one.part)
+        for one in conflict.wanted
+    )
+    return wanted and any(
+        cause.reason == (one.reason.clause, one.reason.rule) and set(one.who) & set(cause.ids)
+        for one in conflict.against
+    )
 
 
 def left(cause: Cause, record: Unserved) -> bool:
@@ -64,7 +72,4 @@ def _bears(cause: Cause, part: Part) -> bool:
 
 
 def _reasoned(cause: Cause, shortage: Shortage) -> bool:
-    if cause.reason is None:
-        return True
-    clause, rule = cause.reason
-    return any(reason.clause == clause and rule in (reason.rule, "") for reason, _ in shortage.stopped)
+    return cause.reason is None or any((reason.clause, reason.rule) == cause.reason for reason, _ in shortage.stopped)

@@ -49,12 +49,9 @@ def too_few_adults(problem: Problem, rng: Random) -> Plant | None:
 
 def early_leavers(problem: Problem, rng: Random) -> Plant | None:
     """Extended care of one day wants two adults a group and a first-aider; all but fewer must leave before it."""
-    day = max(problem.days, key=lambda day: (_care_wanted(problem, day) - _outsiders(problem, day), rng.random()))
+    day = rng.choice(problem.days)
     interval, _ = rooms_at(problem, day, Period.EXTENDED)
-    keep = _care_wanted(problem, day) - 1 - _outsiders(problem, day)
-    if keep < 1:
-        return None
-    gone = _all_but(problem, rng, keep)
+    gone = _all_but(problem, rng, _care_wanted(problem, day) - 1)
     leave = {weekday_en(day.weekday): format_clock(interval.start)}
     cause = Cause(
         "early_leavers", (39,), ("adult",), (day.date,), interval,
@@ -65,10 +62,8 @@ def early_leavers(problem: Problem, rng: Random) -> Plant | None:
 
 def protected_staff(problem: Problem, rng: Random) -> Plant | None:
     """So many are in a protected period that extended care has fewer adults than its groups want, two each."""
-    needs = {day: _care_wanted(problem, day) - _outsiders(problem, day) for day in problem.days}
+    needs = {day: _care_wanted(problem, day) for day in problem.days}
     keep = max(needs.values()) - 1
-    if keep < 1:
-        return None
     gone = _all_but(problem, rng, keep)
     dates = tuple(day.date for day, need in needs.items() if need > keep)
     cause = Cause(
@@ -121,7 +116,7 @@ def research_block(problem: Problem, rng: Random) -> Plant | None:
     block = {"adults": team, "weekday": weekday_en(day.weekday), "interval": str(interval)}
     cause = Cause(
         "research_block", (52,), ("adult",), (day.date,), interval,
-        part={"kind": "support", "skill": group.subject}, reason=(15, ""), ids=tuple(team),
+        part={"kind": "support", "skill": group.subject}, reason=(15, "research"), ids=tuple(team),
     )  # fmt: skip
     return Plant({}, {"research": {group.subject: block}}, cause)
 
@@ -132,19 +127,14 @@ def _care_wanted(problem: Problem, day: SchoolDay) -> int:
     return problem.policy.extended_adults * groups + posts(problem, day, groups, interval)
 
 
-def _outsiders(problem: Problem, day: SchoolDay) -> int:
-    interval, _ = rooms_at(problem, day, Period.EXTENDED)
-    return sum(not a.own for a in hands(problem, day, interval))
-
-
 def _all_but(problem: Problem, rng: Random, keep: int) -> list[Adult]:
-    """Teachers without the few who stay, a first-aider among these."""
-    mine = teachers(problem)
-    rng.shuffle(mine)
-    mine.sort(key=lambda a: FIRST_AID not in a.skills or bool(a.protection))
-    aid, rest = mine[:1], mine[1:]
-    rest.sort(key=lambda a: bool(a.protection))
-    return sorted([*aid, *rest][keep:], key=lambda a: a.id)
+    """Everybody who may have pupils without the few who stay, a first-aider and other teachers."""
+    able = [a for a in teachers(problem) if not a.protection]
+    rng.shuffle(able)
+    able.sort(key=lambda a: FIRST_AID not in a.skills)
+    staying = [*able[:1], *sorted(able[1:], key=lambda a: FIRST_AID in a.skills)][:keep]
+    others = [a for a in problem.adults.values() if a.kind is not AdultKind.GUARD and not a.duty_only and a.windows]
+    return [a for a in others if a not in staying]
 
 
 def _second_period(problem: Problem, day: SchoolDay) -> int:

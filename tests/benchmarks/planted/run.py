@@ -3,7 +3,6 @@
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from statistics import median
 
@@ -22,14 +21,14 @@ SLOWEST = 10.0
 """Seconds one explanation may take."""
 
 
-def run_planted(plantings: Sequence[Planting], folder: Path | None = None) -> Iterator[Result]:
-    """A line a school, then one of all. `folder` keeps the corpus; without it nothing is left behind."""
+def run_planted(plantings: Sequence[Planting]) -> Iterator[Result]:
+    """A line a school, then one of all."""
     told: list[Result] = []
-    with nullcontext(str(folder)) if folder else tempfile.TemporaryDirectory() as scratch:
-        for planting in plantings:
-            planted = plant_school(planting, Path(scratch) / planting.name)
+    for planting in plantings:
+        with tempfile.TemporaryDirectory() as scratch:
+            planted = plant_school(planting, Path(scratch))
             told.append({"case": planting.name, "classes": planting.classes} | explained(planted))
-            yield told[-1]
+        yield told[-1]
     yield summary(told)
 
 
@@ -56,8 +55,9 @@ def explained(planted: Planted) -> Result:
         "kinds": list(named),
         "whole": whole == 0,
         "short": short,
-        "named": {kind: name.by if name else None for kind, name in named.items()},
+        "named": {kind: "+".join(by) for kind, by in named.items()},
         "certain": len(found.count.certain),
+        "clashes": len(found.clashes.found),
         "seconds": round(seconds, 2),
     }
 
