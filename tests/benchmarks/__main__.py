@@ -191,9 +191,7 @@ def _trust(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", shared:
     planted.add_argument("--classes", type=int, nargs="+", default=[12, 16, 20, 24], help="sizes in turn, 3 to 120")
     planted.add_argument("--like", choices=list(KINDS), default="town24")
     planted.add_argument("--only", choices=list(CAUSES), nargs="+", default=[], help="kinds of cause")
-    planted.add_argument(
-        "--write", type=Path, help="write the schools with their causes into this folder, plan nothing"
-    )
+    planted.add_argument("--write", type=Path, help="only write the schools with their causes into this folder")
     determinism = verbs.add_parser("determinism", parents=[shared], help=LISTED["determinism"])
     determinism.add_argument("--like", choices=list(KINDS), default="town24")
     determinism.add_argument("--classes", type=int, default=6)

@@ -19,7 +19,7 @@ from tests.benchmarks.planted.registry import KINDS
 
 SCHOOL, SETTING, PLANTED, CAUSE = "school", "setting.yaml", "planted.yaml", "cause.yaml"
 APART = 7
-"""How far apart in the list the two kinds of a pair stand at first; one more in every round."""
+"""How far apart in the list the two kinds of a pair stand at first; one less in every round, so that none recurs."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ def plantings(like: str, count: int, classes: Sequence[int], seed: int, only: Se
     for index in range(count):
         turn, pair = index // 2, bool(index % 2) and len(kinds) > 1
         first = turn % len(kinds)
-        second = (first + 1 + (APART + turn // len(kinds) - 1) % max(1, len(kinds) - 1)) % len(kinds)
+        apart = 1 + (APART - 1 - turn // len(kinds)) % max(1, (len(kinds) - 1) // 2)
+        second = (first + apart) % len(kinds)
         wanted = [kinds[first], kinds[second]] if pair else [kinds[first]]
         rest = [kinds[(first + step) % len(kinds)] for step in range(1, len(kinds))]
         ordered = tuple(dict.fromkeys([*wanted, *rest]))
