@@ -41,7 +41,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{wanted} pupils want a club in {what}; the places that suit hold {supply}: at least {short} places short",
     ),
     "equipment.certain": (
-        "{what}的学生要都有社团名额，至少同时要用{thing} {wanted} 件，只有 {supply} 件：至少 {short} 人没有名额",
+        "要让{what} 的学生都有社团名额，至少同时要用 {thing} {wanted} 件，只有 {supply} 件：至少 {short} 人没有名额",
         "for all pupils of {what} to have a club at least {wanted} pieces of {thing} are needed at one time, there are"
         " {supply}: at least {short} pupils have no place",
     ),
@@ -76,9 +76,9 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "club.closed": ("{id}：没有开班", "{id}: no section opens"),
     "club.full": ("{id}：{places} 个名额已满", "{id}: all {places} places taken"),
     "club.room": ("{id}：还有 {places} 个名额", "{id}: {places} places left"),
-    "lacking": ("；还缺{parts}", "; lacking {parts}"),
-    "lacking.led": ("能带{skill}的 {count} 人", "{count} to lead {skill}"),
-    "lacking.housed": ("{rooms} {count} 处", "{count} places of kind {rooms}"),
+    "lacking": ("；比可开的班数少：{parts}", "; fewer than sections that could open: {parts}"),
+    "lacking.led": ("能带 {skill} 的 {count} 人", "by {count} those to lead {skill}"),
+    "lacking.housed": ("{rooms} {count} 处", "by {count} places of kind {rooms}"),
     "or": ("或", " or "),
     "clause": ("第 {number} 条", "clause {number}"),
     "week": ("本周", "the week"),

@@ -54,7 +54,7 @@ def test_clubs_that_share_equipment_are_counted_together(stock: int, short: int)
         assert shortage.dates == (MONDAY, DAYS[2].date)
         assert shortage.parts == (Part("", 0, strand="S", thing="kit"),)
         assert "at least 8 pieces of kit" in shortage.say("en")
-        assert "kit 8 件" in shortage.say("zh")
+        assert "要用 kit 8 件" in shortage.say("zh")
 
 
 def test_equipment_is_counted_for_the_grades_that_depend_on_it() -> None:
@@ -91,9 +91,9 @@ def test_a_skill_that_one_grade_depends_on_is_named(able: bool, short: int) -> N
     for shortage in found:
         assert (shortage.parts[0].grades, shortage.wanted, shortage.supply) == ((4,), 4, 0)
         assert [(part.skill, part.count) for part in shortage.lacking] == [("art", 1)]
-        assert "lacking 1 to lead art" in shortage.say("en")
+        assert "by 1 those to lead art" in shortage.say("en")
         assert "grades 4" in shortage.say("en")
-        assert "还缺能带美术的 1 人" in shortage.say("zh")
+        assert "比可开的班数少：能带 美术 的 1 人" in shortage.say("zh")
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_ground_that_is_dark_is_no_place_for_the_only_club_of_a_grade(sunset: 
     for shortage in found:
         assert shortage.stopped == ((Reason(79, "dark"), 1),)
         assert [(part.rooms, part.count) for part in shortage.lacking] == [(("playground",), 1)]
-        assert "1 places of kind playground" in shortage.say("en")
+        assert "by 1 places of kind playground" in shortage.say("en")
         assert "操场 1 处" in shortage.say("zh")
 
 
