@@ -29,7 +29,7 @@ TITLE = ("排班以前先数一数：至少需要与最多可用", "Count first:
 PANEL, BODY, GAP, LABELS, BETWEEN = 1.9, 1.9, 0.42, 0.5, 0.16
 ROWS = (
     ("成人（人）", "adults", frozenset({Resource.ADULT, Resource.LED})),
-    ("场地（处）", "places", frozenset({Resource.VENUE, Resource.HOUSED, Resource.SEAT})),
+    ("场地（处）", "places", frozenset({Resource.VENUE, Resource.HOUSED, Resource.SEAT, Resource.EQUIPMENT})),
 )
 WORDS = {
     "wanted": ("至少需要", "needed at least"),

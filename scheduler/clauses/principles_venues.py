@@ -68,10 +68,12 @@ class Venues(Clause):
 
     def _unfit_rows(self, space: Space) -> Iterator[Row]:
         for place in space.places:
-            closed = any(o.day.date in place.venue.closed for o in place.occurrences)
-            small = place.size is not None and place.size > place.venue.capacity
-            if closed or small or not _fits(place):
-                yield forbid(self.tag("fit", place.kind), place.key)
+            if not _fits(place):
+                yield forbid(self.tag("unsuited", place.kind), place.key)
+            elif any(o.day.date in place.venue.closed for o in place.occurrences):
+                yield forbid(self.tag("closed", place.kind), place.key)
+            elif place.size is not None and place.size > place.venue.capacity:
+                yield forbid(self.tag("full", place.kind), place.key)
 
     def _clash_rows(self, space: Space) -> Iterator[Row]:
         uses: dict[tuple[str, date], list[tuple[Interval, PlaceOption]]] = {}

@@ -1,6 +1,5 @@
 """Adults: at every moment of every afternoon, and over the week, who is wanted against who can serve."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from scheduler.clauses.space import DutyOption, Leads, Pool, Space
 from scheduler.domain.groups import Kind
 from scheduler.domain.plan import Role
 from scheduler.domain.problem import Problem
-from scheduler.explain.barred import Reason, barred
+from scheduler.explain.barred import Reason, barred, tallied
 from scheduler.explain.least import least_pools
 from scheduler.explain.matching import Demand, Squeeze, squeezes
 from scheduler.explain.moments import Moment, stretches
@@ -39,12 +38,15 @@ class Staffing:
     def stopped(self, pools: Sequence[Pool]) -> tuple[tuple[Reason, int], ...]:
         """Adults of the sort the pools ask for who can serve in none of them, counted by the first reason."""
         able = frozenset[str]().union(*(self.serving[pool.id] for pool in pools))
-        why: dict[str, Reason] = {}
-        for pool in pools:
-            for adult, reason in self._asked(pool, barred=True).items():
-                if adult not in able:
-                    why.setdefault(adult, reason)
-        return tuple(sorted(Counter(why.values()).items(), key=lambda item: (-item[1], item[0].clause, item[0].rule)))
+        return tallied(able, (item for pool in pools for item in self._asked(pool, barred=True).items()))
+
+    def leading(self, strand: str) -> Mapping[str, Mapping[str, Reason | None]]:
+        """By club, the adults qualified to lead it in the strand, each with the reason that bars them or None."""
+        found: dict[str, dict[str, Reason | None]] = {}
+        for option in self.space.duties:
+            if isinstance(option.key, Leads) and option.key.strand == strand:
+                found.setdefault(option.key.club, {})[option.adult.id] = self.barred.get(option.key)
+        return found
 
     def _asked(self, pool: Pool, *, barred: bool) -> dict[str, Reason]:
         """Adults who are barred from a pool with the reason, or (with an empty one) those who are not."""

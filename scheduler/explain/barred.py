@@ -1,6 +1,7 @@
 """Who and what the clauses bar from where, read off the very rows the engines get."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,6 +58,15 @@ def parsed(tag: str) -> Tag:
 def reason_of(tag: str) -> Reason:
     """The clause and the word for the rule that a row's tag begins with."""
     return parsed(tag).reason
+
+
+def tallied(able: Collection[str], barred: Iterable[tuple[str, Reason]]) -> tuple[tuple[Reason, int], ...]:
+    """How many are barred for which reason, the first told of each; without those able elsewhere; most first."""
+    why: dict[str, Reason] = {}
+    for who, reason in barred:
+        if who not in able:
+            why.setdefault(who, reason)
+    return tuple(sorted(Counter(why.values()).items(), key=lambda item: (-item[1], item[0].clause, item[0].rule)))
 
 
 def forbids(row: Row) -> bool:

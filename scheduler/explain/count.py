@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from scheduler.calendar.clock import Interval
 from scheduler.domain.problem import Problem
 from scheduler.explain.adults import adult_shortages, moments, staffing
+from scheduler.explain.equipment import equipment_shortages
 from scheduler.explain.moments import Moment
 from scheduler.explain.places import housing, place_moments, place_shortages
 from scheduler.explain.seats import seat_shortages
 from scheduler.explain.shortage import Shortage
+from scheduler.explain.sought import sought
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,14 @@ class Count:
 
 
 def count_first(problem: Problem) -> Count:
-    """Count a week: adults and skills, places, club seats, late days and duties, each moment and over the week.
+    """Count a week: adults and skills, places, club seats, equipment, late days and duties, each moment and all week.
 
     A certain shortage leaves at least `short` demands unmet in every plan, on each of its dates. Nothing is searched.
     """
     staff, house = staffing(problem), housing(problem)
-    found = [*adult_shortages(staff), *place_shortages(house), *seat_shortages(problem, staff, house)]
+    asked = tuple(sought(problem))
+    clubs = (*seat_shortages(problem, asked, staff, house), *equipment_shortages(problem, asked))
+    found = [*adult_shortages(staff), *place_shortages(house), *clubs]
     joined = _same_days(_same_content(found))
     ordered = sorted(joined, key=lambda s: (not s.certain, s.dates, s.interval or Interval(0, 1440), s.clause))
     return Count(tuple(ordered), tuple(moments(staff)), tuple(place_moments(house)))

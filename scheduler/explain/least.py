@@ -112,9 +112,10 @@ def least_pools(problem: Problem) -> tuple[Pool, ...]:
     return tuple(found)
 
 
-def sections_of(problem: Problem, club: Club) -> int:
-    """Most sections of a club that its own limit and the equipment allow at one time."""
-    stocks = [problem.site.equipment.get(thing, 0) // n for thing, n in club.equipment.items() if n]
+def sections_of(problem: Problem, club: Club, besides: str = "") -> int:
+    """Most sections of a club that its own limit and the equipment allow at one time; one thing may be left aside."""
+    needs = {thing: n for thing, n in club.equipment.items() if n and thing != besides}
+    stocks = [problem.site.equipment.get(thing, 0) // n for thing, n in needs.items()]
     return min([club.max_sections, *stocks])
 
 

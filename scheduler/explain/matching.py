@@ -5,7 +5,7 @@ Ford and Fulkerson's minimum cut, what the largest flow leaves over is exactly t
 over all its suppliers can give.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -49,8 +49,9 @@ class Squeeze(Generic[L]):
 
 
 def squeezes(demands: Sequence[Demand[L]], capacity: Mapping[str, int], each: int = 1) -> tuple[Squeeze[L], ...]:
-    """The worst set of demands first, if one is short; then the other sets without a unit to spare, none sharing a
-    demand with another: of two that do, the union has nothing to spare either.
+    """The sets of demands that are short, then the other sets without a unit to spare; none shares a demand with
+    another, for the union of two that do is short, or spent, as a whole. What they are short of adds up to all that no
+    matching serves.
 
     `capacity` is the most units a supplier serves over all slots, `each` the most in one; suppliers `capacity` does not
     name serve none.
@@ -59,13 +60,18 @@ def squeezes(demands: Sequence[Demand[L]], capacity: Mapping[str, int], each: in
     if not wanted:
         return ()
     net = _Net(wanted, capacity, each)
-    short = net.reached(net.source)
-    tight: list[frozenset[int]] = []
-    for index in range(len(wanted)):
-        reached = net.reached(net.first_demand + index)
-        if not (net.spare(index) or reached & short):
-            tight = [*(s for s in tight if not s & reached), reached.union(*(s for s in tight if s & reached))]
-    return tuple(net.squeeze(members) for members in ([short] if short else []) + tight)
+    short = _parted(net.reached(index) for index in range(len(wanted)) if net.waits(index))
+    others = (net.reached(index) for index in range(len(wanted)) if not net.spare(index))
+    tight = _parted(members for members in others if not any(members & worse for worse in short))
+    return tuple(net.squeeze(members) for members in (*short, *tight))
+
+
+def _parted(sets: Iterable[frozenset[int]]) -> list[frozenset[int]]:
+    """The sets with those that share a member made one."""
+    parts: list[frozenset[int]] = []
+    for members in sets:
+        parts = [*(p for p in parts if not p & members), members.union(*(p for p in parts if p & members))]
+    return parts
 
 
 class _Net(Generic[L]):
@@ -101,8 +107,13 @@ class _Net(Generic[L]):
         """Whether one more unit of the demand could be served."""
         return self.first_demand + demand in self._reaching
 
-    def reached(self, start: int) -> frozenset[int]:
-        """Demands that compete, directly or through others, with what is asked at the node."""
+    def waits(self, demand: int) -> bool:
+        """Whether a unit of the demand is not served."""
+        return bool(self._residual[self.source, self.first_demand + demand] > 0)
+
+    def reached(self, demand: int) -> frozenset[int]:
+        """Demands that compete, directly or through others, with this one, itself among them."""
+        start = self.first_demand + demand
         nodes = set(breadth_first_order(self._residual, start, return_predecessors=False).tolist())
         return frozenset(k for k in range(len(self._demands)) if self.first_demand + k in nodes)
 

@@ -1,8 +1,7 @@
 """Places: at every moment, the groups and club sections that meet at least against the venues they could use."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.calendar.clock import Interval
 from scheduler.calendar.term import SchoolDay
@@ -10,7 +9,7 @@ from scheduler.clauses.space import PlaceOption
 from scheduler.domain.groups import CLASS_KINDS, Kind, support_sessions
 from scheduler.domain.offer import SectionId
 from scheduler.domain.problem import Problem
-from scheduler.explain.barred import Reason, barred
+from scheduler.explain.barred import Reason, barred, tallied
 from scheduler.explain.least import clusters, meetings
 from scheduler.explain.matching import Demand, Squeeze, squeezes
 from scheduler.explain.moments import Moment, stretches
@@ -33,11 +32,13 @@ class Gathering:
 
 @dataclass(frozen=True)
 class Housing:
-    """All gatherings of the week, and the venues of every club and strand that nothing bars."""
+    """All gatherings of the week; for every club and strand the venues that nothing bars, and what bars the others of
+    its kinds."""
 
     problem: Problem
     gatherings: tuple[Gathering, ...]
     club_venues: Mapping[tuple[str, str], frozenset[str]]
+    club_barred: Mapping[tuple[str, str], Mapping[str, Reason]]
 
     def running(self) -> Iterator[tuple[SchoolDay, Interval, list[Gathering]]]:
         """Every stretch of the week in which the same gatherings run."""
@@ -47,7 +48,7 @@ class Housing:
 def housing(problem: Problem) -> Housing:
     """Who needs a place at least, and which venues would do."""
     clubs, stopped = _club_venues(problem)
-    return Housing(problem, (*_class_gatherings(problem), *_club_gatherings(problem, clubs, stopped)), clubs)
+    return Housing(problem, (*_class_gatherings(problem), *_club_gatherings(problem, clubs, stopped)), clubs, stopped)
 
 
 def place_moments(house: Housing) -> Iterator[Moment]:
@@ -130,13 +131,10 @@ def _club_gatherings(
 
 def _shortage(day: SchoolDay, interval: Interval, squeeze: Squeeze[Gathering]) -> Shortage:
     sums: dict[Part, int] = {}
-    stopped: dict[str, Reason] = {}
     for demand in squeeze.demands:
         sums[demand.label.part] = sums.get(demand.label.part, 0) + demand.count
-        stopped.update(demand.label.barred)
-    parts = tuple(Part(p.kind, n, p.role, p.stage, p.skill, p.strand) for p, n in sums.items())
-    reasons = Counter(reason for venue, reason in stopped.items() if venue not in squeeze.suppliers)
-    ordered = sorted(reasons.items(), key=lambda item: (-item[1], item[0].clause, item[0].rule))
+    parts = tuple(replace(part, count=count) for part, count in sums.items())
+    stopped = tallied(squeeze.suppliers, (item for demand in squeeze.demands for item in demand.label.barred))
     return Shortage(
         Resource.VENUE,
         26,
@@ -147,6 +145,6 @@ def _shortage(day: SchoolDay, interval: Interval, squeeze: Squeeze[Gathering]) -
         squeeze.wanted,
         squeeze.supply,
         squeeze.short,
-        tuple(ordered),
+        stopped,
         squeeze.suppliers,
     )

@@ -11,20 +11,22 @@ from scheduler.explain.words import days_text, duty_text, listed, reason_text, t
 
 
 class Resource(StrEnum):
-    """What is counted. `LED` and `HOUSED` are pupils in clubs, as far as leads or venues go."""
+    """What is counted. `LED` and `HOUSED` are pupils in clubs, as far as leads or venues go; equipment is in pieces."""
 
     ADULT = "adult"
     VENUE = "venue"
     SEAT = "seat"
     LED = "led"
     HOUSED = "housed"
+    EQUIPMENT = "equipment"
     DUTIES = "duties"
     LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One kind of demand in a shortage: `count` of a session kind or post, told apart by stage, role or skill."""
+    """One kind of demand in a shortage: `count` of a session kind or post, told apart by stage, role or skill; of clubs
+    also by strand, grades, kinds of venue (`rooms`, any of them) and the `thing` they need."""
 
     kind: str
     count: int
@@ -33,14 +35,15 @@ class Part:
     skill: str = ""
     strand: str = ""
     grades: tuple[int, ...] = ()
+    rooms: tuple[str, ...] = ()
+    thing: str = ""
 
     def say(self, language: str) -> str:
         """Such as "12 homework lead, primary"."""
-        if self.grades:
-            return text("grades", language, grades=listed(map(str, self.grades), language))
         words = [text("strand", language, strand=self.strand)] if self.strand else []
         words += [duty_text(self.kind, language)] if self.kind else []
         words += [said(self.stage, "stage", language)] if self.stage else []
+        words += [text("grades", language, grades=listed(map(str, self.grades), language))] if self.grades else []
         words += [text(self.role, language)] if self.role in ("lead", "assistant") else []
         words += [said(self.skill, "subject", language)] if self.skill and self.kind != self.skill else []
         return " ".join([*words, *([str(self.count)] if self.count else [])])
@@ -52,7 +55,8 @@ class Shortage:
 
     certain: `short` demands of each date stay unmet in every plan; otherwise everything is met with none to spare.
     interval: None for a sum over the week. stopped: those who would otherwise serve, by what bars them.
-    suppliers: ids of the adults or venues that can serve, in order.
+    suppliers: ids of the adults or venues that can serve, in order. lacking: skills or kinds of venue
+    of which there are fewer leads or places than sections, with how many fewer.
     """
 
     resource: Resource
@@ -66,6 +70,7 @@ class Shortage:
     short: int
     stopped: tuple[tuple[Reason, int], ...] = ()
     suppliers: tuple[str, ...] = ()
+    lacking: tuple[Part, ...] = ()
 
     def say(self, language: str) -> str:
         """The sentence for the planner, in `zh` or `en`."""
@@ -77,9 +82,21 @@ class Shortage:
             wanted=self.wanted,
             supply=self.supply,
             short=self.short,
+            thing=listed(dict.fromkeys(part.thing for part in self.parts), language),
         )
         colon, stop = ("：", "。") if language == "zh" else (": ", ".")
-        return f"{text('clause', language, number=self.clause)} {when}{colon}{sentence}{self._others(language)}{stop}"
+        head = f"{text('clause', language, number=self.clause)} {when}"
+        return f"{head}{colon}{sentence}{self._lacking(language)}{self._others(language)}{stop}"
+
+    def _lacking(self, language: str) -> str:
+        if not self.lacking:
+            return ""
+        told = [
+            text(f"lacking.{self.resource}", language, count=part.count, skill=said(part.skill, "subject", language),
+                 rooms=text("or", language).join(said(kind, "venue", language) for kind in part.rooms))
+            for part in self.lacking
+        ]  # fmt: skip
+        return text("lacking", language, parts=listed(told, language))
 
     def _others(self, language: str) -> str:
         if not self.stopped:

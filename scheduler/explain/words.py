@@ -40,6 +40,11 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{what}有 {wanted} 名学生要参加社团，合适的场地最多容纳 {supply} 人，至少缺 {short} 处场地",
         "{wanted} pupils want a club in {what}; the places that suit hold {supply}: at least {short} places short",
     ),
+    "equipment.certain": (
+        "要让{what} 的学生都有社团名额，至少同时要用 {thing} {wanted} 件，只有 {supply} 件：至少 {short} 人没有名额",
+        "for all pupils of {what} to have a club at least {wanted} pieces of {thing} are needed at one time, there are"
+        " {supply}: at least {short} pupils have no place",
+    ),
     "duties.certain": (
         "本周至少有 {wanted} 人次（{what}），按每人每周次数上限最多承担 {supply} 人次，缺 {short} 人次",
         "at least {wanted} duties this week ({what}); within everybody's weekly cap {supply} can be served:"
@@ -71,6 +76,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "club.closed": ("{id}：没有开班", "{id}: no section opens"),
     "club.full": ("{id}：{places} 个名额已满", "{id}: all {places} places taken"),
     "club.room": ("{id}：还有 {places} 个名额", "{id}: {places} places left"),
+    "lacking": ("；比可开的班数少：{parts}", "; fewer than sections that could open: {parts}"),
+    "lacking.led": ("能带 {skill} 的 {count} 人", "by {count} those to lead {skill}"),
+    "lacking.housed": ("{rooms} {count} 处", "by {count} places of kind {rooms}"),
+    "or": ("或", " or "),
     "clause": ("第 {number} 条", "clause {number}"),
     "week": ("本周", "the week"),
     "stopped": ("；另有：{parts}", "; besides: {parts}"),

@@ -23,6 +23,9 @@ from tests.benchmarks.judge import run_judge
 from tests.benchmarks.mutation.run import run_mutation
 from tests.benchmarks.offers import NoOffer
 from tests.benchmarks.oracle import run_oracle
+from tests.benchmarks.planted.corpus import plantings
+from tests.benchmarks.planted.registry import KINDS as CAUSES
+from tests.benchmarks.planted.run import run_planted, write_corpus
 from tests.benchmarks.report import Result, repeated, show
 from tests.benchmarks.rivals.case import Case
 from tests.benchmarks.rivals.run import run_rivals
@@ -40,6 +43,7 @@ LISTED = {
     "choices": "real course choices from a folder of files: our objectives, textbook mechanisms, packages, one judge",
     "oracle": "tiny random instances, every engine against trying everything",
     "fuzz": "mutated school files loaded under a clock and a limit of memory: loaded or refused, nothing else",
+    "planted": "generated schools with one known cause of shortage each, or two: whether explaining names it",
     "determinism": "one school in fresh processes with other workers, cores and hash seeds: one plan",
     "judge": "a thousand corruptions, each caught in its place, and a thousand good plans without an alarm",
     "mutation": "faults in the rule book and the judge, line by line: does a test fail for each",
@@ -122,6 +126,10 @@ def results(options: argparse.Namespace) -> Iterator[Result]:
     elif options.benchmark == "fuzz":
         for seed in options.seed:
             yield run_fuzz(options.files, seed, options.workers, options.keep)
+    elif options.benchmark == "planted":
+        for seed in options.seed:
+            schools = list(plantings(options.like, options.schools, options.classes, seed, options.only))
+            yield from write_corpus(schools, options.write) if options.write else run_planted(schools)
     elif options.benchmark == "determinism":
         for seed in options.seed:
             case = SchoolCase(f"{options.like}-{options.classes}-s{seed}", options.like, options.classes, seed)
@@ -195,6 +203,12 @@ def _trust(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", shared:
     fuzz.add_argument("--files", type=int, default=20_000, help="mutated files a seed")
     fuzz.add_argument("--workers", type=int, default=2, help="processes that load them")
     fuzz.add_argument("-o", dest="keep", type=Path, help="a folder for the schools that went wrong")
+    planted = verbs.add_parser("planted", parents=[shared], help=LISTED["planted"])
+    planted.add_argument("--schools", type=int, default=100)
+    planted.add_argument("--classes", type=int, nargs="+", default=[12, 16, 20, 24], help="sizes in turn, 3 to 120")
+    planted.add_argument("--like", choices=list(KINDS), default="town24")
+    planted.add_argument("--only", choices=list(CAUSES), nargs="+", default=[], help="kinds of cause")
+    planted.add_argument("--write", type=Path, help="only write the schools with their causes into this folder")
     determinism = verbs.add_parser("determinism", parents=[shared], help=LISTED["determinism"])
     determinism.add_argument("--like", choices=list(KINDS), default="town24")
     determinism.add_argument("--classes", type=int, default=6)

@@ -68,6 +68,12 @@ def test_each_lets_a_supplier_serve_more_than_one_unit() -> None:
     assert worst.short == 1
 
 
+def test_short_sets_that_share_no_supplier_are_told_apart() -> None:
+    """Two of `x` for a alone, one of `y` for nobody: 2 - 1 = 1 short and 1 - 0 = 1 short, one set each."""
+    found = squeezes([Demand("x", 2, frozenset("a")), Demand("y", 1, frozenset())], {"a": 1})
+    assert [(s.demands[0].label, s.short) for s in found] == [("x", 1), ("y", 1)]
+
+
 def test_nothing_wanted_is_no_squeeze() -> None:
     """No demand, or demands of none."""
     assert squeezes([], {"a": 1}) == ()
@@ -76,7 +82,8 @@ def test_nothing_wanted_is_no_squeeze() -> None:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_short_equals_what_the_best_of_all_assignments_leaves_over(seed: int) -> None:
-    """Small cases against every assignment there is; the set named is itself short by that much."""
+    """Small cases against every assignment there is; the sets named are short by that much
+    together, each by what its own demands leave over."""
     random = np.random.default_rng(seed)
     names = list("abc")
     demands = [
@@ -87,7 +94,8 @@ def test_short_equals_what_the_best_of_all_assignments_leaves_over(seed: int) ->
     capacity = {name: int(random.integers(0, 3)) for name in names}
     left = sum(d.count for d in demands) - most_served(demands, capacity)
     found = squeezes(demands, capacity)
-    assert (found[0].short if found else 0) == left
-    assert all(s.short == 0 for s in found[1:])
+    assert sum(squeeze.short for squeeze in found) == left
+    labels = [demand.label for squeeze in found for demand in squeeze.demands]
+    assert len(labels) == len(set(labels))
     for squeeze in found:
         assert sum(d.count for d in squeeze.demands) - most_served(list(squeeze.demands), capacity) == squeeze.short
