@@ -144,9 +144,9 @@ class ClubVenue(Statement):
 
     def _places(self, space: Space) -> Iterator[PlaceOption]:
         for place in space.places:
-            if place.club is not None and place.strand is not None:
-                if place.club.id == self.club.id and self.when.covers(place.strand):
-                    yield place
+            mine = place.club is not None and place.club.id == self.club.id
+            if mine and place.strand is not None and self.when.covers(place.strand):
+                yield place
 
 
 def sections_of(problem: Problem, plan: Plan, club: str, when: When) -> list[OpenSection]:
