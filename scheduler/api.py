@@ -26,6 +26,7 @@ from scheduler.planfile import PlanFileError, load_plan, save_plan
 
 if TYPE_CHECKING:
     from scheduler.allocation.report import PlacesReport
+    from scheduler.explain.clashes import Watcher as ClashWatcher
     from scheduler.explain.count import Count
     from scheduler.explain.explanation import Explanation
     from scheduler.planning.outcome import Effort, Outcome, Watcher
@@ -91,11 +92,12 @@ def count(loaded: Loaded) -> "Count":
     return count_first(loaded.problem)
 
 
-def explain(problem: Problem, found: Plan) -> "Explanation":
-    """What is short in every plan of the week, and who or what came closest to each demand this plan leaves unmet."""
+def explain(problem: Problem, found: Plan, *, watch: "ClashWatcher | None" = None) -> "Explanation":
+    """What is short in every plan of the week, who or what came closest to each demand this plan leaves unmet, and the
+    clashes behind those, for which solvers are asked for some seconds; `watch` is told how that goes."""
     from scheduler.explain.explanation import explain_plan
 
-    return explain_plan(problem, found)
+    return explain_plan(problem, found, watch)
 
 
 def places(problem: Problem, found: Plan) -> "PlacesReport":

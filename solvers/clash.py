@@ -5,25 +5,23 @@ Whole groups of rows are dropped first, by labels from coarse to fine. Fractions
 that none of it can be spared; at last a second solver confirms that it clashes.
 """
 
-import time
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from solvers.answer import Status
-from solvers.compact import compact
+from solvers.hitting import Labels, Unsettled, fewest_clashing
 from solvers.instance import Instance
-from solvers.linear.holding import Holding
+from solvers.questions import WHOLE, Ask, Patience, Questions, part
 from solvers.rows import Row
 
 Label = Callable[[Row], Hashable]
 """What group a row belongs to: who asked for it, or the row itself."""
-Ask = Callable[[Instance], Status]
-"""Answers whether an instance without tiers has values: FEASIBLE or PROVEN, IMPOSSIBLE, or NO_ANSWER."""
 Possible = Callable[[Sequence[Hashable]], bool]
-
-
-MOST_ALONE = 200
-"""Labels that are tried alone to prove that two is the smallest clash there is."""
+Refuted = Callable[[Sequence[int]], tuple[Status, Sequence[int]]]
+MOST_LABELS = 40
+"""Labels among which the fewest that clash are looked for."""
+MOST_KEYS = 8000
+"""Keys of an instance in which they are: each question there is about nearly the whole of it."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +50,12 @@ class ClashAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
-    """How much may be asked: `questions` over whole values (deterministic), `seconds` of wall clock as a safety net.
+class Onward:
+    """How to look on after a clash: without the rows `released`, if there are any, and first among those of one of
+    `alike`."""
 
-    Past either, what is left is reported as it is, without the claim that it is irreducible.
-    """
-
-    questions: int = 2000
-    seconds: float = 60.0
+    released: Callable[[Row], bool] = lambda row: False
+    alike: Sequence[Callable[[Row], bool]] = ()
 
 
 def find_clash(
@@ -69,38 +65,45 @@ def find_clash(
 
     Raises InstanceError when the instance is malformed.
     """
-    bare = replace(instance, tiers=(), blocks=())
-    hunt = _Hunt(bare, ask, patience or Patience())
-    rows = tuple(range(len(bare.rows)))
-    if hunt.fractions(rows):
-        status = ask(bare)
+    return next(find_clashes(instance, labels, ask, second, lambda clash: Onward(), patience))
+
+
+def find_clashes(
+    instance: Instance,
+    labels: Sequence[Label],
+    ask: Ask,
+    second: Ask,
+    onward: Callable[[Clash], Onward],
+    patience: Patience | None = None,
+) -> Iterator[ClashAnswer]:
+    """One clash after another, each over the rows that are left once some of the last one are released.
+
+    The last answer says whether what is then left can hold together; it is a clash only when nothing was released.
+    Where the second solver finds values for a clash, the answer is NO_ANSWER and the last.
+    Irreducible and smallest are claims about the rows left. Raises InstanceError when the instance is malformed.
+    """
+    hunt = _Hunt(replace(instance, tiers=(), blocks=()), ask, patience or Patience())
+    left: Sequence[int] = range(len(instance.rows))
+    alike: list[Sequence[int]] = []
+    while True:
+        status, rows = hunt.suspects(left, alike, labels[0])
         if status is not Status.IMPOSSIBLE:
-            return ClashAnswer(status if status is Status.NO_ANSWER else Status.FEASIBLE)
-    else:
-        for label in labels:
-            rows = _narrowed(bare, rows, label, hunt.fractions, quickxplain)
-    for label in labels:
-        rows = _narrowed(bare, rows, label, hunt.whole, quickxplain if len(rows) == len(bare.rows) else one_less)
-    groups = [_grouped(bare, rows, label) for label in labels]
-    irreducible = tuple(hunt.patient and hunt.spares(rows, group) for group in groups)
-    smallest = tuple(hunt.least(len(group), label) for group, label in zip(groups, labels, strict=True))
-    confirmed = second(part(bare, rows)) is Status.IMPOSSIBLE
-    kept = tuple(bare.rows[row] for row in rows)
-    return ClashAnswer(
-        Status.IMPOSSIBLE, Clash(kept, tuple(tuple(group) for group in groups), irreducible, smallest, confirmed)
-    )
-
-
-def part(instance: Instance, rows: Sequence[int]) -> Instance:
-    """Some rows of an instance, with the keys they use and without tiers."""
-    kept = tuple(instance.rows[row] for row in rows)
-    used = {key for row in kept for key, _ in row.terms}
-    return Instance(
-        choices=tuple(key for key in instance.choices if key in used),
-        quantities={key: bounds for key, bounds in instance.quantities.items() if key in used},
-        rows=kept,
-        tiers=(),
-    )
+            yield ClashAnswer(status)
+            return
+        clash = hunt.narrowed(left, rows, labels, second)
+        if clash is None:
+            yield ClashAnswer(Status.NO_ANSWER)
+            return
+        yield ClashAnswer(Status.IMPOSSIBLE, clash)
+        step = onward(clash)
+        kept = [row for row in left if not step.released(instance.rows[row])]
+        if len(kept) == len(left):
+            return
+        left, there = kept, set(kept)
+        alike = [
+            *([row for row in left if like(instance.rows[row])] for like in step.alike),
+            *([row for row in rows if row in there] for rows in alike),
+        ]
 
 
 def quickxplain(constraints: Sequence[Hashable], possible: Possible) -> list[Hashable]:
@@ -123,78 +126,142 @@ def quickxplain(constraints: Sequence[Hashable], possible: Possible) -> list[Has
     return explain([], False, constraints) if constraints else []
 
 
-def one_less(constraints: Sequence[Hashable], possible: Possible) -> list[Hashable]:
-    """The same by leaving out one constraint after another: fewest questions where nearly all are needed."""
-    kept = list(constraints)
-    for constraint in constraints:
-        others = [c for c in kept if c != constraint]
-        if others and not possible(others):
-            kept = others
-    return kept
-
-
-class _Hunt:
-    """One search for a clash: the questions it asks and what they cost."""
+class _Hunt(Questions):
+    """One search for clashes."""
 
     def __init__(self, instance: Instance, ask: Ask, patience: Patience) -> None:
-        self._instance, self._ask, self._patience = instance, ask, patience
-        self._holding = Holding(compact(instance))
-        self._known: dict[tuple[int, ...], bool] = {}
-        self._asked = 0
-        self._began = time.monotonic()
+        super().__init__(instance, ask, patience)
+        self._corrections: list[Labels] = []
 
-    @property
-    def patient(self) -> bool:
-        """Whether more may be asked."""
-        return self._asked < self._patience.questions and time.monotonic() - self._began < self._patience.seconds
+    def suspects(
+        self, left: Sequence[int], alike: Iterable[Sequence[int]], label: Label
+    ) -> tuple[Status, Sequence[int]]:
+        """Whether the rows left can hold together, and if not, some of them that cannot.
 
-    def fractions(self, rows: Sequence[int]) -> bool:
-        """Whether fractions respect the rows; True once there is no patience left."""
-        return time.monotonic() - self._began >= self._patience.seconds or self._holding.possible(rows)
+        That is one of the sets `alike`, if one of those is impossible over fractions, else the rows of as few labels as
+        clash at all, where that can be found out, else the rows a proof over fractions uses, else all.
+        """
+        self.afresh()
+        for rows in alike:
+            if self.by_fractions(rows)[0] is Status.IMPOSSIBLE:
+                return Status.IMPOSSIBLE, rows
+        found, used = self.by_fractions(left)
+        if found is Status.IMPOSSIBLE:
+            return Status.IMPOSSIBLE, self._fewest(left, label, MOST_LABELS)[1] or used
+        if found is not Status.PROVEN:
+            found = self.ask(left)
+        return (Status.FEASIBLE if found is Status.PROVEN else found), left
 
-    def whole(self, rows: Sequence[int]) -> bool:
-        """Whether whole values do; True, too, when it is not known."""
-        return self._settled(rows) is not False
+    def narrowed(self, left: Sequence[int], rows: Sequence[int], labels: Sequence[Label], second: Ask) -> Clash | None:
+        """A clash among rows that clash; `left` are all there are. None when the second solver finds values for it."""
+        hunt = _Hunt(part(self.instance, rows), self._ask, Patience(self._patience.work, self.seconds_left / 2))
+        kept, coarsest, finest = hunt.narrow(labels)
+        clash = part(hunt.instance, kept)
+        opinion = second(clash)
+        if opinion in (Status.FEASIBLE, Status.PROVEN):
+            return None
+        levels = tuple(tuple(dict.fromkeys(label(row) for row in clash.rows)) for label in labels)
+        count = len(levels[0])
+        least = count == 1 or self._fewest(left, labels[0], count) == (True, None)
+        return Clash(
+            clash.rows,
+            levels,
+            (coarsest, *(finest for _ in labels[1:])),
+            tuple(least and len(level) == count for level in levels),
+            opinion is Status.IMPOSSIBLE,
+        )
 
-    def spares(self, rows: Sequence[int], groups: Mapping[Hashable, Sequence[int]]) -> bool:
-        """Whether the rows are proven to hold together without any one of the groups."""
-        return all(self._settled([r for r in rows if r not in set(group)]) is True for group in groups.values())
+    def _fewest(self, left: Sequence[int], label: Label, below: int) -> tuple[bool, Sequence[int] | None]:
+        """Whether it is known how few labels clash, and the rows of as few, if they are fewer than `below`."""
+        groups = _grouped(self.instance, left, label)
+        if len(groups) > MOST_LABELS or len(self.instance.bounds()) > MOST_KEYS:
+            return False, None
+        try:
+            few = fewest_clashing(groups, self._corrections, lambda names: self._grown(groups, names), below)
+        except Unsettled:
+            return False, None
+        return True, None if few is None else _joined(groups, few)
 
-    def least(self, count: int, label: Label) -> bool:
-        """Whether it is proven that fewer than `count` labels cannot clash; tried up to two."""
-        everything = _grouped(self._instance, range(len(self._instance.rows)), label)
-        if count == 2 and len(everything) <= MOST_ALONE:
-            return all(self._settled(group) is True for group in everything.values())
-        return count == 1
+    def _grown(self, groups: Mapping[Hashable, Sequence[int]], names: Labels) -> Labels | None:
+        """As many labels as can be found, these among them, whose rows are proven to hold together; None: these clash.
 
-    def _settled(self, rows: Sequence[int]) -> bool | None:
-        key = tuple(rows)
-        if key not in self._known and self.patient:
-            if not rows or not self.fractions(rows):
-                self._known[key] = not rows
-            else:
-                self._asked += 1
-                status = self._ask(part(self._instance, rows))
-                if status is not Status.NO_ANSWER:
-                    self._known[key] = status is not Status.IMPOSSIBLE
-        return self._known.get(key)
+        Raises Unsettled when neither is known.
+        """
+        held = set(names)
+        if self.by_fractions(_joined(groups, held))[0] is Status.IMPOSSIBLE:
+            return None
+        held |= self._respected(groups)
+        for name in groups:
+            more = _joined(groups, (*held, name))
+            if name not in held and self.by_fractions(more)[0] in (Status.FEASIBLE, Status.PROVEN):
+                held |= {name} | self._respected(groups)
+        for some in (held, names):
+            known = self.settled(_joined(groups, some))
+            if known is None:
+                raise Unsettled
+            if known:
+                return frozenset(some)
+        return None
+
+    def _respected(self, groups: Mapping[Hashable, Sequence[int]]) -> set[Hashable]:
+        """Labels whose rows the fractions come upon last respect anyway."""
+        broken = self.broken()
+        return {name for name, rows in groups.items() if broken.isdisjoint(rows)}
+
+    def narrow(self, labels: Sequence[Label]) -> tuple[Sequence[int], bool, bool]:
+        """Fewer rows that clash, and whether it is proven that no label can be spared: of the coarsest, of the finest.
+
+        By fractions as far as they see it, then over whole values: the coarsest labels first, which may drop much, then
+        the finest. That none of the finest can be spared proves it of all others.
+        """
+        rows: Sequence[int] = range(len(self.instance.rows))
+        needed: dict[Label, set[Hashable]] = {label: set() for label in labels}
+        if self.by_fractions(rows)[0] is Status.IMPOSSIBLE:
+            for label in labels:
+                rows = self._sifted(rows, label, self.by_fractions, needed[label])
+        else:
+            for label in labels:
+                rows = self._halved(rows, label)
+        for label in dict.fromkeys((labels[0], labels[-1])):
+            open_yet = _grouped(self.instance, rows, label).keys() - needed[label]
+            if WHOLE * len(open_yet) <= self.work_left:  # a part of the proof is none
+                rows = self._sifted(rows, label, self.by_whole_values, needed[label])
+        coarsest, finest = (
+            _grouped(self.instance, rows, label).keys() <= needed[label] for label in (labels[0], labels[-1])
+        )
+        return rows, coarsest or finest, finest
+
+    def _halved(self, rows: Sequence[int], label: Label) -> Sequence[int]:
+        """Rows that clash over whole values, of few labels among many."""
+        groups = _grouped(self.instance, rows, label)
+        return _joined(
+            groups, quickxplain(list(groups), lambda names: self.settled(_joined(groups, names)) is not False)
+        )
+
+    def _sifted(self, rows: Sequence[int], label: Label, refuted: Refuted, needed: set[Hashable]) -> Sequence[int]:
+        """Rows that clash when no label can be left out any more, tried one after another as far as that is known.
+
+        `needed` takes in the labels without which whole values are proven to respect the rows; they do so, too, when
+        there are fewer rows.
+        """
+        bears = {row: label(self.instance.rows[row]) for row in rows}
+        for name in dict.fromkeys(bears.values()):
+            others = [row for row in rows if bears[row] != name]
+            if name not in needed and len(others) < len(rows):
+                status, proof = refuted(others)
+                if status is Status.NO_ANSWER:
+                    break
+                if status is Status.PROVEN:
+                    needed.add(name)
+                if status is Status.IMPOSSIBLE:
+                    used = {bears[row] for row in proof}
+                    rows = [row for row in others if bears[row] in used]
+        return rows
 
 
-def _narrowed(
-    instance: Instance,
-    rows: Sequence[int],
-    label: Label,
-    possible: Callable[[Sequence[int]], bool],
-    narrow: Callable[[Sequence[Hashable], Possible], list[Hashable]],
-) -> tuple[int, ...]:
-    """The rows whose labels still clash when no label can be spared."""
-    groups = _grouped(instance, rows, label)
-
-    def together(names: Sequence[Hashable]) -> bool:
-        return possible(sorted(row for name in names for row in groups[name]))
-
-    kept = narrow(list(groups), together)
-    return tuple(sorted(row for name in kept for row in groups[name]))
+def _joined(groups: Mapping[Hashable, Sequence[int]], names: Iterable[Hashable]) -> list[int]:
+    """The rows of some labels, in order."""
+    return sorted(row for name in names for row in groups[name])
 
 
 def _grouped(instance: Instance, rows: Sequence[int], label: Label) -> dict[Hashable, list[int]]:

@@ -88,7 +88,7 @@ class DayTimes:
     def __post_init__(self) -> None:
         now = 0
         for lesson in self.lessons:
-            now = _after("lesson", lesson, now)
+            now = _after(("lesson", "课"), lesson, now)
         if self.dismissal < now:
             raise ValueError(
                 f"dismissal {format_clock(self.dismissal)} must not be before the last lesson ends,"
@@ -96,10 +96,15 @@ class DayTimes:
                 f" / 放学时刻 {format_clock(self.dismissal)} 不应早于末节课结束 {format_clock(now)}"
             )
         now = self.dismissal
-        for name, part in (("early activity", self.early), ("P1", self.p1), ("P2", self.p2)):
+        parts = (
+            (("early activity", "早放活动"), self.early),
+            (("P1", "第一时段"), self.p1),
+            (("P2", "第二时段"), self.p2),
+        )
+        for name, part in parts:
             now = _after(name, part, now)
-        _after("extended care", self.extended, now)
-        _after("evening study", self.evening, now)
+        _after(("extended care", "延时托管"), self.extended, now)
+        _after(("evening study", "晚自习"), self.evening, now)
 
     @property
     def service(self) -> tuple[Interval, ...]:
@@ -223,12 +228,12 @@ def _check_field(name: str, value: int, least: int) -> None:
         )
 
 
-def _after(name: str, part: Interval | None, earliest: int) -> int:
+def _after(name: tuple[str, str], part: Interval | None, earliest: int) -> int:
     if part is None:
         return earliest
     if part.start < earliest:
         raise ValueError(
-            f"{name} {part} must not start before {format_clock(earliest)}"
-            f" / {name} {part} 不应早于 {format_clock(earliest)} 开始"
+            f"{name[0]} {part} must not start before {format_clock(earliest)}"
+            f" / {name[1]} {part} 不应早于 {format_clock(earliest)} 开始"
         )
     return part.end

@@ -9,7 +9,11 @@ MINUTES_PER_DAY = 1440
 
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _DASH = re.compile(r"\s*[-–—－]\s*")
-_HALF_DAYS = {"上午": 0, "早上": 0, "中午": 12, "下午": 12, "晚上": 12}
+_WIDE_DASH = re.compile(r"\s*[~～至到]\s*")
+_HALF_DAYS = {"上午": 0, "早上": 0, "中午": 12, "下午": 12, "晚上": 12, "am": 0, "pm": 12}
+_LOOSE = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.点时h](?P<minute>\d{2}|半)?分?(?::\d{2})?)?|(?P<hours>\d{1,2})(?P<minutes>\d{2})"
+)
 
 
 def parse_clock(text: str) -> int:
@@ -119,13 +123,20 @@ def parse_interval(text: str) -> Interval:
     """
     ends = _DASH.split(text)
     if len(ends) != 2:
+        meant = [_meant(end) for end in _WIDE_DASH.split(text)]
+        joined = "-".join(end for end in meant if end) if len(meant) == 2 and all(meant) else ""
         raise ValueError(
             f"interval {text!r} must be two clock times joined by one dash, like 16:20-17:20"
-            f" / 时段 {text!r} 应为两个时刻加一个短横，例如 16:20-17:20"
+            f"{joined and f'; write {joined}'}"
+            f" / 时段 {text!r} 应为两个时刻加一个短横，例如 16:20-17:20{joined and f'，请写 {joined}'}"
         )
     start, end = parse_clock(ends[0]), parse_clock(ends[1])
     if start >= end:
-        raise ValueError(f"interval {text!r} must end after it starts / 时段 {text!r} 的结束时刻应晚于开始时刻")
+        other = f"{format_clock(end)}-{format_clock(start)}" if end < start else ""
+        raise ValueError(
+            f"interval {text!r} must end after it starts{other and f', like {other}'}"
+            f" / 时段 {text!r} 的结束时刻应晚于开始时刻{other and f'，例如 {other}'}"
+        )
     return Interval(start, end)
 
 
@@ -139,12 +150,15 @@ def _minute(text: str) -> int | None:
 
 
 def _meant(text: str) -> str | None:
-    """The strict spelling of a time written with full-width signs, spaces or a Chinese half-day word."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
-    half_day = next((word for word in _HALF_DAYS if plain.startswith(word)), None)
-    minute = _minute(plain.removeprefix(half_day or ""))
-    if minute is None:
+    """The strict spelling of a time written with other signs (`8.30`, `8点半`, `0830`), or as half of a day (`2pm`)."""
+    plain = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    half_day = next((word for word in _HALF_DAYS if plain.startswith(word) or plain.endswith(word)), "")
+    found = _LOOSE.fullmatch(plain.removeprefix(half_day).removesuffix(half_day))
+    if found is None:
         return None
-    if half_day is not None and minute < 60 * _HALF_DAYS[half_day]:
-        minute += 60 * _HALF_DAYS[half_day]
-    return format_clock(minute)
+    hour = int(found["hour"] or found["hours"])
+    minute = 30 if found["minute"] == "半" else int(found["minute"] or found["minutes"] or 0)
+    if half_day and (hour < 12 or half_day == "am"):
+        hour = hour % 12 + _HALF_DAYS[half_day]
+    total = 60 * hour + minute
+    return format_clock(total) if minute < 60 and total <= MINUTES_PER_DAY else None

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+LONGEST_TERM = 366
+"""Days a term may have, holidays included: a school year."""
+
 _WEEKDAYS_ZH = "一二三四五六日"
 _LEAP_YEAR = 2000
 _ONE_DAY = datetime.timedelta(days=1)
@@ -156,9 +159,22 @@ class SchoolCalendar:
         """Every school day of the term, in order; () when there is none."""
         return self._between(self.first_day, self.last_day)
 
+    @property
+    def sound(self) -> bool:
+        """Whether the term ends after it starts and within a year; the days of any other are not worth listing."""
+        return 0 <= (self.last_day - self.first_day).days < LONGEST_TERM
+
     def check(self) -> list[str]:
         """One sentence, English and Chinese, for each thing that cannot be meant; empty if none."""
-        return [*self._check_span(), *self._check_make_up()]
+        return [sentence for _, sentence in self.faults()]
+
+    def faults(self) -> list[tuple[datetime.date | None, str]]:
+        """The sentences of `check`, each with the make-up day it is about; None for the term itself.
+
+        Where the term is not `sound` no make-up day is judged.
+        """
+        span: list[tuple[datetime.date | None, str]] = [(None, sentence) for sentence in self._check_span()]
+        return [*span, *self._check_make_up()] if self.sound else span
 
     def _between(self, first: datetime.date, last: datetime.date) -> tuple[SchoolDay, ...]:
         days = (self.school_day(day) for day in _dates(first, last))
@@ -170,26 +186,37 @@ class SchoolCalendar:
                 f"the first day {self.first_day} must not be after the last day {self.last_day}"
                 f" / 学期首日 {self.first_day} 不应晚于末日 {self.last_day}"
             )
+        elif not self.sound:
+            days = (self.last_day - self.first_day).days + 1
+            yield (
+                f"the term {self.first_day} to {self.last_day} has {days} days; a term has at most {LONGEST_TERM}"
+                f" / 学期 {self.first_day} 至 {self.last_day} 有 {days} 天；一个学期最多 {LONGEST_TERM} 天"
+            )
         elif not self.days():
             yield (
-                f"the term {self.first_day} to {self.last_day} has no school day"
-                f" / 学期 {self.first_day} 至 {self.last_day} 没有上课日"
+                f"the term {self.first_day} to {self.last_day} has no school day; check first, last and holidays"
+                f" / 学期 {self.first_day} 至 {self.last_day} 没有上课日，请检查 first、last 和 holidays"
             )
 
-    def _check_make_up(self) -> Iterator[str]:
+    def _check_make_up(self) -> Iterator[tuple[datetime.date, str]]:
         for day in sorted(self.make_up):
             weekday = self.make_up[day]
             if not 1 <= weekday <= 7:
                 yield (
+                    day,
                     f"make-up day {day} must follow the timetable of a weekday 1..7, not {weekday}"
-                    f" / 调休日 {day} 应按周一至周日（1 至 7）之一的课表上课，而不是 {weekday}"
+                    f" / 调休日 {day} 应按周一至周日（1 至 7）之一的课表上课，而不是 {weekday}",
                 )
             if day in self.holidays:
-                yield f"{day} is both a holiday and a make-up day / {day} 既是放假日又是调休上课日"
+                yield (
+                    day,
+                    f"{day} is both a holiday and a make-up day; keep one / {day} 既是放假日又是调休上课日，请保留一处",
+                )
             if not self.first_day <= day <= self.last_day:
                 yield (
+                    day,
                     f"make-up day {day} lies outside the term {self.first_day} to {self.last_day}"
-                    f" / 调休日 {day} 不在学期 {self.first_day} 至 {self.last_day} 之内"
+                    f" / 调休日 {day} 不在学期 {self.first_day} 至 {self.last_day} 之内",
                 )
 
 

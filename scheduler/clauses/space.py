@@ -190,6 +190,8 @@ class PlaceOption:
     group: Group | None = None
     club: Club | None = None
     strand: Strand | None = None
+    alike: tuple[str, ...] = ()
+    """Ids of the `count` venues, where there is more than one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
-"""The verb `explain`: what is short in every plan, and who or what came closest to each unmet demand of one."""
+"""The verb `explain`: what is short in every plan, what clashes, and who or what came closest to each unmet demand."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -39,15 +40,15 @@ def explain(
 ) -> None:
     """说明为什么缺 / Explain what is short, and why.
 
-    先列任何计划都避免不了的缺口，再逐项说明这份计划没满足的需求：哪一条、谁、何处、何时，最接近的人选或场地各被什么挡住。
+    先列任何计划都避免不了的缺口和互相冲突的要求，再逐项说明这份计划没满足的需求：哪一条、谁、何处、何时，最接近的人选或场地各被什么挡住。
 
-    What is short in every plan; then each demand this plan leaves unmet: clause, where, when, who or what came closest
-    and what stopped each of them.
+    What is short in every plan, and what clashes; then each demand this plan leaves unmet: clause, where, when, who or
+    what came closest and what stopped each of them.
     """
     problem, found, language = (
         _given(school, plan, scenario, lang) if plan else _drafted(school, week, mode, scenario, lang)
     )
-    explanation = api.explain(problem, found)
+    explanation = api.explain(problem, found, watch=_clash_line(language))
     if out is not None:
         write_text(out, records.to_json(explanation) + "\n")
     if as_json:
@@ -57,6 +58,19 @@ def explain(
     if out is not None and not as_json:
         Screen().plain(say("written", language, path=out))
     raise typer.Exit(GAPS if explanation.short else 0)
+
+
+def _clash_line(language: str) -> Callable[[str, str, int], None]:
+    """Tells each question of the search for clashes once, on the error stream."""
+    notes, said = Screen(stderr=True), set[tuple[str, str]]()
+
+    def tell(stage: str, scope: str, found: int) -> None:
+        if (stage, scope) not in said:
+            said.add((stage, scope))
+            facts = {"stage": say(f"stage.{stage}", language), "scope": say(f"clash.{scope}", language), "count": found}
+            notes.print(say("clash.asking", language, **facts), style="dim")
+
+    return tell
 
 
 def _given(school: Path, plan: Path, scenario: Scenario, lang: Language | None) -> tuple[Problem, Plan, str]:

@@ -77,6 +77,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "注意：计划文件生成后被手工改动过（摘要不符）",
         "Note: the plan file was changed by hand after it was written (digest differs)",
     ),
+    "clash.asking": (
+        "查找冲突：{stage}（{scope}），已找到 {count} 组 …",
+        "Looking for clashes: {stage} ({scope}), {count} so far ...",
+    ),
+    "clash.every": ("任何计划", "every plan"),
+    "clash.plan": ("这份计划", "this plan"),
     "written": ("已写入 {path}", "Wrote {path}"),
     "charts": ("已绘制 {count} 幅图：{path}", "Drew {count} charts: {path}"),
     "interrupted": (

@@ -11,6 +11,7 @@ from scheduler.config.build_checks_offer import (
     check_groups,
     check_rules,
     check_strands,
+    note_idle_clubs,
     note_missing_skills,
 )
 from scheduler.config.build_counts import build_counts
@@ -45,6 +46,7 @@ _CHECKS = (
     check_clubs,
     check_strands,
     check_groups,
+    note_idle_clubs,
     note_missing_skills,
 )
 
@@ -64,19 +66,32 @@ def build_problem(
         mode: None = roster when there is a roster of pupils, else counts.
 
     Raises:
-        InputRefused: with everything the sections and tables contradict each other in.
+        InputRefused: with everything the sections and tables contradict each other in; without the tables where a
+            section is at fault that says which cells are right, as good ones would look wrong.
     """
+    before = len(complaints.found)
     check_sections(file, complaints)
     chosen = choose_mode(file, mode, complaints)
     found = build_week(file, week, complaints)
+    if found is None or any(_unsettles(finding.path) for finding in complaints.found[before:]):
+        raise InputRefused(distinct(complaints.found))
     pupils = build_pupils(file, tables["pupils"]) if "pupils" in tables else {}
-    lessons = build_lessons(file, found, tables.get("lessons")) if found else {}
-    days = found.days if found else ()
+    lessons = build_lessons(file, found, tables.get("lessons"))
     luck = build_luck(tables["luck"], pupils) if "luck" in tables else {}
-    counts = build_counts(file, tables.get("expected"), tables.get("interest"), pupils, days)
-    if found is None or complaints.found:
+    counts = build_counts(file, tables.get("expected"), tables.get("interest"), pupils, found.days)
+    if complaints.found:
         raise InputRefused(distinct(complaints.found))
     return _problem(file, found, chosen, pupils, counts, lessons, luck)
+
+
+def _unsettles(path: str) -> bool:
+    """Whether a fault at a field would make good cells look wrong: bells, strands, and who they are for."""
+    section, _, field = path.partition(".")
+    return (
+        path == "clubs"
+        or section in ("bells", "strands", "support_groups")
+        or field.partition("[")[0].endswith((".grade", ".strands"))
+    )
 
 
 def check_sections(file: SchoolFile, complaints: Complaints) -> None:

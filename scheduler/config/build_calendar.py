@@ -8,13 +8,18 @@ from scheduler.calendar.bells import BellRule, DayTimes, day_times
 from scheduler.calendar.clock import Interval
 from scheduler.calendar.sun import sunset
 from scheduler.calendar.term import SchoolCalendar, SchoolDay, check_seasons, season_on
-from scheduler.config.build_findings import Complaints
+from scheduler.config.build_findings import Complaints, Rule
 from scheduler.config.policy_pack import seasons_of
 from scheduler.config.schema import BellsFile, SchoolFile
 from scheduler.config.schema_types import two_languages
+from scheduler.config.source import Document, FieldPath
 from scheduler.domain.people import Stage
 
 FULL_WEEK = 5
+_PAST_MIDNIGHT = (
+    "the day would run past midnight; shorten lesson, break, gap, p1, between, p2 or extended",
+    "一天排到了午夜之后，请缩短 lesson、break、gap、p1、between、p2 或 extended",
+)
 LAST_PRIMARY_GRADE = 6
 
 
@@ -34,8 +39,10 @@ def stage_of(grade: int) -> Stage:
 
 def check_calendar(file: SchoolFile, complaints: Complaints) -> None:
     """Dates in order, make-up days that can be meant, seasons that cover the year once, a place on our clock."""
-    for sentence in calendar_of(file).check():
-        complaints.at(("calendar",), two_languages(ValueError(sentence)), key=True)
+    term = calendar_of(file)
+    for day, sentence in term.faults():
+        at = ("calendar", "make_up", f"{day}") if day else ("calendar",) if term.sound else ("calendar", "last")
+        complaints.at(at, two_languages(ValueError(sentence)), key=term.sound)
     try:
         sunset(file.school.latitude, file.school.longitude, file.calendar.first)
     except ValueError as error:
@@ -54,16 +61,18 @@ def build_week(file: SchoolFile, asked: date | None, complaints: Complaints) -> 
     """The week that holds the date `asked`, by default the first full school week of the term.
 
     The season is that of its first school day: one week has one timetable. Returns None, with the reasons
-    recorded, when the week has no school day or the bells do not fit the day.
+    recorded, when the term is not sound, the week has no school day or the bells do not fit the day.
     """
+    if not calendar_of(file).sound:
+        return None
     days = _days(calendar_of(file), asked)
     if not days:
         _no_school(file, asked, complaints)
         return None
     if days[0].date < file.rules.valid_from:
         rule = (
-            f"the policy is not yet in force in the week of {days[0].date}",
-            f"{days[0].date} 当周政策尚未生效",
+            f"the policy is not yet in force in the week of {days[0].date}; plan a later week, or correct the day",
+            f"{days[0].date} 当周政策尚未生效，请排以后的周，或改正生效日期",
         )
         complaints.at(("rules", "valid_from"), rule)
     try:
@@ -181,4 +190,23 @@ def _stage_times(
                 count = bells.afternoon_lessons[grade][day.weekday - 1]
                 yield grade, day.date, day_times(rule, count, common, kind, evening_today=evening)
     except ValueError as error:
-        complaints.at(("bells", stage.value), two_languages(error), key=True)
+        path, why = _blame(file, stage, bells, season, days, error)
+        complaints.at(path, why, key=len(path) == 2)
+
+
+def _blame(
+    file: SchoolFile, stage: Stage, bells: BellsFile, season: str, days: tuple[SchoolDay, ...], error: ValueError
+) -> tuple[FieldPath, Rule]:
+    """The field whose value makes bells that cannot be, and its rule; the stage where it is the sum of them."""
+    at = ("bells", stage.value)
+    for name in ("lesson", "p1"):
+        if getattr(bells, name) == 0:
+            return (*at, name), ("must be at least 1min", "应至少为 1min")
+    if bells.p2 == 0 and "club" in bells.day_kind.values():
+        return (*at, "p2"), ("a club day needs a period 2 of at least 1min", "仅社团日须有第二时段，应至少为 1min")
+    if bells.evening is not None:
+        plain = Complaints(Document({}, {}, ""))
+        list(_stage_times(file, stage, bells.model_copy(update={"evening": None}), season, days, plain))
+        if not plain.found:
+            return (*at, "evening", "interval"), two_languages(error)
+    return at, _PAST_MIDNIGHT

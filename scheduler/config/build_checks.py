@@ -1,14 +1,17 @@
 """What the sections say about each other: places, homerooms and people."""
 
+from scheduler.calendar.clock import format_clock
 from scheduler.config.build_calendar import stage_of
-from scheduler.config.build_findings import ADULT, BUILDING, CLUB, HOMEROOM, PROVIDER, VENUE, Complaints
-from scheduler.config.build_people import ALWAYS_THERE
+from scheduler.config.build_findings import ADULT, BUILDING, CLUB, HOMEROOM, PROVIDER, VENUE, Complaints, Rule
+from scheduler.config.build_people import ALWAYS_THERE, AT_SCHOOL
 from scheduler.config.build_places import venue_capacity
 from scheduler.config.nearest import nearest
 from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_people import AdultFile, HomeroomFile
+from scheduler.config.schema_types import read_weekday
 from scheduler.domain.people import AdultKind
 
+NOON = 720
 PAPERS = ("no_offence", "health", "qualification", "agreement")
 
 
@@ -65,6 +68,7 @@ def check_people(file: SchoolFile, complaints: Complaints) -> None:
             )
             complaints.at(at, rule, key=True)
         _check_papers(file, key, adult, complaints)
+        _check_leaving(key, adult, complaints)
     for team, block in file.research.items():
         for index, member in enumerate(block.adults):
             complaints.known(("research", team, "adults", index), member, file.adults, ADULT)
@@ -85,7 +89,13 @@ def check_class_numbers(file: SchoolFile, complaints: Complaints) -> None:
             path = ("homework", "merge", number, index)
             complaints.known(path, key, file.homerooms, HOMEROOM)
             if key in merge[:index]:
-                complaints.at(path, ("this homeroom is already in the merge", "该班级在此合班中重复"))
+                complaints.at(
+                    path,
+                    (
+                        "this homeroom is already in the merge; write another homeroom",
+                        "该班级在此合班中重复，请写另一个班级",
+                    ),
+                )
 
 
 def _check_capacity(file: SchoolFile, key: str, complaints: Complaints) -> None:
@@ -101,7 +111,10 @@ def _check_capacity(file: SchoolFile, key: str, complaints: Complaints) -> None:
         )
         complaints.at(("venues", key, "area"), rule)
     elif capacity == 0:
-        complaints.at(("venues", key, "area"), ("is too small for a single seat", "面积不足一座"))
+        complaints.at(
+            ("venues", key, "area"),
+            ("is too small for a single seat; write a larger area", "面积不足一座，请写更大的面积"),
+        )
 
 
 def _check_owner(file: SchoolFile, key: str, owner: str, complaints: Complaints) -> None:
@@ -122,8 +135,15 @@ def _check_bells(file: SchoolFile, key: str, homeroom: HomeroomFile, complaints:
 
 def _check_single(taken: dict[str, str], word: str, key: str, path: tuple[str, ...], complaints: Complaints) -> None:
     if word in taken:
-        complaints.at(path, (f"{word} already belongs to homeroom {taken[word]}", f"{word} 已属于班级 {taken[word]}"))
+        complaints.at(path, _taken(word, taken[word]))
     taken.setdefault(word, key)
+
+
+def _taken(word: str, owner: str) -> Rule:
+    return (
+        f"{word} already belongs to homeroom {owner}; write another",
+        f"{word} 已属于班级 {owner}，请另写一个",
+    )
 
 
 def _check_papers(file: SchoolFile, key: str, adult: AdultFile, complaints: Complaints) -> None:
@@ -136,6 +156,20 @@ def _check_papers(file: SchoolFile, key: str, adult: AdultFile, complaints: Comp
             complaints.at(path, rule, nearest(kind, kinds), key=True)
         if first > last:
             complaints.at((*path, 1), ("must not be before the first day", "不应早于开始日期"))
+
+
+def _check_leaving(key: str, adult: AdultFile, complaints: Complaints) -> None:
+    """Nobody must leave before they come: a time in the morning is mostly one of the afternoon."""
+    written = complaints.document.data["adults"][key].get("leave_by") or {}
+    for word in written:
+        weekday = read_weekday(word)
+        leaves = adult.leave_by[weekday]
+        spans = [AT_SCHOOL] if adult.available is None else adult.available.get(weekday, [])
+        if spans and leaves <= min(spans).start:
+            comes = format_clock(min(spans).start)
+            hint = format_clock(leaves + NOON) if leaves < NOON else None
+            rule = (f"must be after {comes}, when this adult comes", f"应晚于到校时间 {comes}")
+            complaints.at(("adults", key, "leave_by", word), rule, hint)
 
 
 def _check_providers(file: SchoolFile, complaints: Complaints) -> None:

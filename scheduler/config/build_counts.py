@@ -80,15 +80,18 @@ def _read_heads(file: SchoolFile, rows: Rows) -> Heads:
             continue
         name = rows.cell(row, "homeroom")
         if (name, weekday) in seen:
-            rule = (f"{name} already has a row for {SCHOOL_WEEKDAYS[weekday - 1]}", f"{name} 这一天已有一行")
+            rule = (
+                f"{name} already has a row for {SCHOOL_WEEKDAYS[weekday - 1]}; keep one",
+                f"{name} 这一天已有一行，请只保留一处",
+            )
             rows.wrong(row, "weekday", rule)
         seen.add((name, weekday))
         for column, period in HEAD_COLUMNS.items():
             count = rows.count(row, column)
             if count > homeroom.enrolled:
                 rule = (
-                    f"more than the {homeroom.enrolled} pupils enrolled",
-                    f"多于在籍 {homeroom.enrolled} 人",
+                    f"must be <= the {homeroom.enrolled} pupils enrolled",
+                    f"不应多于在籍 {homeroom.enrolled} 人",
                 )
                 rows.wrong(row, column, rule)
             elif count:
@@ -104,7 +107,7 @@ def _read_interest(file: SchoolFile, rows: Rows) -> dict[str, int]:
         if rows.known(row, "club", file.clubs, CLUB) is None:
             continue
         if name in seen:
-            rows.wrong(row, "club", ("this club already has a row", "该社团已有一行"))
+            rows.wrong(row, "club", ("this club already has a row; keep one", "该社团已有一行，请只保留一处"))
         seen.add(name)
         interest[name] = rows.count(row, "pupils")
     return interest

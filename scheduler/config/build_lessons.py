@@ -10,6 +10,10 @@ from scheduler.config.schema_types import read_clock, read_weekday, two_language
 from scheduler.domain.people import Lesson
 
 SEASONS = {"": None, "summer": "summer", "winter": "winter", "夏季": "summer", "冬季": "winter"}
+_NO_HOMEROOM = (
+    "a period number needs the homeroom whose bells it follows; write homeroom, or start and end",
+    "写节次须写班级，按该班作息；也可改写开始和结束时间",
+)
 _NO_MORNING = (
     "a period number needs bells with `morning: {start, lessons}` for the stage of the homeroom",
     "写节次须在该班学段的作息中给出 morning（上午首节时间和节数）",
@@ -69,7 +73,7 @@ def _by_period(file: SchoolFile, week: Week, rows: Rows, row: int) -> Interval |
     homeroom = file.homerooms.get(rows.cell(row, "homeroom"))
     bells = file.bells.get(stage_of(homeroom.grade)) if homeroom else None
     if bells is None or bells.morning is None:
-        rows.wrong(row, "period", _NO_MORNING)
+        rows.wrong(row, "period", _NO_HOMEROOM if homeroom is None else _NO_MORNING)
         return None
     try:
         interval = lesson_interval(file, bells, week.season, number)

@@ -8,17 +8,22 @@ from datetime import date
 from scheduler.config.build_calendar import stage_of
 from scheduler.config.build_findings import CLUB, HOMEROOM, PUPIL, STRAND, SUPPORT, Rule
 from scheduler.config.build_tables import CHOICES, Rows
+from scheduler.config.meant import meant_id
 from scheduler.config.nearest import nearest
 from scheduler.config.roster_words import CODES, nearest_club, read_periods, read_roster_date, read_wish
 from scheduler.config.schema import BellsFile, SchoolFile
 from scheduler.config.schema_types import ID_RULE, SCHOOL_WEEKDAYS
 from scheduler.domain.demand import Choice, Period, Pupil
 
+_SEVERAL = re.compile("[+、，,;；/]")
 _ID = re.compile(r"[\w-]{1,40}")
 
 
 def build_pupils(file: SchoolFile, rows: Rows) -> dict[str, Pupil]:
-    """Every pupil by id; a row with a fault is left out and its faults recorded."""
+    """Every pupil by id; a row with a fault is left out and its faults recorded.
+
+    Who is asked together or apart is judged once every row has an id of its own.
+    """
     pupils: dict[str, Pupil] = {}
     first: dict[str, int] = {}
     for row in range(len(rows)):
@@ -28,8 +33,9 @@ def build_pupils(file: SchoolFile, rows: Rows) -> dict[str, Pupil]:
         elif _ID.fullmatch(pupil.id):
             pupils[pupil.id], first[pupil.id] = pupil, row
         else:
-            rows.wrong(row, "pupil", ID_RULE)
-    _check_company(rows, pupils)
+            rows.wrong(row, "pupil", ID_RULE, meant_id(pupil.id))
+    if len(pupils) == len(rows):
+        _check_company(rows, pupils)
     _check_priority(file, rows)
     _check_enrolment(file, rows, pupils)
     return pupils
@@ -37,7 +43,10 @@ def build_pupils(file: SchoolFile, rows: Rows) -> dict[str, Pupil]:
 
 def _twice(rows: Rows, row: int, first: int) -> None:
     before = rows.table.mark(first, "pupil")
-    rule = (f"this pupil is already in the file, at {before}", f"该学生编号重复，前一处在 {before}")
+    rule = (
+        f"this pupil is already in the file, at {before}; keep one",
+        f"该学生编号重复，前一处在 {before}，请只保留一处",
+    )
     rows.wrong(row, "pupil", rule)
 
 
@@ -65,8 +74,7 @@ def _support(file: SchoolFile, rows: Rows, row: int, grade: int | None) -> str |
     if group is None:
         return None
     if grade is not None and grade not in group.grades:
-        rule = (f"{name} is not for grade {grade}", f"{name} 不含 {grade} 年级")
-        rows.wrong(row, "support", rule)
+        rows.wrong(row, "support", _not_for(name, group.grades, grade))
     return name
 
 
@@ -84,9 +92,17 @@ def _check_offered(rows: Rows, row: int, column: str, codes: Sequence[str], bell
     if bells is None:
         return
     if "E" in codes and not bells.extended:
-        rows.wrong(row, column, ("E: the bells of this stage have no extended care", "E：该学段作息没有延时托管"))
+        rows.wrong(
+            row,
+            column,
+            ("E: the bells of this stage have no extended care; leave E out", "E：该学段作息没有延时托管，请去掉 E"),
+        )
     if "V" in codes and bells.evening is None:
-        rows.wrong(row, column, ("V: the bells of this stage have no evening study", "V：该学段作息没有晚自习"))
+        rows.wrong(
+            row,
+            column,
+            ("V: the bells of this stage have no evening study; leave V out", "V：该学段作息没有晚自习，请去掉 V"),
+        )
 
 
 def _choices(file: SchoolFile, rows: Rows, row: int, grade: int | None) -> tuple[Choice, ...]:
@@ -96,7 +112,7 @@ def _choices(file: SchoolFile, rows: Rows, row: int, grade: int | None) -> tuple
         if text:
             choice = _choice(file, rows, row, column, grade)
             if choice in choices:
-                rows.wrong(row, column, ("this wish is already in the list", "志愿重复"))
+                rows.wrong(row, column, ("this wish is already in the list; delete it", "志愿重复，请删除"))
             elif choice is not None:
                 choices.append(choice)
     return tuple(choices)
@@ -105,34 +121,41 @@ def _choices(file: SchoolFile, rows: Rows, row: int, grade: int | None) -> tuple
 def _choice(file: SchoolFile, rows: Rows, row: int, column: str, grade: int | None) -> Choice | None:
     name, _, strand = read_wish(rows.cell(row, column), file.clubs).partition("@")
     club = file.clubs.get(name)
-    if club is None:
-        _unknown(rows, row, column, name, CLUB, nearest_club(name, file.clubs))
-        return None
-    if strand and strand not in file.strands:
-        _unknown(rows, row, column, strand, STRAND, nearest(strand, file.strands))
+    if club is None or (strand and strand not in file.strands):
+        _unknown_wish(file, rows, row, column, name, strand)
         return None
     if grade is not None and grade not in club.grades:
-        grades = ", ".join(map(str, club.grades))
-        rule = (
-            f"{name} is for grades {grades}, not for grade {grade}",
-            f"{name} 面向 {grades} 年级，不含 {grade} 年级",
-        )
-        rows.wrong(row, column, rule)
+        rows.wrong(row, column, _not_for(name, club.grades, grade))
         return None
     if strand and club.strands and strand not in club.strands:
         rule = (f"{name} is not offered in strand {strand}", f"{name} 不在时段组 {strand} 开设")
         rows.wrong(row, column, rule, ", ".join(f"{name}@{one}" for one in club.strands))
         return None
     if strand and grade is not None and grade not in file.strands[strand].grades:
+        others = [key for key, other in file.strands.items() if grade in other.grades]
         rule = (f"strand {strand} is not for grade {grade}", f"时段组 {strand} 不含 {grade} 年级")
-        rows.wrong(row, column, rule)
+        rows.wrong(row, column, rule, ", ".join(f"{name}@{one}" for one in others) or None)
         return None
     return Choice(name, strand or None)
 
 
-def _unknown(rows: Rows, row: int, column: str, word: str, what: Rule, hint: str | None) -> None:
-    rule = (f"there is no {what[0]} {word}", f"没有编号为 {word} 的{what[1]}")
-    rows.wrong(row, column, rule, hint)
+def _unknown_wish(file: SchoolFile, rows: Rows, row: int, column: str, name: str, strand: str) -> None:
+    if _SEVERAL.search(rows.cell(row, column)):
+        rule = ("one wish in a cell; write the next in a column of its own", "一格写一个志愿，下一个另写一列")
+        rows.wrong(row, column, rule)
+    elif name in file.clubs:
+        rows.wrong(row, column, *rows.complaints.unknown(STRAND, strand, file.strands))
+    else:
+        rule, hint = rows.complaints.unknown(CLUB, name, file.clubs)
+        rows.wrong(row, column, rule, nearest_club(name, file.clubs) or hint)
+
+
+def _not_for(name: str, grades: Sequence[int], grade: int) -> Rule:
+    there = [f"{one}" for one in grades]
+    return (
+        f"{name} is for grades {', '.join(there)}, not for grade {grade}",
+        f"{name} 面向 {'、'.join(there)} 年级，不含 {grade} 年级",
+    )
 
 
 def _consent(rows: Rows, row: int) -> tuple[date, date] | None:
@@ -141,13 +164,13 @@ def _consent(rows: Rows, row: int) -> tuple[date, date] | None:
         return None
     if not all(texts):
         column = "consent_until" if texts[0] else "consent_from"
-        rows.wrong(row, column, ("an agreement has a first and a last day", "协议须有起止两个日期"))
+        rows.wrong(row, column, ("an agreement has a first and a last day; write both", "协议须有起止两个日期，请写全"))
         return None
     first, last = (rows.read(row, column, read_roster_date) for column in ("consent_from", "consent_until"))
     if first is None or last is None:
         return None
     if first > last:
-        rows.wrong(row, "consent_until", ("must not be before the first day", "不应早于开始日期"))
+        rows.wrong(row, "consent_until", (f"must not be before {first}", f"不应早于 {first}"))
         return None
     return first, last
 
@@ -158,12 +181,15 @@ def _check_company(rows: Rows, pupils: Mapping[str, Pupil]) -> None:
         for column in ("together", "apart"):
             for other in rows.words(row, column):
                 if other not in pupils:
-                    _unknown(rows, row, column, other, PUPIL, nearest(other, pupils))
+                    rows.wrong(row, column, *rows.complaints.unknown(PUPIL, other, pupils))
                 elif other == rows.cell(row, "pupil"):
                     rows.wrong(row, column, ("must be another pupil", "应为另一名学生"))
         both = set(rows.words(row, "together")) & set(rows.words(row, "apart"))
         for other in sorted(both):
-            rule = (f"{other} is asked together and apart at once", f"{other} 同时写在希望同组和不可同组")
+            rule = (
+                f"{other} is asked together and apart at once; keep one",
+                f"{other} 同时写在希望同组和不可同组，请只保留一处",
+            )
             rows.wrong(row, "apart", rule)
 
 
@@ -204,5 +230,5 @@ def build_luck(rows: Rows, pupils: Mapping[str, Pupil]) -> dict[str, int]:
             luck[pupil], first[pupil] = lost, row
         else:
             rule = (f"{pupil} is not in the roster and is left out", f"{pupil} 不在名册中，不计")
-            rows.note(row, "pupil", rule, nearest(pupil, pupils))
+            rows.note(row, "pupil", rule, rows.complaints.nearest(pupil, pupils))
     return luck

@@ -8,11 +8,11 @@ from typing import Protocol, TypeVar
 from pydantic_core import PydanticCustomError
 
 from scheduler.calendar.term import weekday_zh
+from scheduler.config.beside import Refused, beside
 from scheduler.config.build_findings import Complaints, Rule
 from scheduler.config.csv_reader import Table, read_table
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.headers import Column
-from scheduler.config.nearest import nearest
 from scheduler.config.schema_people import RosterFiles
 from scheduler.config.schema_types import SCHOOL_WEEKDAYS
 from scheduler.config.source import Mark
@@ -65,7 +65,6 @@ COLUMNS = {
     "interest": INTEREST_COLUMNS,
     "luck": LUCK_COLUMNS,
 }
-NAMES_FILE = "names.csv"
 YES = ("yes", "true", "1", "是")
 NO = ("", "no", "false", "0", "否")
 
@@ -99,8 +98,8 @@ class Rows:
         return self.table.rows[row].get(column, "")
 
     def wrong(self, row: int, column: str, rule: Rule, hint: str | None = None) -> None:
-        """Record that a cell breaks a rule."""
-        self.complaints.found.append(self.table.finding(row, column, *rule, hint))
+        """Record that a cell breaks a rule. Raises InputRefused at the thousandth fault."""
+        self.complaints.cell(self.table.finding(row, column, *rule, hint))
 
     def note(self, row: int, column: str, rule: Rule, hint: str | None = None) -> None:
         """Record something about a cell that does not stop the file from being used."""
@@ -111,12 +110,7 @@ class Rows:
         word = self.cell(row, column)
         if word in among:
             return among[word]
-        self.wrong(
-            row,
-            column,
-            (f"there is no {what[0]} {word}", f"没有编号为 {word} 的{what[1]}"),
-            nearest(word, among),
-        )
+        self.wrong(row, column, *self.complaints.unknown(what, word, among))
         return None
 
     def read(self, row: int, column: str, reader: Callable[[str], Value]) -> Value | None:
@@ -128,7 +122,9 @@ class Rows:
             self.wrong(row, column, (context["en"], context["zh"]), context.get("hint"))
             return None
 
-    def count(self, row: int, column: str, rule: Rule = ("must be a whole number of pupils", "应为整数人数")) -> int:
+    def count(
+        self, row: int, column: str, rule: Rule = ("must be a whole number of pupils, like 12", "应为整数人数，例如 12")
+    ) -> int:
         """A whole number; 0 for an empty cell, or, recorded, for anything else."""
         text = self.cell(row, column)
         if text.isascii() and text.isdigit() and len(text) <= 5:
@@ -141,7 +137,7 @@ class Rows:
         """Whether the cell says yes; anything but yes, no or nothing is recorded."""
         text = self.cell(row, column).lower()
         if text not in YES + NO:
-            self.wrong(row, column, ("must be yes or empty", "应为 是 或空"))
+            self.wrong(row, column, ("must be yes, no or empty", "应为 是、否 或空"))
         return text in YES
 
     def words(self, row: int, column: str) -> list[str]:
@@ -164,19 +160,8 @@ def open_tables(rosters: RosterFiles, folder: Path, complaints: Complaints) -> d
 
 
 def _path(folder: Path, name: str, kind: str, complaints: Complaints) -> Path | None:
-    path = ("rosters", kind)
-    if Path(name).name == NAMES_FILE:
-        complaints.at(path, ("the file of names is never read by planning", "姓名文件不参与排班，不得读取"))
+    found = beside(folder, name)
+    if isinstance(found, Refused):
+        complaints.at(("rosters", kind), found.rule, found.hint)
         return None
-    if Path(name).is_absolute() or ".." in Path(name).parts:
-        complaints.at(path, ("must be a file beside school.yaml", "应为 school.yaml 所在文件夹中的文件"))
-        return None
-    if not (folder / name).is_file():
-        beside = sorted(file.name for file in folder.glob("*.csv") if file.name != NAMES_FILE)
-        complaints.at(
-            path,
-            ("there is no such file beside school.yaml", "school.yaml 旁没有这个文件"),
-            nearest(name, beside),
-        )
-        return None
-    return folder / name
+    return found

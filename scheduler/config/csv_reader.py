@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from scheduler.config.finding import Finding, InputRefused
+from scheduler.config.finding import MOST_FINDINGS, TOO_MANY, Finding, InputRefused
 from scheduler.config.headers import Column, read_header
 from scheduler.config.personal import personal_values
 from scheduler.config.source import Mark, check_characters, decode, read_bytes
 
-MAX_BYTES = 20_000_000
-MAX_ROWS = 200_000
+MAX_BYTES = 10_000_000
+MAX_ROWS = 30_000
 MAX_CELLS = 200
-MAX_FINDINGS = 1_000
 
 _CELL = re.compile(r'(?:"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"|(?P<open>")|(?P<plain>[^,\r\n]*+))(?P<end>,|\r\n|\r|\n|\Z)?')
 _LINE_BREAK = re.compile("\r\n|\r|\n")
@@ -86,7 +85,7 @@ def cell_mark(table: Table, steps: Sequence[str]) -> Mark | None:
 def read_table(path: str | Path, columns: Sequence[Column]) -> Table:
     """Read one CSV file: comma separated, UTF-8 or GB18030, a header row in any order, Chinese or English.
 
-    Bounds: 20 MB, 200,000 rows, 200 cells a row. Blank rows and nameless blank columns at the right edge
+    Bounds: 10 MB, 30,000 rows, 200 cells a row. Blank rows and nameless blank columns at the right edge
     are passed over; blanks around a cell, full-width ones too, are dropped. Raises InputRefused with every
     finding (at most 1,000).
     """
@@ -136,7 +135,10 @@ class _Reader:
                 self._take(start, cells)
             start = _Start(cells[-1].stop, _line_after(self.text, cells[-1]))
         if self.header is None:
-            raise _StopError(Mark(self.file, 1, 1).finding("", "", "the file is empty", "文件是空的"))
+            names = [column.name for column in self.columns if column.required]
+            rule = f"the file is empty; its first row names the columns: {', '.join(names)}, ..."
+            rule_zh = f"文件是空的；第一行应为列名：{'、'.join(names)} 等"
+            raise _StopError(Mark(self.file, 1, 1).finding("", "", rule, rule_zh))
         self._check_personal()
 
     def _take(self, start: _Start, cells: list[_Cell]) -> None:
@@ -145,9 +147,11 @@ class _Reader:
             self._read_header(cells)
             return
         if len(self.rows) == MAX_ROWS:
-            rule = f"more than {MAX_ROWS} rows; split the file"
-            raise _StopError(_mark(self.file, cells[0]).finding("", "", rule, f"超过 {MAX_ROWS} 行，请拆分文件"))
+            rule = f"more than {MAX_ROWS:,} rows; delete those that are not of this school and term"
+            rule_zh = f"超过 {MAX_ROWS:,} 行，请删除不属于本校本学期的行"
+            raise _StopError(_mark(self.file, cells[0]).finding("", "", rule, rule_zh))
         self._check_width(cells)
+        self._check_formulas(cells)
         self.rows.append({name: cell.text for name, cell in zip(self.names, cells, strict=False)})
         self.starts.append(start)
 
@@ -175,8 +179,17 @@ class _Reader:
         if named <= len(cells) <= self.width and not any(cell.text for cell in cells[named:]):
             return
         mark = _mark(self.file, cells[named] if len(cells) > named else cells[0])
-        rule = f"cells in this row: {len(cells)}, in the header: {named}"
-        self._note(mark.finding("", "", rule, f"本行有 {len(cells)} 格，表头有 {named} 列"))
+        rule = (
+            f"cells in this row: {len(cells)}, in the header: {named}; check the commas, or quote a cell that holds one"
+        )
+        rule_zh = f"本行有 {len(cells)} 格，表头有 {named} 列，请检查逗号；格内有逗号时给整格加英文双引号"
+        self._note(mark.finding("", "", rule, rule_zh))
+
+    def _check_formulas(self, cells: list[_Cell]) -> None:
+        for name, cell in zip(self.names, cells, strict=False):
+            if cell.text.startswith("="):
+                rule = ("a formula; write the value itself", "这是公式，请直接写值")
+                self._note(_mark(self.file, cell).finding(name, cell.text, *rule))
 
     def _check_personal(self) -> None:
         starts = [*([self.header] if self.header else []), *self.starts]
@@ -189,11 +202,9 @@ class _Reader:
 
     def _note(self, finding: Finding) -> None:
         self.findings.append(finding)
-        if len(self.findings) >= MAX_FINDINGS:
+        if len(self.findings) >= MOST_FINDINGS:
             place = Mark(self.file, finding.line, finding.column)
-            raise _StopError(
-                place.finding("", "", "too many faults; the rest are not listed", "错误太多，其余不再列出")
-            )
+            raise _StopError(place.finding("", "", *TOO_MANY))
 
 
 def _cells(text: str, start: _Start, file: str) -> Iterator[_Cell]:
@@ -208,16 +219,21 @@ def _cells(text: str, start: _Start, file: str) -> Iterator[_Cell]:
         quoted, end = found["quoted"], found["end"]
         value = found["plain"] if quoted is None else quoted.replace('""', '"')
         yield _Cell(position, line, column, value.strip(), found.end(), end)
-        for broken in _LINE_BREAK.finditer(quoted or ""):
+        for broken in _LINE_BREAK.finditer(quoted) if quoted else ():
             line, line_start = line + 1, position + 1 + broken.end()
         position = found.end()
 
 
 def _cell_fault(mark: Mark, found: re.Match[str] | None) -> Finding:
     if found is None or found["open"] or (found["end"] is None and _LINE_BREAK.search(found["quoted"])):
-        return mark.finding("", "", "this quote is never closed properly", "这个引号没有正确闭合")
+        return mark.finding("", "", "this quote is never closed properly; close it", "这个引号没有正确闭合，请补上")
     if found["end"] is not None:
-        return mark.finding("", "", f"more than {MAX_CELLS} cells in this row", f"本行超过 {MAX_CELLS} 格")
+        return mark.finding(
+            "",
+            "",
+            f"more than {MAX_CELLS} cells in this row; delete those without a name",
+            f"本行超过 {MAX_CELLS} 格，请删除没有列名的格",
+        )
     after = Mark(mark.file, mark.line, mark.column + found.end() - found.start())
     rule = 'text after a closing quote; write a quote inside a cell as `""`'
     return after.finding("", found.string[found.end()], rule, '引号闭合后还有文字；格内的引号要写成 `""`')

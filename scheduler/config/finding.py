@@ -5,6 +5,13 @@ from dataclasses import dataclass
 SHOWN = 60
 """Characters of a written value repeated in a message; the rest is cut."""
 
+MOST_FINDINGS = 1_000
+"""Faults of a file that are listed; reading ends there."""
+TOO_MANY = (
+    f"{MOST_FINDINGS:,} faults are listed and no more; correct them, then look again",
+    f"已列出 {MOST_FINDINGS:,} 处错误，其余不再列出；请先改正，再检查一次",
+)
+
 
 @dataclass(frozen=True)
 class Finding:

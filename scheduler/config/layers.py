@@ -7,6 +7,11 @@ from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.nearest import nearest
 from scheduler.config.source import Document, FieldPath, Mark, walk
 
+_NEW_ENTRY = (
+    "there is no entry of this name to change, so this adds one",
+    "前面没有叫这个名称的条目，此处会新增一个",
+)
+
 
 def merge(documents: Sequence[Document]) -> Document:
     """Lay each document over those before it, in the manner of RFC 7386.
@@ -14,8 +19,9 @@ def merge(documents: Sequence[Document]) -> Document:
     Mappings merge key by key, lists and single values are replaced whole, and `null` deletes what an earlier
     document holds under that key. Inside something new `null` stays a plain value. Marks, key marks and
     written texts come from whichever file set the value; a merged mapping keeps its first mark, and the
-    result its first file's name. Raises InputRefused with a finding for every deletion of what is not there,
-    and ValueError for no documents. The documents given are left as they were.
+    result its first file's name. What was deleted is in `removed`, with the mark of the deletion. Raises
+    InputRefused with a finding for every deletion of what is not there, and ValueError for no documents. The
+    documents given are left as they were.
     """
     if not documents:
         raise ValueError("merge needs at least one document")
@@ -25,6 +31,22 @@ def merge(documents: Sequence[Document]) -> Document:
     if layered.findings:
         raise InputRefused(layered.findings)
     return layered.document()
+
+
+def entries_added(below: Sequence[Document], top: Document) -> list[Finding]:
+    """Entries (`adults.T11`) of a layer that none below has but that are nearly named like one: perhaps a slip.
+
+    Each a finding at the entry's name with the one that may be meant; fields that no section has are not judged here.
+    """
+    findings: list[Finding] = []
+    for section, entries in top.data.items():
+        older = [layer.data.get(section) for layer in below]
+        known = {key for layer in older if isinstance(layer, dict) for key in layer}
+        for key in entries if isinstance(entries, dict) else ():
+            hint = None if key in known or entries[key] is None else nearest(key, known)
+            if hint is not None:
+                findings.append(top.finding((section, key), *_NEW_ENTRY, hint, at_key=True))
+    return findings
 
 
 def origin(document: Document, path: FieldPath) -> Mark:
@@ -41,10 +63,11 @@ class _Layered:
         self.marks = dict(first.marks)
         self.key_marks = dict(first.key_marks)
         self.texts = dict(first.texts)
+        self.removed = dict(first.removed)
         self.findings: list[Finding] = []
 
     def document(self) -> Document:
-        return Document(self.data, self.marks, self.file, self.key_marks, self.texts)
+        return Document(self.data, self.marks, self.file, self.key_marks, self.texts, self.removed)
 
     def lay(self, top: Document) -> None:
         if isinstance(self.data, dict) and isinstance(top.data, dict):
@@ -68,9 +91,10 @@ class _Layered:
     def _delete(self, below: dict[str, Any], key: str, path: FieldPath, top: Document) -> None:
         if key in below:
             self._forget(below.pop(key), path)
+            self.removed[path] = top.key_mark(path)
             return
-        rule = "null deletes, but there is nothing of this name to delete"
-        rule_zh = "null 表示删除，但前面没有叫这个名称的内容"
+        rule = "null deletes, but there is nothing of this name to delete; leave this out"
+        rule_zh = "null 表示删除，但前面没有叫这个名称的内容，请去掉此处"
         self.findings.append(top.finding(path, rule, rule_zh, nearest(key, below), at_key=True))
 
     def _adopt(self, value: Any, path: FieldPath, top: Document) -> Any:

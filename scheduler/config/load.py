@@ -2,18 +2,19 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from scheduler.config.beside import SCHOOL_FILE, Refused, beside
 from scheduler.config.build import build_problem, check_sections
 from scheduler.config.build_findings import Complaints, distinct
 from scheduler.config.build_tables import COLUMNS, Rows, open_tables
 from scheduler.config.csv_reader import Table, cell_mark
 from scheduler.config.finding import Finding, InputRefused
-from scheduler.config.layers import merge
-from scheduler.config.policy_pack import find_pack, nearest_pack
+from scheduler.config.layers import entries_added, merge
+from scheduler.config.policy_pack import find_pack
 from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_people import RosterFiles
 from scheduler.config.schema_refusals import refused_contents, refused_providers
@@ -23,7 +24,6 @@ from scheduler.config.yaml_reader import read_yaml
 from scheduler.domain.demand import Mode
 from scheduler.domain.problem import Problem
 
-SCHOOL_FILE = "school.yaml"
 SCHOOL_ONLY = ("policy", "term")
 """Sections that say which layers there are, so no other layer may hold them."""
 
@@ -70,7 +70,9 @@ def load_school(
     """
     file = school_file(path)
     layers = _read_layers(file, scenarios)
-    school, complaints = _validated(merge(layers), file.parent)
+    below = len(layers) - len(scenarios)
+    added = [note for at in range(below, len(layers)) for note in entries_added(layers[:at], layers[at])]
+    school, complaints = _validated(_merged(layers, file), file.parent, added)
     tables = open_tables(school.rosters, file.parent, complaints)
     rows = {name: Rows(table, complaints) for name, table in tables.items()}
     problem = build_problem(school, rows, complaints, week=week, mode=mode)
@@ -89,7 +91,7 @@ def load_outline(path: Path) -> Outline:
     Raises InputRefused with every fault of the school file, of the sections against each other, or of the roster.
     """
     file = school_file(path)
-    school, complaints = _validated(merge(_read_layers(file, ())), file.parent)
+    school, complaints = _validated(_merged(_read_layers(file, ()), file), file.parent)
     check_sections(school, complaints)
     name = school.rosters.pupils
     there = name is not None and (file.parent / name).is_file()
@@ -99,10 +101,23 @@ def load_outline(path: Path) -> Outline:
     return Outline(school, complaints.document, tables.get("pupils"))
 
 
-def _validated(document: Document, folder: Path) -> tuple[SchoolFile, Complaints]:
-    """The merged document as a school file, and the collector of what is wrong with it."""
+def _merged(layers: Sequence[Document], file: Path) -> Document:
+    """The layers as one document; what none of them holds is missing in the school's own file."""
+    merged = merge(layers)
+    return replace(merged, marks={**merged.marks, (): Mark(str(file), 1, 1)})
+
+
+def _validated(document: Document, folder: Path, added: Sequence[Finding] = ()) -> tuple[SchoolFile, Complaints]:
+    """The merged document as a school file, and the collector of what is wrong with it.
+
+    `added` are entries that may be slips: a note each, or, where they lack fields, the fault that says so.
+    """
     complaints = Complaints(document)
     school, faults = validate(SchoolFile, document)
+    for slip in added:
+        kept = [fault for fault in faults if not (fault.place == slip.place and fault.path.startswith(f"{slip.path}."))]
+        faults = kept if len(kept) == len(faults) else [*kept, slip]
+    complaints.notes.extend(added)
     refused = [*refused_contents(document), *refused_providers(document)]
     if school is None:
         raise InputRefused(distinct([*refused, *faults, *_table_faults(document, folder)]))
@@ -173,25 +188,29 @@ def _layer_path(school: Document, field: str, folder: Path, findings: list[Findi
             )
             findings.append(school.finding(at, *rule))
         return None
-    if field == "policy":
-        found = find_pack(name, folder)
-        if found is None:
-            findings.append(school.finding(at, "there is no such policy pack", "没有这个政策包", nearest_pack(name)))
-        return found
-    if not (folder / name).is_file():
-        findings.append(school.finding(at, "there is no such file beside school.yaml", "school.yaml 旁没有这个文件"))
+    found = find_pack(name, folder) if field == "policy" else beside(folder, name)
+    if isinstance(found, Refused):
+        findings.append(school.finding(at, *found.rule, found.hint))
         return None
-    return folder / name
+    return found
 
 
 def _foreign_sections(pack: Document) -> list[Finding]:
-    rule = ("a policy pack has one section, `rules`", "政策包只有一个部分：rules")
+    rule = (
+        "a policy pack has one section, `rules`; the rest stands in school.yaml",
+        "政策包只有一个部分：rules，其余写在 school.yaml",
+    )
     sections = pack.data if isinstance(pack.data, dict) else {}
+    if "rules" not in sections:
+        return [pack.finding((), *rule)]
     return [pack.finding((name,), *rule, None, True) for name in sections if name != "rules"]
 
 
 def _school_only(layer: Document) -> list[Finding]:
-    rule = ("only school.yaml names its policy pack and term file", "只有 school.yaml 可以写政策包和学期文件")
+    rule = (
+        "only school.yaml names its policy pack and term file; delete it here",
+        "只有 school.yaml 可以写政策包和学期文件，请在此处删除",
+    )
     sections = layer.data if isinstance(layer.data, dict) else {}
     return [layer.finding((name,), *rule, None, True) for name in SCHOOL_ONLY if name in sections]
 
@@ -199,13 +218,13 @@ def _school_only(layer: Document) -> list[Finding]:
 def _table_faults(document: Document, folder: Path) -> list[Finding]:
     """Faults of the tables themselves, while the merged file does not yet hold together."""
     written = document.data.get("rosters") if isinstance(document.data, dict) else None
-    names = (
+    names: dict[str, Any] = (
         {k: v for k, v in written.items() if k in COLUMNS and isinstance(v, str) and v}
         if isinstance(written, dict)
         else {}
     )
     complaints = Complaints(document)
-    open_tables(RosterFiles(**names), folder, complaints)
+    open_tables(RosterFiles.model_construct(**names), folder, complaints)
     return complaints.found
 
 

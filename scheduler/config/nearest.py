@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LONGEST = 64
 
@@ -45,6 +46,7 @@ def edit_distance(first: str, second: str, limit: int) -> int | None:
     return row[-1] if row[-1] <= limit else None
 
 
+@lru_cache(maxsize=20_000)
 def _plain(word: str) -> str:
     folded = unicodedata.normalize("NFKC", word).casefold().strip()
     return folded.replace("-", "_").replace(" ", "_")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.calendar.term import Season
+from scheduler.config.beside import ABSENT, SCHOOL_FILE, Refused, beside
 from scheduler.config.nearest import nearest
 from scheduler.config.schema_rules import Rules
 from scheduler.config.schema_types import read_grades
@@ -19,22 +20,25 @@ def pack_names() -> tuple[str, ...]:
     return tuple(sorted({path.stem for folder in _FOLDERS for path in folder.glob("*.yaml")}))
 
 
-def find_pack(name: str, beside: Path) -> Path | None:
-    """The file of a policy pack: a shipped name, or a path to a YAML file, relative to the folder `beside`.
+def find_pack(name: str, folder: Path) -> Path | Refused:
+    """The file of a policy pack: a shipped name, or that of a YAML file in the `folder` of the school.
 
-    Returns None when there is no such pack.
+    Where there is no such pack, why.
     """
+    hint = nearest_pack(name)
     if name.endswith((".yaml", ".yml")):
-        path = beside / name
-        return path if path.is_file() else None
-    return next(
-        (
-            folder / f"{name}.yaml"
-            for folder in _FOLDERS
-            if name in pack_names() and (folder / f"{name}.yaml").is_file()
-        ),
-        None,
+        own = beside(folder, name)
+        if isinstance(own, Path) or own.rule is not ABSENT:
+            return own
+        hint = own.hint or hint
+    elif name in pack_names():
+        return next(path for path in (packs / f"{name}.yaml" for packs in _FOLDERS) if path.is_file())
+    packs = ", ".join(pack_names())
+    rule = (
+        f"there is no such policy pack; write one of {packs}, or the name of a .yaml file beside {SCHOOL_FILE}",
+        f"没有这个政策包，请写 {packs}，或 {SCHOOL_FILE} 旁的 .yaml 文件名",
     )
+    return Refused(rule, hint)
 
 
 def nearest_pack(name: str) -> str | None:

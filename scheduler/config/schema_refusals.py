@@ -9,12 +9,12 @@ from scheduler.config.finding import Finding
 from scheduler.config.source import Document, FieldPath, Mark
 
 NEW_TEACHING = (
-    "new lessons must not be taught in the after-school service (clause 29, section 四(三))",
-    "不得利用课后服务时间讲新课（第29条，四（三））",
+    "new lessons must not be taught in the after-school service (clause 29, section 四(三)); write review, ...",
+    "不得利用课后服务时间讲新课（第29条，四（三）），可写复习（review）等",
 )
 SUBJECT_TUTORING = (
-    "subject-tutoring bodies must not be brought in (clause 62, section 五(三))",
-    "不得引入学科类校外培训机构（第62条，五（三））",
+    "subject-tutoring bodies must not be brought in (clause 62, section 五(三)); partners are youth_centre, ...",
+    "不得引入学科类校外培训机构（第62条，五（三）），可合作的如 youth_centre（青少年活动中心）等",
 )
 _NEW_TEACHING_WORDS = re.compile("newteaching|newlesson|teachnew|teachingnew|讲新|新课(?!标|程|改)|新授|讲课|授新")
 _TUTORING_WORDS = re.compile(

@@ -7,6 +7,7 @@ from pydantic import Field
 from scheduler.config.schema_types import (
     Clock,
     Day,
+    GradeBand,
     Id,
     Minutes,
     MonthDay,
@@ -24,7 +25,6 @@ from scheduler.domain.people import AdultKind, Stage
 
 KindOfAdult = Annotated[AdultKind, Field(strict=False)]
 StageName = Annotated[Stage, Field(strict=False)]
-GradeBand = Annotated[str, Field(pattern=r"^[1-9](-[1-9])?$")]
 Yuan = Annotated[int, Field(ge=0, le=10_000)]
 SquareMetres = Annotated[float, Field(gt=0, le=50)]
 

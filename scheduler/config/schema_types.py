@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from scheduler.calendar.clock import Interval, parse_clock, parse_interval
 from scheduler.calendar.term import parse_weekday
-from scheduler.config.nearest import nearest
+from scheduler.config.meant import meant_date, meant_minutes, meant_weekday
 
 CLOCK_PATTERN = r"^\d{1,2}:\d{2}$"
 DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
@@ -22,6 +22,7 @@ SCHOOL_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 WEEKDAY_WORDS = (*SCHOOL_WEEKDAYS, "周一", "周二", "周三", "周四", "周五")
 FIRST_GRADE, LAST_GRADE = 1, 9
 
+_LEAP_YEAR = 2000
 _MINUTES = re.compile(r"([0-9]{1,4})\s*(?:min|minutes|分钟|分)")
 _GRADES = re.compile(r"([0-9])\s*[-–—－~至]\s*([0-9])")
 _GRADE = re.compile(r"([0-9])")
@@ -56,11 +57,10 @@ def read_minutes(value: Any) -> int:
     """Minutes of `60min` or `60分钟`; a bare number is refused because its unit would be a guess."""
     found = _MINUTES.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
-        number = isinstance(value, int | str) and not isinstance(value, bool) and re.fullmatch(r"\d{1,4}", f"{value}")
         refuse(
             "must be a length with its unit, like 60min or 60分钟",
             "应写成带单位的时长，例如 60min 或 60分钟",
-            f"{value}min" if number else None,
+            meant_minutes(value),
         )
     return int(found[1])
 
@@ -91,8 +91,16 @@ def read_date(value: Any) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            refuse("there is no such day in the calendar", "日历上没有这一天")
-    refuse("must be a date written YYYY-MM-DD", "应为日期，写成 年-月-日，例如 2026-09-01")
+            refuse(
+                "there is no such day in the calendar; months are 01 to 12, days 01 to 28, 29, 30 or 31",
+                "日历上没有这一天：月份为 01 至 12，日为 01 至 28、29、30 或 31",
+                meant_date(value),
+            )
+    refuse(
+        "must be a date written YYYY-MM-DD, like 2026-09-01",
+        "应为日期，写成 年-月-日，例如 2026-09-01",
+        meant_date(value),
+    )
 
 
 def read_weekday(value: Any) -> int:
@@ -102,7 +110,7 @@ def read_weekday(value: Any) -> int:
         try:
             weekday = parse_weekday(value)
         except ValueError:
-            refuse(en, zh, nearest(value, WEEKDAY_WORDS))
+            refuse(en, zh, meant_weekday(value))
         if weekday <= len(SCHOOL_WEEKDAYS):
             return weekday
     refuse(en, zh)
@@ -120,18 +128,31 @@ def read_grades(value: Any) -> tuple[int, ...]:
 
 def read_grade(value: Any) -> int:
     """One grade 1..9, also as the text of a mapping key."""
-    run = _grade_run(value)
+    try:
+        run = _grade_run(value)
+    except PydanticCustomError:
+        run = ()
     if len(run) != 1:
-        refuse("must be one grade from 1 to 9", "应为 1 至 9 之间的一个年级")
+        refuse("must be one grade from 1 to 9, like 3", "应为 1 至 9 之间的一个年级，例如 3")
     return run[0]
+
+
+def read_band(value: Any) -> Any:
+    """Grades of `3-6` or `3`, as the text they are written in."""
+    read_grades(value)
+    return value
 
 
 def read_month_day(value: Any) -> tuple[int, int]:
     """(month, day) of `05-01`."""
     found = _MONTH_DAY.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        refuse("must be a day of the year written MM-DD", "应为 月-日，例如 05-01")
-    return int(found[1]), int(found[2])
+    try:
+        day = date(_LEAP_YEAR, int(found[1]), int(found[2])) if found else None
+    except ValueError:
+        day = None
+    if day is None:
+        refuse("must be a day of the year written MM-DD, like 05-01", "应为一年中的一天，写成 月-日，例如 05-01")
+    return day.month, day.day
 
 
 def distinct_keys(read: Callable[[Any], Any]) -> BeforeValidator:
@@ -140,10 +161,10 @@ def distinct_keys(read: Callable[[Any], Any]) -> BeforeValidator:
 
 
 def _by_calendar(parse: Callable[[str], Any], value: Any, en: str, zh: str) -> Any:
-    if not isinstance(value, str):
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
         refuse(en, zh)
     try:
-        return parse(value)
+        return parse(f"{value:.2f}" if isinstance(value, float) else f"{value}")
     except ValueError as error:
         refuse(*two_languages(error))
 
@@ -183,7 +204,7 @@ _GRADE_ITEM = {
         {"type": "string", "pattern": r"^[1-9](\s*[-–—－~至]\s*[1-9])?$"},
     ]
 }
-_WEEKDAY_JSON = WithJsonSchema({"type": "string", "enum": [*SCHOOL_WEEKDAYS, "周一", "周二", "周三", "周四", "周五"]})
+_WEEKDAY_JSON = WithJsonSchema({"type": "string", "enum": list(WEEKDAY_WORDS)})
 
 Minutes = Annotated[int, BeforeValidator(read_minutes), _text(r"^\d{1,4}\s*(min|minutes|分钟|分)$", "60min", "60分钟")]
 Clock = Annotated[int, BeforeValidator(read_clock), _text(CLOCK_PATTERN, "16:30")]
@@ -200,6 +221,7 @@ Grades = Annotated[
     BeforeValidator(read_grades),
     WithJsonSchema({"anyOf": [*_GRADE_ITEM["anyOf"], {"type": "array", "items": _GRADE_ITEM}]}),
 ]
+GradeBand = Annotated[str, BeforeValidator(read_band), WithJsonSchema(_GRADE_ITEM["anyOf"][1])]
 MonthDay = Annotated[tuple[int, int], BeforeValidator(read_month_day), _text(r"^\d{2}-\d{2}$", "05-01")]
 Id = Annotated[str, StringConstraints(pattern=r"^[\w-]{1,40}$"), _text(r"^[^\s./@+,:;]{1,40}$", "C101")]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=60)]

@@ -1,7 +1,7 @@
 """Errors of the schema as findings: the place in the file, the rule in two languages, the nearest word."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from enum import Enum
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -9,8 +9,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from scheduler.config.finding import Finding
+from scheduler.config.meant import meant_id, meant_list, meant_number, meant_switch, meant_whole
 from scheduler.config.nearest import nearest
 from scheduler.config.personal import field_finding, names_personal_data
+from scheduler.config.schema_forms import field_names, form_of
 from scheduler.config.schema_refusals import new_teaching_finding, reads_as_new_teaching
 from scheduler.config.schema_types import ID_RULE
 from scheduler.config.source import Document, FieldPath
@@ -20,8 +22,15 @@ Model = TypeVar("Model", bound=BaseModel)
 KEY = "[key]"
 """What the validator appends to the place of a mapping's key."""
 _ONE_OF = ("must be one of {expected}", "应为 {expected} 之一")
+_GUESSES: Mapping[str, Callable[[Any], str | None]] = {
+    "list_type": meant_list,
+    "bool_type": meant_switch,
+    "int_type": meant_whole,
+    "float_type": meant_number,
+    "string_pattern_mismatch": meant_id,
+}
 _SENTENCES: Mapping[str, tuple[str, str]] = {
-    "missing": ("this field is required", "缺少此项"),
+    "missing": ("this field is required: {en}", "缺少此项：{zh}"),
     "string_type": ("must be text; put it in quotes if it is", "应为文字；如确是文字请加引号"),
     "int_type": ("must be a whole number without quotes", "应为整数，不加引号"),
     "int_from_float": ("must be a whole number", "应为整数"),
@@ -54,7 +63,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
 def validate(model: type[Model], document: Document) -> tuple[Model | None, list[Finding]]:
     """The document as a model, or None and a finding for every error, each at its line and column.
 
-    A required field is not called missing where an unknown one is near enough to be meant for it.
+    A required field is not called missing, nor anything inside it, where an unknown one is near enough to be meant.
     """
     try:
         return model.model_validate(document.data), []
@@ -64,10 +73,10 @@ def validate(model: type[Model], document: Document) -> tuple[Model | None, list
     judged = [e for e in errors if e["loc"][-1:] == (KEY,) or not _is_inside(e["loc"], misspelt)]
     findings = [(entry, _finding(model, document, entry)) for entry in judged]
     meant = {(*e["loc"][:-1], found.hint) for e, found in findings if e["type"] == "extra_forbidden"}
-    return None, [found for e, found in findings if e["type"] != "missing" or e["loc"] not in meant]
+    return None, [found for e, found in findings if e["type"] != "missing" or not _is_inside((*e["loc"], ""), meant)]
 
 
-def _is_inside(loc: tuple[int | str, ...], sections: set[tuple[int | str, ...]]) -> bool:
+def _is_inside(loc: tuple[int | str, ...], sections: Set[tuple[int | str | None, ...]]) -> bool:
     """Whether a place lies inside one of the sections; what a misspelt section holds is not judged."""
     return any(loc[:length] in sections for length in range(len(loc)))
 
@@ -80,16 +89,19 @@ def _finding(model: type[BaseModel], document: Document, error: ErrorDetails) ->
     if kind == "extra_forbidden":
         return _unknown_field(model, document, path)
     if kind == "missing":
-        en, zh = _SENTENCES[kind]
-        return document.key_mark(path[:-1]).finding(path, "", en, zh)
+        return _missing(model, document, path)
     if kind == "rule":
         return document.finding(path, context["en"], context["zh"], context["hint"], at_key)
     en, zh = _SENTENCES.get(kind, (error["msg"], error["msg"]))
-    hint = _nearest_choice(model, path, error["input"], at_key) if kind in ("enum", "literal_error") else None
+    if kind in ("enum", "literal_error"):
+        hint = _nearest_choice(model, path, error["input"], at_key)
+    else:
+        hint = _GUESSES[kind](error["input"]) if kind in _GUESSES else None
     if kind == "literal_error" and " or " not in context["expected"]:
         en, zh = "must be {expected}", "应为 {expected}"
     words = {name: _word(value) for name, value in context.items()}
-    return document.finding(path, en.format_map(words), zh.format_map(words), hint, at_key)
+    words_zh = {name: word.replace(", ", "、") for name, word in words.items()}
+    return document.finding(path, en.format_map(words), zh.format_map(words_zh), hint, at_key)
 
 
 def _word(value: Any) -> str:
@@ -105,14 +117,20 @@ def _unknown_field(model: type[BaseModel], document: Document, path: FieldPath) 
         return field_finding(mark, path)
     if reads_as_new_teaching(name):
         return new_teaching_finding(mark, path, name)
-    hint = nearest(name, _fields(_inside(model, path[:-1])))
-    return mark.finding(path, "", "unknown field", "没有这个字段", hint)
+    fields = field_names(_inside(model, path[:-1]))
+    hint = nearest(name, fields)
+    if hint is not None:
+        return mark.finding(path, "", "unknown field", "没有这个字段", hint)
+    rule = f"unknown field; the fields here are {', '.join(fields)}"
+    return mark.finding(path, "", rule, f"没有这个字段；此处可写 {'、'.join(fields)}")
 
 
-def _fields(annotation: Any) -> list[str]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [field.alias or name for name, field in annotation.model_fields.items()]
-    return []
+def _missing(model: type[BaseModel], document: Document, path: FieldPath) -> Finding:
+    """A required field that is not there, at the name of its section, or where a later layer deleted it."""
+    en, zh = form_of(_inside(model, path[:-1]), f"{path[-1]}")
+    rule, rule_zh = _SENTENCES["missing"]
+    mark = document.removed.get(path) or document.key_mark(path[:-1])
+    return mark.finding(path, "", rule.format(en=en), rule_zh.format(zh=zh))
 
 
 def _inside(model: type[BaseModel], path: FieldPath) -> Any:

@@ -45,7 +45,8 @@ class Document:
     """Plain data (dict, list, str, int, float, bool, None) and where each piece was written.
 
     `marks` holds the place of every value and `key_marks` of every mapping key, by path; `texts` holds the
-    characters a planner wrote for each scalar that is not text (`3.10` reads as 3.1 but stays `3.10` here).
+    characters a planner wrote for each scalar that is not text (`3.10` reads as 3.1 but stays `3.10` here), and
+    `removed` where a layer deleted what an earlier one held.
     """
 
     data: Any
@@ -53,6 +54,7 @@ class Document:
     file: str
     key_marks: Mapping[FieldPath, Mark] = field(default_factory=dict)
     texts: Mapping[FieldPath, str] = field(default_factory=dict)
+    removed: Mapping[FieldPath, Mark] = field(default_factory=dict)
 
     def mark(self, path: FieldPath) -> Mark:
         """Where the value at `path` was written; for a path nobody wrote, its nearest written ancestor."""
@@ -67,13 +69,18 @@ class Document:
         return self.mark(())
 
     def written(self, path: FieldPath) -> str:
-        """The value at `path` as the planner wrote it; `{...}` or `[...]` for collections, or nothing."""
+        """The value at `path` as the planner wrote it; `{...}` or `[...]` for collections, or nothing.
+
+        Inside a single value, which may stand for a list of one, that value.
+        """
         if path in self.texts:
             return self.texts[path]
         value: Any = self.data
-        for step in path:
+        for length, step in enumerate(path):
+            if not isinstance(value, list | dict):
+                return self.written(path[:length])
             items = dict(enumerate(value)) if isinstance(value, list) else value
-            if not isinstance(items, dict) or step not in items:
+            if step not in items:
                 return ""
             value = items[step]
         return _shown(value)
@@ -126,7 +133,8 @@ def read_bytes(path: str | Path, limit: int) -> bytes:
 def decode(raw: bytes, file: str, *, accept_gb: bool = False) -> str:
     """Text of a UTF-8 file (a leading byte-order mark is dropped), or GB18030 where `accept_gb` allows it.
 
-    Raises InputRefused at the first byte that is not UTF-8, naming the encoding the file seems to have.
+    Raises InputRefused naming the encoding the file seems to have, at its first character that is not ASCII, else at
+    the first byte that is not UTF-8.
     """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _file_refused(
@@ -139,7 +147,9 @@ def decode(raw: bytes, file: str, *, accept_gb: bool = False) -> str:
         text = _as_gb18030(raw) if plain == raw else None
         if text is not None and accept_gb:
             return text
-        raise InputRefused([_bad_byte(plain, file, error.start, text is not None)]) from None
+        raise InputRefused(
+            [_bad_byte(plain, file, error.start, text, "UTF-8 or GB18030" if accept_gb else "UTF-8")]
+        ) from None
 
 
 def check_characters(text: str, file: str) -> None:
@@ -201,13 +211,17 @@ def _as_gb18030(raw: bytes) -> str | None:
         return None
 
 
-def _bad_byte(raw: bytes, file: str, offset: int, gb: bool) -> Finding:
+def _bad_byte(raw: bytes, file: str, offset: int, gb: str | None, allowed: str) -> Finding:
+    if gb is not None:
+        mark = mark_at(gb, next(at for at, letter in enumerate(gb) if not letter.isascii()), file)
+        return mark.finding("", "", "saved as GBK/GB18030; save it as UTF-8", "文件是 GBK/GB18030 编码，请另存为 UTF-8")
     before = raw[:offset].decode("utf-8")
     mark = mark_at(before, len(before), file)
-    if gb:
-        return mark.finding("", "", "saved as GBK/GB18030; save it as UTF-8", "文件是 GBK/GB18030 编码，请另存为 UTF-8")
     return mark.finding(
-        "", f"0x{raw[offset]:02X}", "this byte is not UTF-8 text", "此处不是 UTF-8 文本，请另存为 UTF-8"
+        "",
+        f"0x{raw[offset]:02X}",
+        f"this byte is not UTF-8 text; save the file as {allowed}",
+        f"此处不是 UTF-8 文本，请另存为 {allowed.replace(' or ', ' 或 ')}",
     )
 
 

@@ -13,7 +13,12 @@ NOT_A_MAPPING = (
     "expected `name: value` lines with an ordinary colon and a space",
     "此处应为“名称: 值”的写法，用半角冒号，冒号后空一格",
 )
-NO_NAME = ("a name is missing before the colon", "冒号前缺少名称")
+EMPTY = ("the file is empty; write its sections, like `name: value`", "文件是空的，请写入各部分，如“名称: 值”")
+WIDE_COMMA = (
+    "full-width comma inside brackets; write `,` or quote the text",
+    "括号内是全角逗号或顿号，请改为半角“,”或给文字加引号",
+)
+NO_NAME = ("a name is missing before the colon; write `name: value`", "冒号前缺少名称，请写成“名称: 值”")
 _FULL_WIDTH_COLON = (
     "full-width colon `：` read as text; write an ordinary colon and a space, like `name: value`",
     "全角冒号“：”会被当作文字，请改为半角冒号加空格，如“名称: 值”",
@@ -28,11 +33,13 @@ _RESERVED = (
     "a value cannot begin with this character; put it in quotes",
     "值不能以这个字符开头，请给整个值加引号",
 )
-_OPEN_BRACKET = ("this bracket is never closed properly", "这个括号没有正确闭合")
+_NO_COMMA = ("expected `,` or the closing bracket here", "此处应为半角“,”或右括号")
+_OPEN_BRACKET = ("this bracket is never closed properly; close it", "这个括号没有正确闭合，请补上右括号")
 _GENERIC = (
     "not valid YAML here; check indentation, brackets and quotes on this line and the one before",
     "此处不符合 YAML 格式，请检查本行和上一行的缩进、括号和引号",
 )
+_ESCAPE = ("invalid escape after a backslash; use single quotes", "反斜杠后的转义无效，请改用单引号")
 _RULES: tuple[tuple[str, Rule], ...] = (
     (
         "mapping values are not allowed",
@@ -47,9 +54,10 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     ),
     (
         "unknown escape character",
-        ("unknown escape after a backslash; use single quotes", "反斜杠后的转义无效，请改用单引号"),
+        _ESCAPE,
     ),
-    ("escape code", ("invalid character escape", "字符转义无效")),
+    ("escape code", _ESCAPE),
+    ("hexdecimal", _ESCAPE),
     ("tab character", _TAB),
     ("entries are not allowed", ("a list with `-` starts on its own line", "以“-”开头的列表要另起一行")),
     (
@@ -87,6 +95,17 @@ def colon_slip(line: str) -> tuple[int, Rule] | None:
     return found.start("colon"), _FULL_WIDTH_COLON if found["colon"] == "：" else _TIGHT_COLON
 
 
+def slip_of_text(lines: list[str], *, alone: bool) -> tuple[int, Rule] | None:
+    """The offset in the first line and the rule for a text whose lines look like a mapping or a list; else None.
+
+    One line is enough where it is `alone`: at the root of a file, or as a name inside brackets.
+    """
+    if len(lines) > 1 and all(re.match(r"\s*-\S", line) for line in lines):
+        return 0, _TIGHT_DASH
+    slips = [colon_slip(line) for line in lines]
+    return slips[0] if lines and (alone or (len(lines) > 1 and all(slips))) else None
+
+
 def syntax_finding(error: Exception, text: str, file: str) -> Finding:
     """The finding for an error of the YAML parser, placed where the planner has to change something."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
@@ -108,12 +127,12 @@ def slip_finding(file: str, line: int, offset: int, rule: Rule) -> Finding:
 
 
 def _slip_above(lines: list[str], start: int, here: tuple[int, int], problem: str) -> tuple[int, int, Rule] | None:
-    if "mapping values" not in problem and "expected ':'" not in problem:
+    if not any(words in problem for words in ("mapping values", "expected ':'", "expected key")):
         return None
     first = start if "expected ':'" in problem else here[0] - 1
     for number in range(max(first, 0), min(here[0], len(lines) - 1) + 1):
         slip = colon_slip(lines[number])
-        if slip is not None and not re.search(":( |$)", lines[number]):
+        if slip is not None and (slip[1] is _FULL_WIDTH_COLON or not re.search(":( |$)", lines[number])):
             return number, *slip
     return None
 
@@ -128,11 +147,11 @@ def _judge(
             return (here[0], indent.index("\t")), _TAB
         return here, _TAB if line[here[1] : here[1] + 1] == "\t" else _RESERVED
     if "quoted scalar" in context and "unexpected" in problem:
-        return start, ("this quote is never closed", "这个引号没有闭合")
+        return start, ("this quote is never closed; close it", "这个引号没有闭合，请补上")
     if "alias" in context or "anchor" in context:
         return start, _RESERVED
     if "flow" in context:
-        return (here, _GENERIC) if here[0] == start[0] else (start, _OPEN_BRACKET)
+        return (here, _NO_COMMA) if here[0] == start[0] else (start, _OPEN_BRACKET)
     if "expected ':'" in problem and re.match(r"\s*-\S", lines[start[0]]):
         return start, _TIGHT_DASH
     if "expected key" in problem and line[here[1] : here[1] + 1] == ":":

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from scheduler.config.finding import Finding, InputRefused
+from scheduler.config.finding import MOST_FINDINGS, TOO_MANY, Finding, InputRefused
 from scheduler.config.personal import personal_values
 from scheduler.config.source import (
     Document,
@@ -23,16 +23,28 @@ from scheduler.config.source import (
     invisible_rule,
     read_bytes,
 )
-from scheduler.config.yaml_faults import NO_NAME, NOT_A_MAPPING, colon_slip, slip_finding, syntax_finding
+from scheduler.config.yaml_faults import (
+    EMPTY,
+    NO_NAME,
+    NOT_A_MAPPING,
+    WIDE_COMMA,
+    slip_finding,
+    slip_of_text,
+    syntax_finding,
+)
 
 MAX_BYTES = 2_000_000
 MAX_EVENTS = 200_000
 MAX_DEPTH = 40
-MAX_FINDINGS = 1_000
 
+_TOO_DEEP = (
+    f"nested deeper than {MAX_DEPTH} levels; check brackets and indentation",
+    f"嵌套超过 {MAX_DEPTH} 层，请检查括号和缩进",
+)
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _INTEGER = re.compile("0|-?[1-9][0-9]{0,14}")
+_TAG = re.compile(r"![^\s,\[\]{}]*")
 _DECIMAL = re.compile("-?(0|[1-9][0-9]{0,14})[.][0-9]{1,15}")
 
 
@@ -62,7 +74,7 @@ def parse_yaml(text: str, file: str, loader: Any = _LOADER) -> Document:
     except _StopError as stop:
         builder.findings.append(stop.finding)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        builder.findings.append(syntax_finding(error, text, file))
+        builder.take_syntax_error(syntax_finding(error, text, file))
     if builder.findings:
         raise InputRefused(builder.findings)
     return builder.document()
@@ -77,6 +89,11 @@ def resolve(text: str) -> Any:
     return float(text) if _DECIMAL.fullmatch(text) else text
 
 
+def _written_tag(text: str, start: int) -> str:
+    found = _TAG.search(text, start)
+    return found.group() if found else ""
+
+
 class _StopError(Exception):
     """Reading cannot go on past this fault."""
 
@@ -87,12 +104,17 @@ class _StopError(Exception):
 
 @dataclass
 class _Level:
-    """An open mapping or list: its path, its value so far, and the key waiting for a value."""
+    """An open mapping or list: its path, its value so far, and the key waiting for a value.
+
+    `again`: it stands under a name written twice, so that its own names are there twice, too.
+    """
 
     path: FieldPath
     value: dict[str, Any] | list[Any]
     flow: bool
+    again: bool = False
     key: str | None = None
+    key_again: bool = False
 
     @property
     def wants_key(self) -> bool:
@@ -130,7 +152,8 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self._start_document(event)
         elif isinstance(event, yaml.AliasEvent):
-            self._refuse(event, "`*` aliases are not allowed; write the value again", "不支持“*”引用，请把内容重写一遍")
+            rule, rule_zh = "`*` aliases are not allowed; write the value again", "不支持“*”引用，请把内容重写一遍"
+            self._refuse(event, rule, rule_zh, f"*{event.anchor}")
             self._scalar(event, "", quoted=False)
         elif isinstance(event, yaml.ScalarEvent):
             self._check_properties(event)
@@ -142,13 +165,18 @@ class _Builder:
             self._open(event, [])
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close()
-        if len(self.findings) >= MAX_FINDINGS:
-            raise _StopError(self.mark(event), "too many faults; the rest are not listed", "错误太多，其余不再列出")
+        if len(self.findings) >= MOST_FINDINGS:
+            raise _StopError(self.mark(event), *TOO_MANY)
+
+    def take_syntax_error(self, finding: Finding) -> None:
+        """Account for what ended the parsing; on a line that has a fault already it only follows from that."""
+        if all(before.line != finding.line for before in self.findings):
+            self.findings.append(finding)
 
     def document(self) -> Document:
         """The finished document. Raises InputRefused when the file holds no mapping."""
         if self.root is None:
-            raise InputRefused([Mark(self.file, 1, 1).finding("", "", "the file is empty", "文件是空的")])
+            raise InputRefused([Mark(self.file, 1, 1).finding("", "", *EMPTY)])
         return Document(self.root, self.marks, self.file, self.key_marks, self.texts)
 
     def mark(self, event: Any) -> Mark:
@@ -184,7 +212,7 @@ class _Builder:
                 event,
                 "`!` tags are not allowed; write the plain value",
                 "不支持“!”标签，请直接写值",
-                event.tag,
+                _written_tag(self.text, event.start_mark.index),
             )
 
     def _check_text(self, event: Any) -> None:
@@ -197,19 +225,15 @@ class _Builder:
             self._check_plain(event)
 
     def _check_plain(self, event: Any) -> None:
-        if self.levels and self.levels[-1].flow and "，" in event.value:
-            self._refuse(
-                event,
-                "full-width comma inside brackets; write `,` or quote the text",
-                "括号内是全角逗号，请改为半角“,”或给文字加引号",
-                event.value,
-            )
+        level = self.levels[-1] if self.levels else None
+        if level and level.flow and ("，" in event.value or (isinstance(level.value, list) and "、" in event.value)):
+            self._refuse(event, *WIDE_COMMA, event.value)
         lines = self.text[event.start_mark.index : event.end_mark.index].splitlines()
-        slips = [colon_slip(line) for line in lines]
-        if lines and slips[0] is not None and (not self.levels or (len(lines) > 1 and all(slips))):
-            offset, rule = slips[0]
+        slip = slip_of_text(lines, alone=level is None or (level.flow and level.wants_key))
+        if slip is not None:
+            offset, rule = slip
             self.findings.append(slip_finding(self.file, event.start_mark.line, event.start_mark.column + offset, rule))
-        elif not self.levels and event.value not in ("", "~", "null"):
+        elif level is None and event.value not in ("", "~", "null"):
             self._refuse(event, *NOT_A_MAPPING, event.value)
 
     def _scalar(self, event: Any, text: str, *, quoted: bool) -> None:
@@ -228,6 +252,7 @@ class _Builder:
     def _take_key(self, event: Any, key: str, quoted: bool) -> None:
         level = self.levels[-1]
         path = (*level.path, key)
+        level.key_again = path in self.key_marks
         if key == "<<" and not quoted:
             self._refuse(
                 event,
@@ -237,13 +262,11 @@ class _Builder:
             )
         elif key == "" and not isinstance(event, yaml.AliasEvent):
             self._refuse(event, *NO_NAME)
-        elif path in self.key_marks:
+        elif level.key_again and not level.again:
             first = self.key_marks[path].line
-            self.findings.append(
-                self.mark(event).finding(
-                    path, "", f"written twice; first on line {first}", f"重复，第 {first} 行已写过"
-                )
-            )
+            rule = f"written twice, first on line {first}; keep one"
+            rule_zh = f"重复，第 {first} 行已写过，请只保留一处"
+            self.findings.append(self.mark(event).finding(path, "", rule, rule_zh))
         self.key_marks.setdefault(path, self.mark(event))
         level.key = key
 
@@ -251,7 +274,7 @@ class _Builder:
         self._check_properties(event)
         path = self._path()
         if len(self.levels) >= MAX_DEPTH:
-            raise _StopError(self.mark(event), f"nested deeper than {MAX_DEPTH} levels", f"嵌套超过 {MAX_DEPTH} 层")
+            raise _StopError(self.mark(event), *_TOO_DEEP)
         if not self.levels and isinstance(value, list):
             raise _StopError(self.mark(event), *NOT_A_MAPPING)
         if self.levels and self.levels[-1].wants_key:
@@ -262,7 +285,8 @@ class _Builder:
                 path,
             )
         self.marks[path] = self.mark(event)
-        self.levels.append(_Level(path, value, bool(event.flow_style)))
+        again = bool(self.levels) and (self.levels[-1].again or self.levels[-1].key_again)
+        self.levels.append(_Level(path, value, bool(event.flow_style), again))
 
     def _close(self) -> None:
         level = self.levels.pop()

@@ -1,9 +1,10 @@
-"""Why a week is as it is: what is short in every plan, and each demand that this plan leaves unmet."""
+"""Why a week is as it is: what is short in every plan, what clashes, and each demand that this plan leaves unmet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.explain.clashes import Clashes, Watcher, find
 from scheduler.explain.count import Count, count_first
 from scheduler.explain.unserved import Unserved, unserved
 from scheduler.explain.words import text
@@ -11,10 +12,11 @@ from scheduler.explain.words import text
 
 @dataclass(frozen=True)
 class Explanation:
-    """Supply against demand of the week, and every demand that the plan leaves unmet."""
+    """Supply against demand of the week, every demand that the plan leaves unmet, and the clashes behind those."""
 
     count: Count
     unserved: tuple[Unserved, ...]
+    clashes: Clashes = field(default_factory=Clashes)
 
     @property
     def short(self) -> bool:
@@ -22,7 +24,8 @@ class Explanation:
         return bool(self.count.certain or self.unserved)
 
     def say(self, language: str) -> str:
-        """Everything in words: what is certainly short, what is unmet and how near it was, what is only just met."""
+        """Everything in words: what is certainly short, what clashes, what is unmet and how near it was, what is only
+        just met."""
         tight = [shortage for shortage in self.count.shortages if not shortage.certain]
         parts = (("part.certain", self.count.certain), ("part.unserved", self.unserved), ("part.tight", tight))
         told = [
@@ -30,9 +33,12 @@ class Explanation:
             for key, records in parts
             if records
         ]
-        return "\n\n".join(told) if told else text("part.nothing", language)
+        told = told or [text("part.nothing", language)]
+        told.insert(bool(self.count.certain), self.clashes.say(language))
+        return "\n\n".join(told)
 
 
-def explain_plan(problem: Problem, plan: Plan) -> Explanation:
-    """Explain a plan of the week: counted without any search, from the book of clauses alone."""
-    return Explanation(count_first(problem), tuple(unserved(problem, plan)))
+def explain_plan(problem: Problem, plan: Plan, watch: Watcher | None = None) -> Explanation:
+    """Explain a plan of the week: counted, judged clause by clause, and searched for clashes where it leaves something
+    unmet. `watch` is told how the search goes."""
+    return Explanation(count_first(problem), tuple(unserved(problem, plan)), find(problem, plan, watch=watch))

@@ -34,10 +34,11 @@ def placed_groups(problem: Problem, values: Mapping[Key, int]) -> tuple[PlacedGr
                 if values.get(Gathers(option.id), 0):
                     found.extend(option.groups)
         found.extend(support_sessions(problem, day))
-    return tuple(_placed(problem, group, venues.get(group.id)) for group in found)
+    return tuple(place_group(problem, group, venues.get(group.id)) for group in found)
 
 
-def _placed(problem: Problem, group: Group, venue: str | None) -> PlacedGroup:
+def place_group(problem: Problem, group: Group, venue: str | None) -> PlacedGroup:
+    """A group with its venue; without one it counts as in the building of its first homeroom's classroom."""
     building = home_building(problem, group.homerooms[0]) if venue is None else problem.site.venues[venue].building
     return PlacedGroup(group, venue, building)
 

@@ -241,7 +241,10 @@ def _housing(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> I
                 upper = min(len(members), club.max_sections)
                 key = Amount("housed", (club.id, strand.id, first.id), 0, upper)
                 where = strand_occurrences(problem, strand, first.building)
-                yield PlaceOption(key, club.id, first, len(members), Kind.CLUB, where, None, club=club, strand=strand)
+                alike = tuple(venue.id for venue in members) if len(members) > 1 else ()
+                yield PlaceOption(
+                    key, club.id, first, len(members), Kind.CLUB, where, None, club=club, strand=strand, alike=alike
+                )
 
 
 def _alike(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> list[list[Venue]]:

@@ -17,6 +17,7 @@ from tests.benchmarks.choices.picture import draw_choices
 from tests.benchmarks.choices.run import Contest, run_choices
 from tests.benchmarks.clubs import run_clubs
 from tests.benchmarks.determinism import run_determinism
+from tests.benchmarks.fuzz.run import run_fuzz
 from tests.benchmarks.growth import draw_growth
 from tests.benchmarks.offers import NoOffer
 from tests.benchmarks.oracle import run_oracle
@@ -36,6 +37,7 @@ LISTED = {
     "rosters": "published shift-scheduling instances from a folder of text files, any engine in process",
     "choices": "real course choices from a folder of files: our objectives, textbook mechanisms, packages, one judge",
     "oracle": "tiny random instances, every engine against trying everything",
+    "fuzz": "mutated school files loaded under a clock and a limit of memory: loaded or refused, nothing else",
     "determinism": "one school in fresh processes with other workers, cores and hash seeds: one plan",
 }
 
@@ -107,6 +109,9 @@ def results(options: argparse.Namespace) -> Iterator[Result]:
             yield from run_rosters(options.folder, options.seconds, seed, options.engine, options.only)
     elif options.benchmark == "oracle":
         yield from run_oracle(options.instances, options.engine)
+    elif options.benchmark == "fuzz":
+        for seed in options.seed:
+            yield run_fuzz(options.files, seed, options.workers, options.keep)
     elif options.benchmark == "determinism":
         for seed in options.seed:
             case = SchoolCase(f"{options.like}-{options.classes}-s{seed}", options.like, options.classes, seed)
@@ -169,6 +174,10 @@ def _trust(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", shared:
     oracle = verbs.add_parser("oracle", parents=[shared], help=LISTED["oracle"])
     oracle.add_argument("--instances", type=int, default=2000, help="seeds 0 to N - 1")
     oracle.add_argument("--engine", nargs="+", default=[], help="only these")
+    fuzz = verbs.add_parser("fuzz", parents=[shared], help=LISTED["fuzz"])
+    fuzz.add_argument("--files", type=int, default=20_000, help="mutated files a seed")
+    fuzz.add_argument("--workers", type=int, default=2, help="processes that load them")
+    fuzz.add_argument("-o", dest="keep", type=Path, help="a folder for the schools that went wrong")
     determinism = verbs.add_parser("determinism", parents=[shared], help=LISTED["determinism"])
     determinism.add_argument("--like", choices=list(KINDS), default="town24")
     determinism.add_argument("--classes", type=int, default=6)

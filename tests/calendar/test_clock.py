@@ -66,6 +66,16 @@ def test_other_spellings_are_refused_with_value_and_rule(text: str) -> None:
         ("中午12:10", "12:10"),
         ("晚上7:00", "19:00"),
         ("下午16:30", "16:30"),
+        ("上午12:10", "12:10"),
+        ("16.30", "16:30"),
+        ("16点半", "16:30"),
+        ("16时30分", "16:30"),
+        ("1630", "16:30"),
+        ("16:30:00", "16:30"),
+        ("4:30pm", "16:30"),
+        ("4PM", "16:00"),
+        ("12:10 am", "00:10"),  # ten past midnight
+        ("12:10 pm", "12:10"),
     ],
 )
 def test_guessable_spellings_are_refused_with_the_right_one(text: str, meant: str) -> None:

@@ -269,3 +269,10 @@ def test_the_weeks_are_the_days_cut_at_sundays(calendar: SchoolCalendar) -> None
     """Joined together the weeks are the days, and each week is the week of any of its days."""
     assert tuple(day for week in calendar.weeks() for day in week) == calendar.days()
     assert all(calendar.week_of(day.date) == week for week in calendar.weeks() for day in week)
+
+
+@pytest.mark.parametrize(("last", "problems"), [(date(2027, 9, 1), 0), (date(2027, 9, 2), 1), (date(9999, 12, 31), 1)])
+def test_a_term_is_at_most_a_year_long(last: date, problems: int) -> None:
+    """From 1 September 2026: 366 days end on 1 September 2027, and the days of a longer term are not listed."""
+    calendar = SchoolCalendar(date(2026, 9, 1), last, frozenset(), {date(1999, 1, 1): 1} if problems else {})
+    assert len(calendar.check()) == problems

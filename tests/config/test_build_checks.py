@@ -148,7 +148,7 @@ CONTRADICTIONS = [
         None,
     ),
     ("{fri: sport, ", "{fir: sport, ", "fir:", "class_activities.fir", "a weekday or", "fri"),
-    ("{fri: sport, ", "{fri: sprot, ", "sprot", "class_activities.fri", "an allowed content", "sport"),
+    ("{fri: sport, ", "{fri: sprot, ", "sprot", "class_activities.fri", "one of homework, individual_qa", "sport"),
     (
         "C3: {grade: 3",
         "C3: {grade: 4",
@@ -160,8 +160,8 @@ CONTRADICTIONS = [
     (
         "    gap: 15min",
         "    gap: 15min\n    evening: {interval: 17:00-18:00, weekdays: [mon]}",
-        "primary:",
-        "bells.primary",
+        "17:00-18:00",
+        "bells.primary.evening.interval",
         "evening study",
         None,
     ),
@@ -198,8 +198,15 @@ CONTRADICTIONS = [
         None,
     ),
     ("longitude: 106.35", "longitude: -106.35", "-106.35", "school.longitude", "east is positive", None),
-    ("last: 2027-01-22", "last: 2026-08-31", "calendar", "calendar", "must not be after", None),
-    ("2026-10-10: thu", "2026-10-01: thu", "calendar", "calendar", "both a holiday and a make-up", None),
+    ("last: 2027-01-22", "last: 2026-08-31", "2026-08-31", "calendar.last", "must not be after", None),
+    (
+        "10-10: thu",
+        "10-01: thu",
+        "2026-10-01: thu",
+        "calendar.make_up.2026-10-01",
+        "both a holiday and a make-up",
+        None,
+    ),
 ]
 
 
@@ -212,7 +219,7 @@ def test_a_contradiction_is_found_at_the_offending_value(
     matching = [f for f in findings if f.path == path and rule in f.rule]
     assert len(matching) == 1, [str(f) for f in findings]
     finding = matching[0]
-    where = "term.yaml" if path == "calendar" else "school.yaml"
+    where = "term.yaml" if path.startswith("calendar") else "school.yaml"
     assert Path(finding.file).name == where
     assert (finding.line, finding.column) == place(tmp_path, where, token)
     assert any("一" <= letter <= "鿿" for letter in finding.rule_zh)
@@ -246,6 +253,22 @@ def test_a_skill_nobody_has_is_noted_not_refused(tmp_path: Path) -> None:
     """A club whose skill nobody has is a note at the skill, and the school still loads."""
     loaded = load(tmp_path, ("skill: basketball", "skill: fencing"))
     assert [note.path for note in loaded.notes] == ["clubs.ball.skill"]
+
+
+@pytest.mark.parametrize(("clock", "minutes"), [("07:31", 1), ("22:30", 870)])
+def test_leaving_after_coming_is_allowed(tmp_path: Path, clock: str, minutes: int) -> None:
+    """Own staff are there from 07:30 to 22:00, 870 minutes: one minute is enough, and leaving late adds none."""
+    (window,) = load(tmp_path, ("fri: 17:40", f"fri: {clock}")).problem.adults["T1"].windows[5]
+    assert window.minutes == minutes
+
+
+def test_a_club_no_strand_can_hold_is_noted_not_refused(tmp_path: Path) -> None:
+    """Books for grade 1 alone in strand B, which is for grade 3: a note at its grades; in strand A there is none."""
+    own = ("grades: [1, 3], venues: [classroom]", "grades: [1], venues: [classroom]")
+    rows = ("ball@A,books", "ball@A,")
+    notes = load(tmp_path, own, rows, ("strands: [A]}", "strands: [B]}")).notes
+    assert [note.path for note in notes] == ["clubs.books.grades"]
+    assert load(tmp_path, own, rows).notes == ()
 
 
 def test_many_contradictions_come_together(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ FAULTY_CELLS = [
         "YYYY-MM-DD",
         None,
     ),
-    (",yes,S1", ",perhaps,S1", "pupils.csv", "perhaps", "needs_adult", "yes or empty", None),
+    (",yes,S1", ",perhaps,S1", "pupils.csv", "perhaps", "needs_adult", "yes, no or empty", None),
     (",yes,S1", ",yes,S2", "pupils.csv", "S2", "support", "no support group S2", "S1"),
     (
         "S1: {kind: support, subject: maths, grades: [3]",
@@ -72,7 +72,7 @@ FAULTY_CELLS = [
         "not for grade 3",
         None,
     ),
-    ("a1,C1", "a 1,C1", "pupils.csv", "a 1", "pupil", "short id", None),
+    ("a1,C1", "a 1,C1", "pupils.csv", "a 1", "pupil", "short id", "a_1"),
     (
         "start: 08:20, lessons: 4",
         "start: 22:00, lessons: 6",
@@ -96,7 +96,7 @@ FAULTY_CELLS = [
         "from 1 to 6",
         None,
     ),  # 4 morning + 2 afternoon
-    ("周二,,,5,C3", "周二,,,5,", "lessons.csv", "5,,", "period", "for the stage of the homeroom", None),
+    ("周二,,,5,C3", "周二,,,5,", "lessons.csv", "5,,", "period", "the homeroom whose bells", None),
     ("maths,winter", "maths,wintr", "lessons.csv", "wintr", "season", "summer, winter or empty", "winter"),
 ]
 
@@ -186,7 +186,7 @@ def test_head_counts_come_from_their_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "column", "rule"),
     [
-        ("C1,mon,3", "C1,mon,4", "p1", "more than the 3 pupils"),
+        ("C1,mon,3", "C1,mon,4", "p1", "<= the 3 pupils"),
         ("C1,mon,3", "C1,mon,-1", "p1", "whole number"),
         ("C1,mon,3", "C2,mon,3", "homeroom", "no homeroom C2"),
         ("C3,周一", "C1,周一", "weekday", "already has a row"),

@@ -40,7 +40,7 @@ ODD_BUT_VALID: list[tuple[str, tuple[str, ...], list[list[str]]]] = [
     ('pupil,grade\n"",""\nP1,3\n', ("pupil", "grade"), [["P1", "3"]]),
     ("pupil,grade\n007,16:30\n", ("pupil", "grade"), [["007", "16:30"]]),
     ("pupil,grade\n", ("pupil", "grade"), []),
-    ("pupil,grade\nP1;P2,=1+1\n", ("pupil", "grade"), [["P1;P2", "=1+1"]]),
+    ("pupil,grade\nP1;P2,1=1\n", ("pupil", "grade"), [["P1;P2", "1=1"]]),
 ]
 
 # The file, the place of the first finding, words of its rule, and its hint.
@@ -60,6 +60,7 @@ BROKEN: list[tuple[str | bytes, str, str, str | None]] = [
     ("pupil,grade\nP1,3\n\nP2,3,x\n", "4:6", "in this row: 3, in the header: 2", None),
     ("pupil,grade,\nP1,3,x\n", "2:6", "in this row: 3, in the header: 2", None),
     ('pupil,grade\n"P\n1",3\nP2\n', "4:1", "in this row: 1", None),
+    ("pupil,grade\nP1,=1+1\n", "2:4", "formula", None),
     ('pupil,grade\nP1,"x\n', "2:4", "never closed", None),
     ('pupil,grade\n"P1,3\nP2,"4"\n', "2:1", "never closed", None),
     ('pupil,grade\nP1,"x"y\n', "2:7", "after a closing quote", None),
@@ -117,11 +118,11 @@ def test_broken_tables_are_refused_at_their_place(
 
 
 def test_every_fault_is_listed_in_order() -> None:
-    """A missing and an unknown column, a short row and a long one."""
+    """An unknown column that may be the missing one, a short row and a long one."""
     with pytest.raises(InputRefused) as caught:
         parse("pupil,grad\nP1\nP1,2\nP1,2,3\n")
     places = [(finding.line, finding.column) for finding in caught.value.findings]
-    assert places == [(1, 1), (1, 7), (2, 1), (4, 6)]
+    assert places == [(1, 7), (2, 1), (4, 6)]
 
 
 def test_a_chinese_table_saved_by_excel_is_read(tmp_path: Path) -> None:
@@ -173,19 +174,20 @@ def test_a_roster_of_phones_is_refused_within_bounds() -> None:
 
 
 def test_too_many_rows_are_refused_at_the_first_too_many() -> None:
-    """Row 200,001 stands on line 200,002, below the header."""
+    """Row 30,001 stands on line 30,002, below the header."""
     with pytest.raises(InputRefused) as caught:
         parse("pupil,grade\n" + "a,b\n" * (MAX_ROWS + 1))
     assert caught.value.findings[0].line == MAX_ROWS + 2
 
 
-CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Cn", "Zl", "Zp", "Nd"]), max_size=8)
+LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Cn", "Zl", "Zp", "Nd"])
+CELLS = st.text(LETTERS, max_size=8).filter(lambda text: not text.strip().startswith("="))
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=6), st.sampled_from(["\n", "\r\n"]))
 def test_whatever_a_csv_writer_writes_is_read_back(rows: list[tuple[str, str]], line_end: str) -> None:
-    """Rows survive the trip but for blanks around cells and blank rows."""
+    """Rows without formulas survive the trip but for blanks around cells and blank rows."""
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator=line_end).writerows([("pupil", "grade"), *rows])
     kept = [(a.strip(), b.strip()) for a, b in rows]

@@ -128,7 +128,7 @@ def test_the_same_files_give_the_same_order(tmp_path: Path) -> None:
         ("policy: helan-2021\n", "", "policy", "names its policy pack", None),
         ("policy: helan-2021\n", "policy: 2021\n", "policy", "names its policy pack", None),
         ("policy: helan-2021\n", "policy: own.yaml\n", "policy", "no such policy pack", None),
-        ("term: term.yaml", "term: trem.yaml", "term", "no such file", None),
+        ("term: term.yaml", "term: trem.yaml", "term", "no such file", "term.yaml"),
     ],
 )
 def test_a_layer_that_is_not_there_is_refused(

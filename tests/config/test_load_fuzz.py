@@ -24,7 +24,7 @@ ODD: tuple[Any, ...] = (
 def whole_school() -> dict[str, Any]:
     """The tiny school with the pack's rules written out in it, so that every field stands in one file."""
     pack = find_pack("helan-2021", Path())
-    assert pack is not None
+    assert isinstance(pack, Path)
     return {**parse_yaml(SCHOOL, "school.yaml").data, "rules": read_yaml(pack).data["rules"]}
 
 

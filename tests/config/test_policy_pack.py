@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.config.beside import Refused
 from scheduler.config.policy_pack import find_pack, names_rule, nearest_pack, pack_names, resolve_policy
 from scheduler.config.schema_json import PolicyFile
 from scheduler.config.schema_rules import Rules
@@ -32,7 +33,7 @@ NAMES = {"id", "document", "assumed"}
 def rules() -> Rules:
     """The validated rules of the shipped pack."""
     path = find_pack("helan-2021", Path())
-    assert path is not None
+    assert isinstance(path, Path)
     file, findings = validate(PolicyFile, read_yaml(path))
     assert findings == []
     assert file is not None
@@ -62,7 +63,7 @@ def test_every_field_is_of_the_notice_or_marked_as_assumed(rules: Rules) -> None
 def test_every_assumption_names_a_field_that_exists(rules: Rules) -> None:
     """`assumed` holds no stale entry, and none twice."""
     path = find_pack("helan-2021", Path())
-    assert path is not None
+    assert isinstance(path, Path)
     written = read_yaml(path).data["rules"]
     assert [entry for entry in rules.assumed if not names_rule(written, entry)] == []
     assert len(set(rules.assumed)) == len(rules.assumed)
@@ -86,7 +87,7 @@ def test_every_assumption_names_a_field_that_exists(rules: Rules) -> None:
 def test_the_pack_quotes_the_notice(quote: str) -> None:
     """The words a number comes from stand in the comments of the pack."""
     path = find_pack("helan-2021", Path())
-    assert path is not None
+    assert isinstance(path, Path)
     comments = [line for line in path.read_text(encoding="utf-8").splitlines() if line.lstrip().startswith("#")]
     assert any(quote in comment for comment in comments)
 
@@ -125,10 +126,12 @@ def test_a_pack_is_found_by_name_or_path(tmp_path: Path) -> None:
     """Shipped packs go by name, others by a path relative to the school; a misspelling has a hint."""
     assert "helan-2021" in pack_names()
     assert nearest_pack("helan-2020") == "helan-2021"
-    assert find_pack("helan-2020", tmp_path) is None
+    missing = find_pack("helan-2020", tmp_path)
+    assert isinstance(missing, Refused)
+    assert missing.hint == "helan-2021"
     (tmp_path / "own.yaml").write_text("rules: {}\n", encoding="utf-8")
     assert find_pack("own.yaml", tmp_path) == tmp_path / "own.yaml"
-    assert find_pack("../helan-2021", tmp_path) is None
+    assert isinstance(find_pack("../helan-2021", tmp_path), Refused)
 
 
 def test_a_school_may_override_one_number(tmp_path: Path) -> None:
@@ -148,7 +151,7 @@ def test_what_the_notice_fixes_cannot_be_overridden(tmp_path: Path) -> None:
 def test_a_pack_of_ones_own_has_rules_only(tmp_path: Path) -> None:
     """A pack with another section is refused there; with rules alone it is used."""
     shipped = find_pack("helan-2021", Path())
-    assert shipped is not None
+    assert isinstance(shipped, Path)
     text = re.sub("id: helan-2021", "id: own", shipped.read_text(encoding="utf-8"))
     changed = ("policy: helan-2021", "policy: own.yaml")
     assert load(tmp_path, changed, own_yaml=text).problem.policy.id == "own"

@@ -37,7 +37,7 @@ TAKEN: list[tuple[Callable[[Any], Any], Any, Any]] = [
 REFUSED: list[tuple[Callable[[Any], Any], Any, str | None]] = [
     (words.read_minutes, 60, "60min"),  # the unit would be a guess
     (words.read_minutes, "60", "60min"),
-    (words.read_minutes, "1h", None),
+    (words.read_minutes, "1h", "60min"),
     (words.read_minutes, "-5min", None),
     (words.read_minutes, "1.5min", None),
     (words.read_minutes, True, None),
@@ -45,10 +45,10 @@ REFUSED: list[tuple[Callable[[Any], Any], Any, str | None]] = [
     (words.read_clock, 990, None),
     (words.read_clock, "24:01", None),
     (words.read_interval, "17:20-16:20", None),
-    (words.read_date, "2027-02-29", None),  # not a leap year
-    (words.read_date, "2026-9-1", None),
-    (words.read_date, "20260901", None),
-    (words.read_date, 20260901, None),
+    (words.read_date, "2027-02-29", "2027-02-28"),  # not a leap year
+    (words.read_date, "2026-9-1", "2026-09-01"),
+    (words.read_date, "20260901", "2026-09-01"),
+    (words.read_date, 20260901, "2026-09-01"),
     (words.read_weekday, "sat", None),
     (words.read_weekday, "frid", "fri"),
     (words.read_weekday, 1, None),

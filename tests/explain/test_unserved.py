@@ -13,7 +13,9 @@ from scheduler.audit import audit
 from scheduler.cli.app import app
 from scheduler.domain.plan import Duty, Plan, Post, Role
 from scheduler.domain.problem import Problem
+from scheduler.explain.clashes import Clashes
 from scheduler.explain.explanation import explain_plan
+from scheduler.explain.questions import Scope
 from scheduler.explain.stoppers import adult_stoppers, venue_stoppers
 from scheduler.explain.unserved import unserved
 from scheduler.generate.writer import generate_school
@@ -63,6 +65,16 @@ def test_what_is_lacking_is_named(short: tuple[str, Problem, Plan]) -> None:
         assert f"clause {item.clause}" in item.say("en")
         assert f"第 {item.clause} 条" in item.say("zh")
     assert "{" not in explanation.say("en") + explanation.say("zh")
+    _clashes_are_unmet(explanation.clashes, plan)
+
+
+def _clashes_are_unmet(clashes: Clashes, plan: Plan) -> None:
+    """What no plan can meet, this one leaves unmet: something on every day, club places on no day in particular."""
+    always = [clash for clash in clashes.found if clash.scope is Scope.EVERY]
+    assert always
+    for clash in always:
+        for days in [[when] for when in clash.dates] if clash.each else [clash.dates]:
+            assert any(row.date is None or row.date in days for row in plan.unmet), clash.say("en")
 
 
 def test_what_stops_an_adult_is_what_the_judge_finds(short: tuple[str, Problem, Plan]) -> None:
@@ -124,3 +136,4 @@ def test_nothing_short_is_said_so(tmp_path: Path) -> None:
     told = CliRunner().invoke(app, ["explain", "configs/schools/rural6", "--lang", "zh"])
     assert told.exit_code == 0, told.output
     assert "没有满足的需求" not in told.stdout
+    assert "没有冲突：这份计划满足了全部需求" in told.stdout
