@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from scheduler.explain.clashes import Watcher as ClashWatcher
     from scheduler.explain.count import Count
     from scheduler.explain.explanation import Explanation
+    from scheduler.explain.why import Asked, WhyAnswer
     from scheduler.planning.outcome import Effort, Outcome, Watcher
     from scheduler.survey.form import Form, Wanted
+    from scheduler.statements.statement import Condition, Statement
     from scheduler.survey.read import Survey
     from solvers.stop import StopFlag
     from solvers.worker import Worker
@@ -52,6 +54,7 @@ __all__ = [
     "sheet",
     "survey_form",
     "survey_read",
+    "why",
     "write",
     "write_form",
 ]
@@ -131,12 +134,14 @@ def plan(
     watch: "Watcher | None" = None,
     workers: int | None = None,
     keep: Plan | None = None,
+    conditions: "tuple[Condition, ...]" = (),
 ) -> "Outcome":
     """Plan the week; the outcome carries the plan, the judge's verdict and the proof of every tier.
 
     Comes back within about a second of `seconds`, or of `stop` being raised, with a plan or with none. `workers` is
     the number of parallel searches inside CP-SAT (None: as the effort says). `keep`: an earlier plan of the same school
-    whose club sections stand and whose places change for as few pupils as can be (late joiners, leavers).
+    whose club sections stand and whose places change for as few pupils as can be (late joiners, leavers). `conditions`: what the week must keep besides
+    the book; not together with `keep`.
     """
     began = time.monotonic()
     from scheduler.planning.outcome import Effort
@@ -153,7 +158,29 @@ def plan(
         provenance=sources,
         workers=workers,
         keep=keep,
+        conditions=conditions,
     )
+
+
+def why(
+    loaded: Loaded,
+    base: "Outcome",
+    statement: "Statement",
+    asked: "Asked",
+    *,
+    effort: "Effort | None" = None,
+    seconds: float = 600.0,
+    worker: "Worker | None" = None,
+    watch: "Watcher | None" = None,
+) -> "WhyAnswer":
+    """Why the week of `base`, planned with the same effort, is so, or is not: planned again the other way round, for
+    `seconds` at most. Raises ValueError when `base` has no plan."""
+    from scheduler.explain.why import why as answered
+
+    def again(condition: "Condition") -> "Outcome":
+        return plan(loaded, effort=effort, seconds=seconds, worker=worker, watch=watch, conditions=(condition,))
+
+    return answered(loaded.problem, base, statement, asked, again)
 
 
 def audit(plan_file: Path, school: Path, *, scenarios: Sequence[Path] = ()) -> Judged:

@@ -143,8 +143,6 @@ class Pool:
     """Gate, building or patrol area of a post."""
     homes: Mapping[str, str] = field(default_factory=dict, hash=False)
     """The one homeroom of each target that has just one: its class teacher would be at home there."""
-    alone: tuple[str, ...] = ()
-    """Homerooms of the one group of a pool that is kept apart from its like; empty for any other pool."""
 
     @property
     def homerooms(self) -> tuple[str, ...]:

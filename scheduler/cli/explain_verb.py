@@ -9,11 +9,12 @@ import typer
 from scheduler import api
 from scheduler.atomic import write_text
 from scheduler.cli.counting import show_count
-from scheduler.cli.options import Lang, Language, Mode, Scenario, School, Week, language_of
+from scheduler.cli.options import EffortName, Lang, Language, Mode, Scenario, School, Week, language_of
 from scheduler.cli.plan_verb import show_none
 from scheduler.cli.screen import Screen
 from scheduler.cli.texts import say
 from scheduler.cli.verbs import GAPS, load, plan_json
+from scheduler.cli.why_verb import Effort, Why, WhyNot, answer
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.explain import records
@@ -36,6 +37,9 @@ def explain(
         typer.Option("-o", "--out", metavar="FILE", help="另存为 JSON 文件 / also write it as a JSON file"),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON / print JSON alone")] = False,
+    why: Why = None,
+    why_not: WhyNot = None,
+    effort: Effort = EffortName.QUICK,
     lang: Lang = None,
 ) -> None:
     """说明为什么缺 / Explain what is short, and why.

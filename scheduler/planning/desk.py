@@ -1,7 +1,7 @@
 """The desk of one planning run: its worker, its clock, and what every stage said."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.clauses.book import BOOK
@@ -11,6 +11,7 @@ from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.effort import EFFORTS, StageEffort
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Step, Watcher
+from scheduler.statements.statement import Condition
 from solvers.answer import Answer, Status
 from solvers.instance import Instance, Tier
 from solvers.rows import Key, Row
@@ -82,7 +83,7 @@ class Desk:
     """One planning run. `solved` holds the last answer of each stage, from this pass or an earlier one.
 
     workers: parallel searches inside CP-SAT, None: as many as the stage's own setting says. keep: the plan whose club
-    sections stand and whose places change as little as can be.
+    sections stand and whose places change as little as can be. conditions: what the week is to keep besides the book.
     """
 
     problem: Problem
@@ -94,6 +95,7 @@ class Desk:
     standing: Standing
     workers: int | None = None
     keep: Plan | None = None
+    conditions: tuple[Condition, ...] = ()
     started: float = field(default_factory=time.monotonic)
     reports: list[StageReport] = field(default_factory=list)
     solved: dict[str, Solved] = field(default_factory=dict)
@@ -119,19 +121,20 @@ class Desk:
     ) -> Solved:
         """Solve one stage within what is left of the time; raises NoAnswer.
 
-        `facts` are all that the question is made from: space, `extra` rows and `tiers` (by default the stage's own).
+        `facts` are all that the question is made from, besides the desk's conditions: space, `extra` rows and `tiers`
+        (by default the stage's own).
         When an earlier pass asked from the same facts, its answer is kept if proven best, and otherwise is where the
         search starts. `before` answered a stage that this one is part of, with some of its choices now settled: the
         search starts from it, and its bounds hold here.
         """
         self._enter(stage)
-        began = time.monotonic()
+        began, facts = time.monotonic(), (*facts, self.conditions)
         known = self.solved.get(stage)
         if known is None or known.facts != facts:
             known = None
             asked = space()
             wanted = STAGE_TIERS[stage] if tiers is None else tiers(asked)
-            instance = compile_space(asked, BOOK, wanted, extra(asked), _least(before))
+            instance = compile_space(asked, BOOK, wanted, self._rows(stage, asked, extra), _least(before))
         else:
             asked, instance = known.space, known.instance
         if known is None or not known.best:
@@ -143,6 +146,12 @@ class Desk:
             raise NoAnswer(stage, known.answer.status, known.answer.note)
         self.solved[stage] = known
         return known
+
+    def _rows(self, stage: str, space: Space, extra: Callable[[Space], Iterable[Row]]) -> Iterator[Row]:
+        """The stage's extra rows, then those of every condition."""
+        yield from extra(space)
+        for condition in self.conditions:
+            yield from condition.rows(stage, space)
 
     def _enter(self, stage: str) -> None:
         """Say that a stage begins; raises NoAnswer when nobody waits for it, or a finished draft is to be used."""

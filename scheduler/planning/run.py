@@ -15,6 +15,7 @@ from scheduler.domain.problem import Problem
 from scheduler.planning.desk import Desk, NoAnswer, Standing
 from scheduler.planning.outcome import Effort, Outcome, Verdict, Watcher
 from scheduler.planning.stages import plan_stages
+from scheduler.statements.statement import Condition
 from solvers.answer import Status, Stop
 from solvers.stop import StopFlag
 from solvers.worker import Worker
@@ -32,20 +33,24 @@ def plan_week(
     standing: Standing | None = None,
     workers: int | None = None,
     keep: Plan | None = None,
+    conditions: tuple[Condition, ...] = (),
 ) -> Outcome:
     """Plan the week of the problem and have it judged.
 
     `seconds` bounds the whole run; with `stop` set the best plan so far comes back. Returns an Outcome whose plan is
     None only when a stage was proven impossible or the run was ended before its first draft. `standing` is kept up to
     date meanwhile. `workers`: parallel searches inside CP-SAT; a plan that effort ended does not depend on them.
-    `keep`: a plan whose open sections stand, and whose places change for as few pupils as can be.
+    `keep`: a plan whose open sections stand, and whose places change for as few pupils as can be. `conditions`: what
+    the week must keep besides the book; one that no week can keep makes the outcome IMPOSSIBLE.
     """
     if not problem.days:
         raise ValueError("the week has no school day / 本周没有上课日")
+    if keep is not None and conditions:
+        raise ValueError("a kept offer is not asked again, so no condition can be put to it")
     owned = worker is None
     deadline = time.monotonic() + seconds
     flag, standing = stop or StopFlag(), standing or Standing()
-    desk = Desk(problem, Effort.DRAFT, worker or Worker(), flag, deadline, watch, standing, workers, keep)
+    desk = Desk(problem, Effort.DRAFT, worker or Worker(), flag, deadline, watch, standing, workers, keep, conditions)
     try:
         found = _pass(desk, provenance or {})
         if effort is Effort.DRAFT or found.plan is None or desk.late:

@@ -1,7 +1,7 @@
 """What can be said about a week and asked of it: one shape for every kind of statement.
 
 A statement counts something, in the keys of a stage and again in a finished plan, and says how many there are. So it
-holds, or does not, in rows and in plans alike; whoever pins, forbids or asks about it adds the rows to the stages.
+holds, or does not, in rows and in plans alike; whoever asks about it adds the rows to the stages.
 This floor lies below planning, which passes the rows on, and knows neither stages' order nor engines.
 """
 
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from scheduler.clauses.space import Amount, Space
-from scheduler.domain.groups import Group
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from solvers.rows import Key, Row, linear
@@ -45,11 +44,7 @@ class Statement:
     kind: ClassVar[str]
     count: Count
 
-    def stages(self, problem: Problem, holds: bool) -> frozenset[str]:
-        """The stages that have rows for it, or whose space it changes, when it is to hold (or not to)."""
-        raise NotImplementedError
-
-    def terms(self, stage: str, space: Space) -> Mapping[Key, int]:
+    def terms(self, space: Space) -> Mapping[Key, int]:
         """What is counted, in the keys of a stage that decides it; the count is the weighted sum."""
         raise NotImplementedError
 
@@ -61,7 +56,7 @@ class Statement:
         """The statement as a sentence without a stop, in `zh` or `en`."""
         raise NotImplementedError
 
-    def linking(self, stage: str, space: Space) -> Iterator[Row]:
+    def linking(self, space: Space) -> Iterator[Row]:
         """Rows of a deciding stage that give amounts of its terms their meaning, whether it is to hold or not."""
         yield from ()
 
@@ -72,14 +67,6 @@ class Statement:
     def decides(self, stage: str, space: Space) -> bool:
         """Whether the stage settles the count, so that its rows are the condition itself."""
         raise NotImplementedError
-
-    def apart(self, group: Group) -> bool:
-        """Whether the statement speaks of this very group, whose lead is then not to be pooled with others."""
-        return False
-
-    def by_name(self, problem: Problem, holds: bool) -> frozenset[str]:
-        """Homerooms whose pupils must choose places outside their lists by name, not by count."""
-        return frozenset()
 
     def holds(self, problem: Problem, plan: Plan) -> bool:
         """Whether it holds in a plan."""
@@ -93,25 +80,16 @@ class Condition:
     statement: Statement
     holds: bool = True
 
-    @property
-    def opposite(self) -> "Condition":
-        """The same statement, the other way."""
-        return Condition(self.statement, not self.holds)
-
     def met(self, problem: Problem, plan: Plan) -> bool:
         """Whether a plan keeps it."""
         return self.statement.holds(problem, plan) == self.holds
-
-    def concerns(self, problem: Problem, stage: str) -> bool:
-        """Whether the stage has rows for it."""
-        return stage in self.statement.stages(problem, self.holds)
 
     def rows(self, stage: str, space: Space) -> Iterator[Row]:
         """The rows that make it so, where this stage settles it; otherwise what can be foreseen."""
         said = self.statement
         if said.decides(stage, space):
-            yield from said.linking(stage, space)
-            yield from counted(f"{TAG}/{said.kind}", said.terms(stage, space), said.count, self.holds)
+            yield from said.linking(space)
+            yield from counted(f"{TAG}/{said.kind}", said.terms(space), said.count, self.holds)
         else:
             yield from said.foreseen(stage, space, self.holds)
 
