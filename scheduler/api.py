@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from scheduler.explain.explanation import Explanation
     from scheduler.explain.why import Asked, WhyAnswer
     from scheduler.planning.outcome import Effort, Outcome, Watcher
-    from scheduler.survey.form import Form, Wanted
     from scheduler.statements.statement import Condition, Statement
+    from scheduler.survey.form import Form, Wanted
     from scheduler.survey.read import Survey
     from solvers.stop import StopFlag
     from solvers.worker import Worker
@@ -140,8 +140,8 @@ def plan(
 
     Comes back within about a second of `seconds`, or of `stop` being raised, with a plan or with none. `workers` is
     the number of parallel searches inside CP-SAT (None: as the effort says). `keep`: an earlier plan of the same school
-    whose club sections stand and whose places change for as few pupils as can be (late joiners, leavers). `conditions`: what the week must keep besides
-    the book; not together with `keep`.
+    whose club sections stand and whose places change for as few pupils as can be (late joiners, leavers).
+    `conditions`: what the week must keep besides the book; not together with `keep`.
     """
     began = time.monotonic()
     from scheduler.planning.outcome import Effort

@@ -48,7 +48,14 @@ def explain(
 
     What is short in every plan, and what clashes; then each demand this plan leaves unmet: clause, where, when, who or
     what came closest and what stopped each of them.
+
+    写了 --why 或 --why-not 就只回答这些问题。With --why or --why-not only those questions are answered.
     """
+    if why or why_not:
+        if plan is not None:
+            raise typer.BadParameter(say("why.plan", language_of(lang, "zh")))
+        answer(school, (why or [], why_not or []), (week, mode, scenario, lang), effort, out, as_json)
+        return
     problem, found, language = (
         _given(school, plan, scenario, lang) if plan else _drafted(school, week, mode, scenario, lang)
     )

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.clauses.clause import Breach
+from scheduler.domain.groups import Kind
 from scheduler.domain.offer import SectionId
-from scheduler.domain.plan import Plan, Post, Role, Session
+from scheduler.domain.plan import OpenSection, Plan, Post, Role, Session
 from scheduler.domain.problem import Problem
 from scheduler.explain.stoppers import adult_stoppers
 from scheduler.explain.unserved import Candidate
@@ -33,11 +34,12 @@ class Obstacle:
 
 def obstacles(problem: Problem, plan: Plan, condition: Condition) -> tuple[Obstacle, ...]:
     """The duty of the plan with fewest stoppers among those that would make an adult's statement true; empty for other
-    statements, for what is to be ruled out, and where the plan has no such duty."""
+    statements and for what is to be ruled out. A club that is not open is taken to meet in every strand spoken of."""
     statement = condition.statement
     if not condition.holds:
         return ()
     if isinstance(statement, LeadsClub):
+        plan = _with_section(problem, plan, statement)
         wanted = {str(s.id) for s in sections_of(problem, plan, statement.club.id, statement.when)}
         targets = [target for target in _sections(plan) if target[0] in wanted]
     elif isinstance(statement, Duties) and statement.tally(problem, plan) < statement.count.least:
@@ -48,6 +50,22 @@ def obstacles(problem: Problem, plan: Plan, condition: Condition) -> tuple[Obsta
     free = [(name, duties) for name, duties in targets if not any(adult in _adults(duty) for duty in duties)]
     found = [Obstacle(name, Candidate(adult, _stoppers(problem, plan, adult, duties))) for name, duties in free]
     return tuple(sorted(found, key=lambda item: len(item.candidate.stoppers))[:1])
+
+
+def _with_section(problem: Problem, plan: Plan, statement: LeadsClub) -> Plan:
+    """The plan, with a section of the club in each strand spoken of when it has none there."""
+    club = problem.clubs[statement.club.id]
+    if sections_of(problem, plan, club.id, statement.when):
+        return plan
+    strands = [s for s in problem.club_strands(club) if statement.when.covers(s) and problem.strand_homerooms(s)]
+    sections = tuple(OpenSection(SectionId(club.id, strand.id, 1), None, None) for strand in strands)
+    supposed = [
+        Session(f"{Kind.CLUB}/{day.date}/{club.id}.{s.id}.1", Kind.CLUB, day.date, slot, ((room.id, room.enrolled),),
+                (), None, (), "club", SectionId(club.id, s.id, 1))
+        for s in strands for room in problem.strand_homerooms(s)[:1]
+        for day in problem.strand_days(s) if (slot := problem.strand_slot(s, day)) is not None
+    ]  # fmt: skip
+    return replace(plan, sections=(*plan.sections, *sections), sessions=(*plan.sessions, *supposed))
 
 
 def _stoppers(problem: Problem, plan: Plan, adult: str, duties: Sequence[Session | Post]) -> tuple[Breach, ...]:

@@ -99,7 +99,8 @@ class WhyAnswer:
             parts.append("    " + text("bounds", language))
         if self.changes is not None:
             parts.append("  " + self.changes.say(language))
-        parts += ["  " + item.say(language) for item in (*self.obstacles, *self.unmet)]
+        parts += ["  " + item.say(language) for item in self.obstacles]
+        parts += ["  " + item.say(language) for item in self.unmet]
         return "\n".join(parts)
 
     def _verdict(self, language: str) -> str:

@@ -39,13 +39,19 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "方括号内是下限；晚间不均、补助、意愿的下限以该周自己的分组和社团班为前提",
         "in brackets the bounds; of load, money and wishes beside each week's own groups and club sections",
     ),
-    "changes": ("不同之处：{parts}", "What changes: {parts}"),
+    "changes": (
+        "不同之处（同样好的周不止一个，未必是改动最少的）：{parts}",
+        "What changes (there may be a week as good that changes less): {parts}",
+    ),
     "changes.none": ("人员、名额和开班都没有变化", "Nobody's duties, places or sections change"),
     "changes.opened": ("多开 {count} 个班（{ids}）", "{count} sections more ({ids})"),
     "changes.closed": ("少开 {count} 个班（{ids}）", "{count} sections fewer ({ids})"),
     "changes.pupils": ("{count} 名学生换社团（{ids}）", "{count} pupils in another club ({ids})"),
     "changes.staffed": ("{count} 场活动或岗位换人（{ids}）", "{count} sessions or posts with other adults ({ids})"),
-    "obstacle": ("最接近的是 {duty}，审核的说法：{candidate}", "Closest is {duty}; the judge on it: {candidate}"),
+    "obstacle": (
+        "最容易再接下的一项 {duty}，审核的说法：{candidate}",
+        "Easiest to take over is {duty}; the judge on it: {candidate}",
+    ),
 }
 
 
