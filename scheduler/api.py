@@ -4,7 +4,7 @@ Importing this module loads no solver; `plan` does.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from scheduler.explain.count import Count
     from scheduler.explain.explanation import Explanation
     from scheduler.explain.why import Asked, WhyAnswer
+    from scheduler.planning.desk import Solved, Variant
     from scheduler.planning.outcome import Effort, Outcome, Watcher
     from scheduler.statements.statement import Condition, Statement
     from scheduler.survey.form import Form, Wanted
@@ -134,14 +135,14 @@ def plan(
     watch: "Watcher | None" = None,
     workers: int | None = None,
     keep: Plan | None = None,
-    conditions: "tuple[Condition, ...]" = (),
+    variant: "Variant | None" = None,
 ) -> "Outcome":
     """Plan the week; the outcome carries the plan, the judge's verdict and the proof of every tier.
 
     Comes back within about a second of `seconds`, or of `stop` being raised, with a plan or with none. `workers` is
     the number of parallel searches inside CP-SAT (None: as the effort says). `keep`: an earlier plan of the same school
     whose club sections stand and whose places change for as few pupils as can be (late joiners, leavers).
-    `conditions`: what the week must keep besides the book; not together with `keep`.
+    `variant`: what the week must keep besides the book, beside which other week; not together with `keep`.
     """
     began = time.monotonic()
     from scheduler.planning.outcome import Effort
@@ -158,13 +159,14 @@ def plan(
         provenance=sources,
         workers=workers,
         keep=keep,
-        conditions=conditions,
+        variant=variant,
     )
 
 
 def why(
     loaded: Loaded,
     base: "Outcome",
+    answers: "Mapping[str, Solved]",
     statement: "Statement",
     asked: "Asked",
     *,
@@ -174,11 +176,13 @@ def why(
     watch: "Watcher | None" = None,
 ) -> "WhyAnswer":
     """Why the week of `base`, planned with the same effort, is so, or is not: planned again the other way round, for
-    `seconds` at most. Raises ValueError when `base` has no plan."""
+    `seconds` at most. `answers`: its stages', from the variant it was planned as. Raises ValueError without a plan."""
     from scheduler.explain.why import why as answered
+    from scheduler.planning.desk import Variant
 
     def again(condition: "Condition") -> "Outcome":
-        return plan(loaded, effort=effort, seconds=seconds, worker=worker, watch=watch, conditions=(condition,))
+        beside = Variant((condition,), answers)
+        return plan(loaded, effort=effort, seconds=seconds, worker=worker, watch=watch, variant=beside)
 
     return answered(loaded.problem, base, statement, asked, again)
 

@@ -48,6 +48,7 @@ def answer(
     plan. Raises BadParameter for words that are no statement, before anything is planned."""
     from scheduler.cli.progress import Progress
     from scheduler.explain.why import Asked
+    from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Effort as Power
     from solvers.worker import Worker
 
@@ -59,9 +60,10 @@ def answer(
     ]
     notes = Screen(stderr=True)
     with Worker() as worker, Progress(notes, language) as progress:
-        base = api.plan(loaded, effort=Power(effort.value), worker=worker, watch=progress)
+        power, first = Power(effort.value), Variant()
+        base = api.plan(loaded, effort=power, worker=worker, watch=progress, variant=first)
         answers = [
-            api.why(loaded, base, statement, way, effort=Power(effort.value), worker=worker, watch=progress)
+            api.why(loaded, base, first.answers, statement, way, effort=power, worker=worker, watch=progress)
             for way, statement in asked
             if base.plan is not None
         ]

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Standing
+from scheduler.planning.desk import Standing, Variant
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Verdict, Watcher
 from scheduler.planning.run import fallen_back, plan_week
-from scheduler.statements.statement import Condition
 from solvers.stop import StopFlag
 from solvers.worker import Worker
 
@@ -46,7 +45,7 @@ def plan_in_time(
     provenance: Mapping[str, str] | None = None,
     workers: int | None = None,
     keep: Plan | None = None,
-    conditions: tuple[Condition, ...] = (),
+    variant: Variant | None = None,
 ) -> Outcome:
     """`plan_week`, back within a second of the limit and about as soon after a raised flag.
 
@@ -68,7 +67,7 @@ def plan_in_time(
                 standing=standing,
                 workers=workers,
                 keep=keep,
-                conditions=conditions,
+                variant=variant,
             )
         except BaseException as error:
             work.error = error

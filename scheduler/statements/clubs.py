@@ -1,6 +1,6 @@
 """Statements about clubs: how many sections open and when, and who leads one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,9 +8,9 @@ from scheduler.clauses.space import Leads, Space
 from scheduler.domain.offer import Strand
 from scheduler.domain.plan import OpenSection, Plan
 from scheduler.domain.problem import Problem
-from scheduler.statements.statement import ANY, Count, Statement
+from scheduler.statements.statement import ANY, Condition, Count, Statement
 from scheduler.statements.words import Named, count_text, text, weekday_text
-from solvers.rows import Key
+from solvers.rows import Key, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,13 @@ class Sections(Statement):
     when: When = ALWAYS
     count: Count = ANY
 
+    def concerns(self, stage: str, problem: Problem, holds: bool) -> bool:
+        """The offer opens sections; seats may shut some."""
+        return stage in ("offer", "seats")
+
     def decides(self, stage: str, space: Space) -> bool:
-        """Wherever sections may open or shut: the offer, and seats that may shut some."""
-        return stage in ("offer", "seats") and bool(space.openings)
+        """Wherever sections may open or shut: seats only at times let them."""
+        return bool(space.openings)
 
     def terms(self, space: Space) -> Mapping[Key, int]:
         """Open sections of the club there."""
@@ -71,9 +75,18 @@ class LeadsClub(Statement):
     when: When = ALWAYS
     count: Count = ANY
 
+    def concerns(self, stage: str, problem: Problem, holds: bool) -> bool:
+        """The offer counts on leads, and so opens the club; seats may shut some; staffing names them."""
+        return stage in ("offer", "staff") or (stage == "seats" and holds)
+
     def decides(self, stage: str, space: Space) -> bool:
-        """Both settle it: the leads the offer counts on (so that it opens the club), and staffing, which names them."""
-        return stage in ("offer", "staff")
+        """Wherever leads are counted or named."""
+        return bool(space.duties)
+
+    def foreseen(self, stage: str, space: Space, holds: bool) -> Iterator[Row]:
+        """Of the sections that seats may shut, one that the adult may lead stays."""
+        if space.openings and holds:
+            yield from Condition(Sections(self.club, self.when)).rows(stage, space)
 
     def terms(self, space: Space) -> Mapping[Key, int]:
         """The adult's leads of the club."""

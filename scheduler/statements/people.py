@@ -23,6 +23,13 @@ class Duties(Statement):
     count: Count = ANY
     weekday: int | None = None
 
+    def concerns(self, stage: str, problem: Problem, holds: bool) -> bool:
+        """Staffing; the offer too, where the clubs it may count on the adult for could be more than is allowed."""
+        if stage == "offer":
+            most = self._most(holds)
+            return most is not None and self._largest_lead(problem) > most
+        return stage == "staff"
+
     def decides(self, stage: str, space: Space) -> bool:
         """Staffing alone knows all duties."""
         return stage == "staff"
@@ -35,10 +42,7 @@ class Duties(Statement):
 
     def foreseen(self, stage: str, space: Space, holds: bool) -> Iterator[Row]:
         """Meetings of clubs the offer counts on the adult to lead are no more than all duties may be."""
-        most = self.count.most if holds else self.count.least - 1 if self.count.most is None else None
-        terms = self.terms(space) if stage == "offer" and most is not None else {}
-        if terms:
-            yield linear(f"{TAG}/{self.kind}", terms.items(), None, most)
+        yield linear(f"{TAG}/{self.kind}", self.terms(space).items(), None, self._most(holds))
 
     def tally(self, problem: Problem, plan: Plan) -> int:
         """Duties of the plan."""
@@ -50,6 +54,21 @@ class Duties(Statement):
         day = "" if self.weekday is None else text("on", language, weekday=weekday_text(self.weekday, language))
         return text("duties", language, adult=self.adult, n=count_text(self.count, language, "duties"), when=day)
 
+    def _most(self, holds: bool) -> int | None:
+        """The most duties that keep it; None for no limit."""
+        return self.count.most if holds else self.count.least - 1 if self.count.most is None else None
+
+    def _largest_lead(self, problem: Problem) -> int:
+        """The most meetings that leading as many sections as one adult may can come to."""
+        adult = problem.adults[self.adult]
+        meetings = (
+            sum(self.weekday in (None, day.weekday) for day in problem.strand_days(strand))
+            for strand in problem.strands.values()
+            for club in problem.clubs.values()
+            if strand in problem.club_strands(club) and adult.can_lead(club.id, club.skill)
+        )
+        return sum(sorted(meetings, reverse=True)[: problem.policy.max_club_leads])
+
 
 @dataclass(frozen=True)
 class LateDays(Statement):
@@ -58,6 +77,10 @@ class LateDays(Statement):
     kind: ClassVar[str] = "late_days"
     adult: str
     count: Count = ANY
+
+    def concerns(self, stage: str, problem: Problem, holds: bool) -> bool:
+        """Staffing alone."""
+        return stage == "staff"
 
     def decides(self, stage: str, space: Space) -> bool:
         """A day with several late duties counts once, see `linking`."""

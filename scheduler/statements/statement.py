@@ -64,6 +64,10 @@ class Statement:
         """Rows of a stage before the one that decides: they forbid nothing that could still keep the condition."""
         yield from ()
 
+    def concerns(self, stage: str, problem: Problem, holds: bool) -> bool:
+        """Whether the stage has rows for it when it is to hold (or not to)."""
+        raise NotImplementedError
+
     def decides(self, stage: str, space: Space) -> bool:
         """Whether the stage settles the count, so that its rows are the condition itself."""
         raise NotImplementedError
@@ -84,8 +88,12 @@ class Condition:
         """Whether a plan keeps it."""
         return self.statement.holds(problem, plan) == self.holds
 
+    def concerns(self, stage: str, problem: Problem) -> bool:
+        """Whether the stage has rows for it."""
+        return self.statement.concerns(stage, problem, self.holds)
+
     def rows(self, stage: str, space: Space) -> Iterator[Row]:
-        """The rows that make it so, where this stage settles it; otherwise what can be foreseen."""
+        """The rows of a stage it concerns: those that make it so, where this one settles it, else what is foreseen."""
         said = self.statement
         if said.decides(stage, space):
             yield from said.linking(space)
