@@ -104,17 +104,17 @@ class WhyAnswer:
         return "\n".join(parts)
 
     def _verdict(self, language: str) -> str:
-        facts: dict[str, object] = {"broken": self.breaches[1] - self.breaches[0]}
         first = next((index for index, tier in enumerate(self.tiers) if tier.difference), None)
-        if facts["broken"]:
-            return text("breaches", language, **facts)
+        broken = self.breaches[1] - self.breaches[0]
         if self.stage:
-            facts["stage"] = clash_text(f"stage.{self.stage}", language)
-        if first is not None:
-            tier, proven = self.tiers[first], not any(tier.open for tier in self.tiers[: first + 1])
-            facts["tier"], facts["by"] = said(tier.name, "tier", language), abs(tier.difference)
-            facts["how"] = text("proven" if proven else "open", language)
-        return text(self.verdict, language, **facts)
+            return text(self.verdict, language, stage=clash_text(f"stage.{self.stage}", language))
+        if broken and (first is None or self.tiers[first].name is not TierName.SHORTAGE):
+            return text("breaches", language, broken=broken)
+        if first is None:
+            return text(self.verdict, language)
+        tier, proven = self.tiers[first], not any(tier.open for tier in self.tiers[: first + 1])
+        facts = {"tier": said(tier.name, "tier", language), "how": text("proven" if proven else "open", language)}
+        return text(self.verdict, language, by=abs(tier.difference), **facts)
 
 
 def why(
@@ -172,16 +172,16 @@ def _bound(plan: Plan, tier: TierName, bound: int) -> int:
 
 
 def _verdict(tiers: tuple[TierChange, ...], breaches: tuple[int, int]) -> Word:
-    """By breaches, then by the first tier that differs."""
-    before, after = breaches
+    """By shortage (the judge counts what is unmet as breaches), then by other breaches, then by the first tier that
+    differs."""
     first = next((tier for tier in tiers if tier.difference), None)
-    if after != before:
-        return Word.WORSE if after > before else Word.BETTER_FOUND
+    if first is not None and first.name is TierName.SHORTAGE:
+        return Word.SHORT if first.difference > 0 else Word.BETTER_FOUND
+    if breaches[0] != breaches[1]:
+        return Word.WORSE if breaches[1] > breaches[0] else Word.BETTER_FOUND
     if first is None:
         return Word.EQUAL
-    if first.difference < 0:
-        return Word.BETTER_FOUND
-    return Word.SHORT if first.name is TierName.SHORTAGE else Word.WORSE
+    return Word.WORSE if first.difference > 0 else Word.BETTER_FOUND
 
 
 def _breaches(outcome: Outcome) -> int:
