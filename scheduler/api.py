@@ -4,7 +4,7 @@ Importing this module loads no solver; `plan` does.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from scheduler.explain.clashes import Watcher as ClashWatcher
     from scheduler.explain.count import Count
     from scheduler.explain.explanation import Explanation
-    from scheduler.explain.why import Asked, WhyAnswer
-    from scheduler.planning.desk import Solved, Variant
+    from scheduler.explain.ways.way import WaysOut
+    from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Effort, Outcome, Watcher
-    from scheduler.statements.statement import Condition, Statement
+    from scheduler.planning.sketch import Sketch
     from scheduler.survey.form import Form, Wanted
     from scheduler.survey.read import Survey
     from solvers.stop import StopFlag
@@ -53,11 +53,13 @@ __all__ = [
     "plan",
     "provenance",
     "sheet",
+    "sketch",
     "survey_form",
     "survey_read",
-    "why",
+    "ways",
     "write",
     "write_form",
+    "write_ways",
 ]
 
 LEAST_SECONDS = 0.1
@@ -75,8 +77,13 @@ class Judged:
     plan: Plan
     audit: Audit
     untouched: bool
-    problem: Problem
+    loaded: Loaded
     changed: tuple[str, ...] = ()
+
+    @property
+    def problem(self) -> Problem:
+        """The school and week it was judged against."""
+        return self.loaded.problem
 
 
 def load(school: Path, *, week: date | None = None, mode: Mode | None = None, scenarios: Sequence[Path] = ()) -> Loaded:
@@ -102,6 +109,39 @@ def explain(problem: Problem, found: Plan, *, watch: "ClashWatcher | None" = Non
     from scheduler.explain.explanation import explain_plan
 
     return explain_plan(problem, found, watch)
+
+
+def sketch(loaded: Loaded, *, seconds: float = 60.0) -> "Sketch":
+    """The week planned for its shortage alone: quick, legal, and careless of everything else."""
+    from scheduler.planning.sketch import sketch as sketched
+    from solvers.worker import Worker
+
+    with Worker() as worker:
+        return sketched(loaded.problem, worker, seconds=seconds)
+
+
+def ways(loaded: Loaded, *, base: "Sketch | None" = None, seconds: float = 8.0) -> "WaysOut":
+    """Ways out of the shortage of a week, cheapest first, each planned with and judged.
+
+    `base`: a sketch of the week already made. `seconds` bounds the search for further ways.
+    """
+    from scheduler.explain.ways.find import find_ways
+    from solvers.worker import Worker
+
+    with Worker() as one, Worker() as other:
+        return find_ways(loaded, seconds=seconds, workers=(one, other), base=base)
+
+
+def write_ways(found: "WaysOut", folder: Path, language: str) -> tuple[Path, ...]:
+    """Write each way out as a scenario file, `way-1.yaml` and so on, for `plan --scenario`."""
+    from scheduler.config.scenario_text import scenario_text
+
+    files = []
+    for number, way in enumerate(found.ways, start=1):
+        text = scenario_text(way.title(language), way.say(language), way.layer)
+        files.append(folder / f"way-{number}.yaml")
+        write_text(files[-1], text)
+    return tuple(files)
 
 
 def places(problem: Problem, found: Plan) -> "PlacesReport":
@@ -163,30 +203,6 @@ def plan(
     )
 
 
-def why(
-    loaded: Loaded,
-    base: "Outcome",
-    answers: "Mapping[str, Solved]",
-    statement: "Statement",
-    asked: "Asked",
-    *,
-    effort: "Effort | None" = None,
-    seconds: float = 600.0,
-    worker: "Worker | None" = None,
-    watch: "Watcher | None" = None,
-) -> "WhyAnswer":
-    """Why the week of `base`, planned with the same effort, is so, or is not: planned again the other way round, for
-    `seconds` at most. `answers`: its stages', from the variant it was planned as. Raises ValueError without a plan."""
-    from scheduler.explain.why import why as answered
-    from scheduler.planning.desk import Variant
-
-    def again(condition: "Condition") -> "Outcome":
-        beside = Variant((condition,), answers)
-        return plan(loaded, effort=effort, seconds=seconds, worker=worker, watch=watch, variant=beside)
-
-    return answered(loaded.problem, base, statement, asked, again)
-
-
 def audit(plan_file: Path, school: Path, *, scenarios: Sequence[Path] = ()) -> Judged:
     """Judge a plan file against its school, without any solver. Raises PlanFileError or InputRefused."""
     found, untouched = load_plan(plan_file)
@@ -201,7 +217,7 @@ def audit(plan_file: Path, school: Path, *, scenarios: Sequence[Path] = ()) -> J
             if found.provenance and found.provenance.get(name) != hashes.get(name)
         )
     )
-    return Judged(found, judge(loaded.problem, found), untouched, loaded.problem, changed)
+    return Judged(found, judge(loaded.problem, found), untouched, loaded, changed)
 
 
 def draw(

@@ -40,16 +40,20 @@ def save_plan(plan: Plan, path: Path) -> None:
 def load_plan(path: Path) -> tuple[Plan, bool]:
     """The plan of a file, and whether the file is as it was written (False: changed by hand).
 
+    As written means: the digest is that of the rest, and the text is laid out as `dump_plan` does, so that nothing
+    stands in it twice or unread; line ends do not count. A digest computed anew cannot be told: no secret is in it.
+
     Raises PlanFileError naming file, place and reason; OSError when the file cannot be opened.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        content = json.loads(text)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise PlanFileError(f"{path}: not a plan file: {error}") from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise PlanFileError(f"{path}: expected format {FORMAT!r} / 应为格式 {FORMAT}")
-    digest = content.pop("digest", None)
-    untouched = digest == _digest(content)
+    as_laid_out = text == _layout(content)
+    untouched = content.pop("digest", None) == _digest(content) and as_laid_out
     content.pop("format")
     try:
         return _PLAN.validate_python(_decode(content), strict=False, extra="forbid"), untouched

@@ -33,6 +33,7 @@ def lines(*words: str) -> list[dict[str, Any]]:
 def test_without_a_name_all_benchmarks_are_listed() -> None:
     """One line a benchmark, its name first."""
     names = ["schools", "seats", "clubs", "rivals", "rosters", "choices", "oracle", "fuzz", "determinism"]
+    names += ["judge", "mutation"]
     assert [line.split()[0] for line in run().stdout.splitlines()] == names
 
 
@@ -123,6 +124,8 @@ def test_markdown_shows_a_table() -> None:
         (("clubs", "--repeat", "0"), "--repeat 0 must be at least 1"),
         (("oracle", "--engine", "abacus"), "engine 'abacus' must be one of"),
         (("oracle", "--instances", "0"), "--instances 0 must be at least 1"),
+        (("judge", "--plans", "0"), "--plans 0 must be at least 1"),
+        (("mutation", "--only", "nothing.py"), "--only nothing.py: no such file among scheduler/audit.py"),
     ],
 )
 def test_a_wrong_argument_is_named(words: tuple[str, ...], said: str) -> None:

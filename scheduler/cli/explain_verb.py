@@ -1,8 +1,9 @@
 """The verb `explain`: what is short in every plan, what clashes, and who or what came closest to each unmet demand."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,12 +13,20 @@ from scheduler.cli.counting import show_count
 from scheduler.cli.options import EffortName, Lang, Language, Mode, Scenario, School, Week, language_of
 from scheduler.cli.plan_verb import show_none
 from scheduler.cli.screen import Screen
+from scheduler.cli.show import show_file
 from scheduler.cli.texts import say
 from scheduler.cli.verbs import GAPS, load, plan_json
 from scheduler.cli.why_verb import Effort, Why, WhyNot, answer
+from scheduler.config.load import Loaded
 from scheduler.domain.plan import Plan
-from scheduler.domain.problem import Problem
 from scheduler.explain import records
+
+if TYPE_CHECKING:
+    from scheduler.planning.sketch import Sketch
+
+
+_Week = tuple[Loaded, Plan, "Sketch | None", str]
+"""School and week, a plan of it, the sketch the plan comes from, and the language."""
 
 
 def explain(
@@ -26,7 +35,7 @@ def explain(
         Path | None,
         typer.Option(
             metavar="PLAN",
-            help="plan.json 或它所在的文件夹；不给就先排一份初稿 / plan.json or its folder; without it a draft is made",
+            help="plan.json 或它所在的文件夹；不给就先试排 / plan.json or its folder; without it a week is sketched",
         ),
     ] = None,
     week: Week = None,
@@ -40,14 +49,25 @@ def explain(
     why: Why = None,
     why_not: WhyNot = None,
     effort: Effort = EffortName.QUICK,
+    ways: Annotated[
+        bool, typer.Option("--ways/--no-ways", help="缺的时候寻找解决办法 / seek ways out when something is short")
+    ] = True,
+    ways_seconds: Annotated[
+        float, typer.Option("--time-limit", metavar="S", min=1, help="寻找办法最多用几秒 / seconds to seek ways out")
+    ] = 8.0,
+    ways_folder: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="每种办法写成一个情景文件 / write each way out as a scenario file"),
+    ] = None,
     lang: Lang = None,
 ) -> None:
     """说明为什么缺 / Explain what is short, and why.
 
-    先列任何计划都避免不了的缺口和互相冲突的要求，再逐项说明这份计划没满足的需求：哪一条、谁、何处、何时，最接近的人选或场地各被什么挡住。
+    先列任何计划都避免不了的缺口和互相冲突的要求，再逐项说明这份计划没满足的需求：哪一条、谁、何处、何时，最接近的人选或场地各被什么挡住；
+    最后列出解决办法，按代价排列，每种都试排过。
 
     What is short in every plan, and what clashes; then each demand this plan leaves unmet: clause, where, when, who or
-    what came closest and what stopped each of them.
+    what came closest and what stopped each of them; at last the ways out, cheapest first, each planned with.
 
     写了 --why 或 --why-not 就只回答这些问题。With --why or --why-not only those questions are answered.
     """
@@ -56,10 +76,13 @@ def explain(
             raise typer.BadParameter(say("why.plan", language_of(lang, "zh")))
         answer(school, (why or [], why_not or []), (week, mode, scenario, lang), effort, out, as_json)
         return
-    problem, found, language = (
-        _given(school, plan, scenario, lang) if plan else _drafted(school, week, mode, scenario, lang)
+    loaded, found, sketched, language = (
+        _given(school, plan, scenario, lang) if plan else _sketched(school, week, mode, scenario, lang)
     )
-    explanation = api.explain(problem, found, watch=_clash_line(language))
+    explanation = api.explain(loaded.problem, found, watch=_clash_line(language))
+    if ways and explanation.short:
+        Screen(stderr=True).print(say("ways.asking", language), style="dim")
+        explanation = replace(explanation, ways=api.ways(loaded, base=sketched, seconds=ways_seconds))
     if out is not None:
         write_text(out, records.to_json(explanation) + "\n")
     if as_json:
@@ -68,6 +91,9 @@ def explain(
         Screen().plain(explanation.say(language))
     if out is not None and not as_json:
         Screen().plain(say("written", language, path=out))
+    if ways_folder is not None and explanation.ways is not None:
+        for file in api.write_ways(explanation.ways, ways_folder, language):
+            Screen(stderr=as_json).plain(say("written", language, path=file))
     raise typer.Exit(GAPS if explanation.short else 0)
 
 
@@ -84,27 +110,20 @@ def _clash_line(language: str) -> Callable[[str, str, int], None]:
     return tell
 
 
-def _given(school: Path, plan: Path, scenario: Scenario, lang: Language | None) -> tuple[Problem, Plan, str]:
+def _given(school: Path, plan: Path, scenario: Scenario, lang: Language | None) -> _Week:
     """The plan of a file, with the school of its week; says so when either was changed since."""
     judged = api.audit(plan_json(plan), school, scenarios=scenario or ())
     language = language_of(lang, judged.problem.language)
-    notes = Screen(stderr=True)
-    if not judged.untouched:
-        notes.print(say("audit.touched", language), style="yellow")
-    if judged.changed:
-        notes.print(say("audit.changed", language, files=", ".join(judged.changed)), style="yellow")
-    return judged.problem, judged.plan, language
+    show_file(Screen(stderr=True), judged, language)
+    return judged.loaded, judged.plan, None, language
 
 
-def _drafted(
-    school: Path, week: Week, mode: Mode, scenario: Scenario, lang: Language | None
-) -> tuple[Problem, Plan, str]:
-    """A draft of the week. Raises Exit when there is none."""
-    from scheduler.planning.outcome import Effort
-
+def _sketched(school: Path, week: Week, mode: Mode, scenario: Scenario, lang: Language | None) -> _Week:
+    """A sketch of the week. Raises Exit when there is none."""
     loaded, language = load(school, week, mode, scenario, lang)
-    outcome = api.plan(loaded, effort=Effort.DRAFT)
+    sketched = api.sketch(loaded)
+    outcome = sketched.outcome
     if outcome.plan is None:
         show_count(Screen(stderr=True), api.count(loaded), language)
         raise typer.Exit(show_none(Screen(stderr=True), outcome, language))
-    return loaded.problem, outcome.plan, language
+    return loaded, outcome.plan, sketched, language

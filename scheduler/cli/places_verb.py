@@ -12,6 +12,7 @@ from scheduler.allocation.report import PlacesReport
 from scheduler.atomic import write_text
 from scheduler.cli.options import Lang, PlanFile, Scenario, School, language_of
 from scheduler.cli.screen import Screen
+from scheduler.cli.show import show_file
 from scheduler.cli.texts import say
 from scheduler.cli.verbs import GAPS, plan_json
 from scheduler.config.nearest import nearest
@@ -60,6 +61,7 @@ def places(
         raise typer.BadParameter(say("places.suffix", language_of(lang, "zh"), path=out))
     judged = api.audit(plan_json(plan_file), school, scenarios=scenario or ())
     language = language_of(lang, judged.problem.language)
+    show_file(Screen(stderr=True), judged, language)
     if not judged.problem.roster:
         raise typer.BadParameter(say("places.counts", language))
     report = api.places(judged.problem, judged.plan)

@@ -108,7 +108,9 @@ def plan(
 
 def _earlier(file: Path, problem: Problem, language: str) -> Plan:
     """The plan to keep places of. Raises PlanFileError, also when it is of another school or from counts."""
-    plan = load_plan(plan_json(file))[0]
+    plan, untouched = load_plan(plan_json(file))
+    if not untouched:
+        Screen(stderr=True).print(say("audit.touched", language), style="yellow")
     if plan.school != problem.school or not plan.seats or not problem.roster:
         raise PlanFileError(say("keep.other", language, file=file, plan=plan.school, school=problem.school))
     return plan

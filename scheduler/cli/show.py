@@ -96,12 +96,17 @@ def show_audit(console: Console, audit: Audit, language: str, file: str) -> None
     _rows(console, by_severity[Severity.NOTE], language, file)
 
 
-def show_judged(console: Console, judged: Judged, language: str) -> None:
-    """The verdict on a plan file: what happened to the file, the compliance sheet, every breach."""
+def show_file(console: Console, judged: Judged, language: str) -> None:
+    """What happened since the plan was made: the plan file changed by hand, the school's files changed."""
     if not judged.untouched:
         console.print(say("audit.touched", language), style="yellow")
     if judged.changed:
         console.print(say("audit.changed", language, files=", ".join(judged.changed)), style="yellow", markup=False)
+
+
+def show_judged(console: Console, judged: Judged, language: str) -> None:
+    """The verdict on a plan file: what happened to the file, the compliance sheet, every breach."""
+    show_file(console, judged, language)
     other = judged.plan.school != judged.problem.school
     if other:
         text = say("audit.other", language, plan=judged.plan.school, school=judged.problem.school)

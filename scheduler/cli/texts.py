@@ -77,6 +77,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "注意：计划文件生成后被手工改动过（摘要不符）",
         "Note: the plan file was changed by hand after it was written (digest differs)",
     ),
+    "ways.asking": ("正在寻找解决办法，每种都要试排 …", "Seeking ways out, each to be planned with ..."),
     "clash.asking": (
         "查找冲突：{stage}（{scope}），已找到 {count} 组 …",
         "Looking for clashes: {stage} ({scope}), {count} so far ...",

@@ -25,7 +25,7 @@ from scheduler.cli.options import (
     language_of,
 )
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import sentences, serious, show_judged, show_school
+from scheduler.cli.show import sentences, serious, show_file, show_judged, show_school
 from scheduler.cli.texts import say
 from scheduler.config.load import Loaded
 from scheduler.domain import demand
@@ -123,6 +123,7 @@ def chart(
     file = plan_json(plan_file)
     judged = api.audit(file, school, scenarios=scenario or ())
     language, folder = language_of(lang, judged.problem.language), out or file.parent / "charts"
+    show_file(Screen(stderr=True), judged, language)
     wanted = [name.strip() for name in formats.split(",")]
     drawn = api.draw(judged.problem, judged.plan, folder, language=language, formats=wanted, kinds=kind)
     Screen().plain(say("charts", language, count=len(drawn), path=folder))

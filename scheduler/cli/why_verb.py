@@ -15,7 +15,7 @@ from scheduler.cli.verbs import load
 from scheduler.domain.problem import Problem
 from scheduler.explain import records
 from scheduler.statements.reading import StatementRefused, read_statement
-from scheduler.statements.statement import Statement
+from scheduler.statements.statement import Condition, Statement
 
 Why = Annotated[
     list[str] | None,
@@ -47,9 +47,10 @@ def answer(
     """Answer every question (`questions`: the whys, then the why-nots) and end: with 0, or as `plan` does without a
     plan. Raises BadParameter for words that are no statement, before anything is planned."""
     from scheduler.cli.progress import Progress
-    from scheduler.explain.why import Asked
+    from scheduler.explain.why import Asked, why
     from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Effort as Power
+    from scheduler.planning.outcome import Outcome
     from solvers.worker import Worker
 
     loaded, language = load(school, *given)
@@ -58,15 +59,17 @@ def answer(
         for way, texts in zip((Asked.WHY, Asked.WHY_NOT), questions, strict=True)
         for words in texts
     ]
-    notes = Screen(stderr=True)
+    notes, power, first = Screen(stderr=True), Power(effort.value), Variant()
     with Worker() as worker, Progress(notes, language) as progress:
-        power, first = Power(effort.value), Variant()
-        base = api.plan(loaded, effort=power, worker=worker, watch=progress, variant=first)
-        answers = [
-            api.why(loaded, base, first.answers, statement, way, effort=power, worker=worker, watch=progress)
-            for way, statement in asked
-            if base.plan is not None
-        ]
+
+        def planned(variant: Variant) -> Outcome:
+            return api.plan(loaded, effort=power, worker=worker, watch=progress, variant=variant)
+
+        def other(condition: Condition) -> Outcome:
+            return planned(Variant((condition,), first.answers))
+
+        base = planned(first)
+        answers = [why(loaded.problem, base, said, way, other) for way, said in asked if base.plan is not None]
     if base.plan is None:
         raise typer.Exit(show_none(notes, base, language))
     if out is not None:

@@ -29,17 +29,29 @@ SCHOOL_ONLY = ("policy", "term")
 
 
 @dataclass(frozen=True)
+class Request:
+    """What was asked to be loaded: see `load_school`. `layers` are scenarios that no file holds, laid over all else."""
+
+    path: Path
+    week: date | None = None
+    mode: Mode | None = None
+    scenarios: tuple[Path, ...] = ()
+    layers: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
 class Loaded:
     """A school ready for planning.
 
     `document` is the merged file with the place of every value; `sources` maps each file read to the SHA-256
-    of its bytes; `notes` are things a planner should know that do not stop the planning; `tables` are the CSV rosters
-    by name.
+    of its bytes; `request` is what was asked for; `notes` are things a planner should know that do not stop the
+    planning; `tables` are the CSV rosters by name.
     """
 
     problem: Problem
     document: Document
     sources: Mapping[str, str]
+    request: Request
     notes: tuple[Finding, ...] = ()
     tables: Mapping[str, Table] = field(default_factory=dict)
 
@@ -68,16 +80,31 @@ def load_school(
         InputRefused: with every fault found: of all YAML files together, else of the merged fields and the
             tables together, else of what they say about each other.
     """
-    file = school_file(path)
-    layers = _read_layers(file, scenarios)
-    below = len(layers) - len(scenarios)
+    return _load(Request(path, week, mode, tuple(scenarios)))
+
+
+def with_layer(loaded: Loaded, layer: Mapping[str, Any]) -> Loaded:
+    """The same school and week with one more scenario, given as plain data; raises InputRefused as a file of it would.
+
+    Lists replace lists and None deletes, as in a file.
+    """
+    week = loaded.problem.days[0].date if loaded.problem.days else loaded.request.week
+    request = replace(loaded.request, week=week, mode=loaded.problem.mode)
+    return _load(replace(request, layers=(*request.layers, layer)))
+
+
+def _load(request: Request) -> Loaded:
+    file = school_file(request.path)
+    layers = _read_layers(file, request.scenarios)
+    below = len(layers) - len(request.scenarios)
     added = [note for at in range(below, len(layers)) for note in entries_added(layers[:at], layers[at])]
-    school, complaints = _validated(_merged(layers, file), file.parent, added)
+    unwritten = [Document(layer, {}, f"layer {number}") for number, layer in enumerate(request.layers, start=1)]
+    school, complaints = _validated(_merged([*layers, *unwritten], file), file.parent, added)
     tables = open_tables(school.rosters, file.parent, complaints)
     rows = {name: Rows(table, complaints) for name, table in tables.items()}
-    problem = build_problem(school, rows, complaints, week=week, mode=mode)
+    problem = build_problem(school, rows, complaints, week=request.week, mode=request.mode)
     read = [layer.file for layer in layers] + [table.file for table in tables.values()]
-    return Loaded(problem, complaints.document, _hashes(read, file.parent), tuple(complaints.notes), tables)
+    return Loaded(problem, complaints.document, _hashes(read, file.parent), request, tuple(complaints.notes), tables)
 
 
 def school_file(path: Path) -> Path:

@@ -22,9 +22,12 @@ from scheduler.config.schema_types import (
     said,
 )
 from scheduler.domain.people import AdultKind, Stage
+from scheduler.domain.remedies import RemedyKind
 
 KindOfAdult = Annotated[AdultKind, Field(strict=False)]
 StageName = Annotated[Stage, Field(strict=False)]
+RemedyName = Annotated[RemedyKind, Field(strict=False)]
+Points = Annotated[int, Field(ge=1, le=10_000)]
 Yuan = Annotated[int, Field(ge=0, le=10_000)]
 SquareMetres = Annotated[float, Field(gt=0, le=50)]
 
@@ -219,3 +222,8 @@ class Rules(Strict):
     unranked_cost: Natural = said("未填志愿而安排的代价", "cost of a place the pupil did not ask for")
     flexible: FlexibleRule = said("弹性上下班", "flexible hours")
     allowances: AllowanceRule = said("补助", "allowances")
+    remedies: dict[RemedyName, Points] = said(
+        "解决办法的代价（分）；未列出的办法不提出",
+        "price of each kind of remedy in points; one left out is never offered",
+        factory=dict,
+    )

@@ -1,9 +1,10 @@
 """The county's rules as numbers, already resolved for one school and one season."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scheduler.domain.people import AdultKind, Stage
+from scheduler.domain.remedies import RemedyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ class Policy:
     flexible: Flexible
     allowances: Allowances
     assumptions: frozenset[str]
+    remedies: Mapping[RemedyKind, int] = field(default_factory=dict)
+    """Points each kind of remedy is worth; a kind that is not here is never offered."""
 
     def rank_cost(self, rank: int) -> int:
         """Cost of giving the wish at position `rank` (0 = first); past the table it grows as in its last step."""

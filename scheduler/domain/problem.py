@@ -120,6 +120,17 @@ class Problem:
 
         Pupils of the early activity are those of the first period held that day.
         """
+        at = (homeroom, day, period)
+        if at not in self._present:
+            self._present[at] = self._attending(homeroom, day, period)
+        return self._present[at]
+
+    @cached_property
+    def _present(self) -> dict[tuple[str, SchoolDay, Period], tuple[Pupil, ...]]:
+        """What `attending` has answered."""
+        return {}
+
+    def _attending(self, homeroom: str, day: SchoolDay, period: Period) -> tuple[Pupil, ...]:
         wanted = self.first_period(homeroom, day) if period is Period.EARLY else period
         if wanted is None or self.slot(homeroom, day, period) is None:
             return ()

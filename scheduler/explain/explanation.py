@@ -7,16 +7,19 @@ from scheduler.domain.problem import Problem
 from scheduler.explain.clashes import Clashes, Watcher, find
 from scheduler.explain.count import Count, count_first
 from scheduler.explain.unserved import Unserved, unserved
+from scheduler.explain.ways.way import WaysOut
 from scheduler.explain.words import text
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """Supply against demand of the week, every demand that the plan leaves unmet, and the clashes behind those."""
+    """Supply against demand of the week, every demand that the plan leaves unmet, the clashes behind those, and the
+    ways out when they were sought."""
 
     count: Count
     unserved: tuple[Unserved, ...]
     clashes: Clashes = field(default_factory=Clashes)
+    ways: WaysOut | None = None
 
     @property
     def short(self) -> bool:
@@ -35,6 +38,8 @@ class Explanation:
         ]
         told = told or [text("part.nothing", language)]
         told.insert(bool(self.count.certain), self.clashes.say(language))
+        if self.ways is not None:
+            told.append(self.ways.say(language))
         return "\n\n".join(told)
 
 

@@ -12,7 +12,7 @@ from scheduler.planning.compile import compile_space
 from scheduler.planning.effort import EFFORTS, StageEffort
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Step, Watcher
 from scheduler.statements.statement import Condition
-from solvers.answer import Answer, Status
+from solvers.answer import Answer, Status, Stop, TierResult, recount
 from solvers.instance import Instance, Tier
 from solvers.rows import Key, Row
 from solvers.stop import Limits, Progress, StopFlag
@@ -94,7 +94,8 @@ class Desk:
     """One planning run.
 
     workers: parallel searches inside CP-SAT, None: as many as the stage's own setting says. keep: the plan whose club
-    sections stand and whose places change as little as can be.
+    sections stand and whose places change as little as can be. seeds: for each stage the values of another week,
+    taken as they are wherever they keep all rows here and leave nothing short.
     """
 
     problem: Problem
@@ -107,6 +108,7 @@ class Desk:
     workers: int | None = None
     keep: Plan | None = None
     variant: Variant = field(default_factory=Variant)
+    seeds: Mapping[str, Mapping[Key, int]] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
     reports: list[StageReport] = field(default_factory=list)
 
@@ -154,8 +156,10 @@ class Desk:
         else:
             asked, instance = known.space, known.instance
         if known is None or not final:
+            seed = reusable(instance, self.seeds[stage]) if stage in self.seeds else None
             hint = self._hint(stage, known, before)
-            known = Solved(facts, asked, instance, self._solve(stage, instance, hint, time.monotonic() - began))
+            answer = seed or self._solve(stage, instance, hint, time.monotonic() - began)
+            known = Solved(facts, asked, instance, answer)
         self.reports.append(_report(stage, known, time.monotonic() - began))
         if known.answer.status in (Status.IMPOSSIBLE, Status.NO_ANSWER):
             raise NoAnswer(stage, known.answer.status, known.answer.note)
@@ -213,6 +217,28 @@ class Desk:
         if watch is None:
             return None
         return lambda p: watch(Step(stage, p.tier, p.value, p.bound, self.seconds, draft))
+
+
+def reusable(instance: Instance, values: Mapping[Key, int]) -> Answer | None:
+    """Values of a like instance as an answer to this one; None where they break a row or leave something short.
+
+    Keys they lack stay at their smallest value, and keys unknown here are left out. The first tier is the shortage.
+    """
+    bounds = instance.bounds()
+    taken = {key: values.get(key, low) for key, (low, _) in bounds.items()}
+    found = recount(instance, taken)
+    if found.broken or not found.tiers or found.tiers[0]:
+        return None
+    tiers = tuple(
+        TierResult(tier.name, value, min(value, _floor(tier, bounds)), Stop.EFFORT, 0.0)
+        for tier, value in zip(instance.tiers, found.tiers, strict=True)
+    )
+    return Answer(Status.FEASIBLE, taken, tiers, "reused", 0.0, 0.0)
+
+
+def _floor(tier: Tier, bounds: Mapping[Key, tuple[int, int]]) -> int:
+    """What a tier cannot be below, by its keys' bounds alone."""
+    return tier.constant + sum(min(c * bounds[key][0], c * bounds[key][1]) for key, c in tier.terms)
 
 
 def _least(before: Answer | None) -> dict[TierName, int]:

@@ -33,6 +33,13 @@ class StageEffort:
 
 
 EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
+    Effort.SKETCH: {
+        "groups": StageEffort("first", 5, 20),
+        "offer": StageEffort("dive", 0.1, 8),
+        "seats": StageEffort("first", 5, 20),
+        "sections": StageEffort("first", 2, 20),
+        "staff": StageEffort("first", 1, 20),
+    },
     Effort.DRAFT: {
         "groups": StageEffort("split", 10, 20),
         "offer": StageEffort("dive", 1, 20, gap=0.02),

@@ -232,7 +232,7 @@ def home_building(problem: Problem, homeroom: str) -> str:
 
 def _housing(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> Iterator[PlaceOption]:
     """Classes of venues alike (a partition of all venues), for every club and strand whose meetings find them free."""
-    classes = _alike(problem, taken)
+    classes = venue_classes(problem, taken)
     for club, strand in pairs(problem):
         meetings = strand_occurrences(problem, strand)
         for members in classes:
@@ -247,7 +247,8 @@ def _housing(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> I
                 )
 
 
-def _alike(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> list[list[Venue]]:
+def venue_classes(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> list[list[Venue]]:
+    """All venues in classes that are alike for clubs, each class by its first venue."""
     classes: dict[tuple[object, ...], list[Venue]] = {}
     for venue in problem.site.venues.values():
         when = tuple((o.day, o.interval) for o in taken.get(venue.id, ()))

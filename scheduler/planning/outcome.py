@@ -11,9 +11,11 @@ from scheduler.domain.plan import Plan
 class Effort(StrEnum):
     """How hard to search. Effort is deterministic units of work; the clock is only a safety net.
 
-    DRAFT is the first whole plan, which every run makes before it goes on to what was asked for.
+    DRAFT is the first whole plan, which every run makes before it goes on to what was asked for. SKETCH leaves nothing
+    short that need not be, and minds nothing else: enough to see whether a week works out.
     """
 
+    SKETCH = "sketch"
     DRAFT = "draft"
     QUICK = "quick"
     NORMAL = "normal"

@@ -49,22 +49,22 @@ def plan_week(
     owned = worker is None
     deadline = time.monotonic() + seconds
     flag, standing = stop or StopFlag(), standing or Standing()
-    desk = Desk(
-        problem, Effort.DRAFT, worker or Worker(), flag, deadline, watch, standing, workers, keep, variant or Variant()
-    )
+    first = effort if effort is Effort.SKETCH else Effort.DRAFT
+    beside = variant or Variant()
+    desk = Desk(problem, first, worker or Worker(), flag, deadline, watch, standing, workers, keep, beside)
     try:
-        found = _pass(desk, provenance or {})
-        if effort is Effort.DRAFT or found.plan is None or desk.late:
+        found = one_pass(desk, provenance or {})
+        if effort is first or found.plan is None or desk.late:
             return found
         desk.standing.draft, desk.standing.finishing = found, False
         desk.effort = effort
-        return _better(found, _pass(desk, provenance or {}), desk)
+        return _better(found, one_pass(desk, provenance or {}), desk)
     finally:
         if owned:
             desk.worker.close()
 
 
-def _pass(desk: Desk, provenance: Mapping[str, str]) -> Outcome:
+def one_pass(desk: Desk, provenance: Mapping[str, str]) -> Outcome:
     """All stages once, at the desk's effort, and the judge's verdict on the plan they make."""
     try:
         plan = plan_stages(desk, provenance)

@@ -19,6 +19,8 @@ from tests.benchmarks.clubs import run_clubs
 from tests.benchmarks.determinism import run_determinism
 from tests.benchmarks.fuzz.run import run_fuzz
 from tests.benchmarks.growth import draw_growth
+from tests.benchmarks.judge import run_judge
+from tests.benchmarks.mutation.run import run_mutation
 from tests.benchmarks.offers import NoOffer
 from tests.benchmarks.oracle import run_oracle
 from tests.benchmarks.report import Result, repeated, show
@@ -39,6 +41,8 @@ LISTED = {
     "oracle": "tiny random instances, every engine against trying everything",
     "fuzz": "mutated school files loaded under a clock and a limit of memory: loaded or refused, nothing else",
     "determinism": "one school in fresh processes with other workers, cores and hash seeds: one plan",
+    "judge": "a thousand corruptions, each caught in its place, and a thousand good plans without an alarm",
+    "mutation": "faults in the rule book and the judge, line by line: does a test fail for each",
 }
 
 
@@ -109,6 +113,12 @@ def results(options: argparse.Namespace) -> Iterator[Result]:
             yield from run_rosters(options.folder, options.seconds, seed, options.engine, options.only)
     elif options.benchmark == "oracle":
         yield from run_oracle(options.instances, options.engine)
+    elif options.benchmark == "judge":
+        for seed in options.seed:
+            yield from run_judge(options.plans, seed)
+    elif options.benchmark == "mutation":
+        for seed in options.seed:
+            yield from run_mutation(options.only, options.sample, seed, options.jobs, verbose=options.verbose)
     elif options.benchmark == "fuzz":
         for seed in options.seed:
             yield run_fuzz(options.files, seed, options.workers, options.keep)
@@ -174,6 +184,13 @@ def _trust(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", shared:
     oracle = verbs.add_parser("oracle", parents=[shared], help=LISTED["oracle"])
     oracle.add_argument("--instances", type=int, default=2000, help="seeds 0 to N - 1")
     oracle.add_argument("--engine", nargs="+", default=[], help="only these")
+    judge = verbs.add_parser("judge", parents=[shared], help=LISTED["judge"])
+    judge.add_argument("--plans", type=int, default=1000, help="good plans, planned or told anew")
+    mutation = verbs.add_parser("mutation", parents=[shared], help=LISTED["mutation"])
+    mutation.add_argument("--only", nargs="+", default=[], help="files, e.g. care.py")
+    mutation.add_argument("--sample", type=int, help="so many faults, drawn with the seed, instead of all")
+    mutation.add_argument("--jobs", type=int, default=2, help="faults tried at a time")
+    mutation.add_argument("--verbose", action="store_true", help="a line a fault, as it is settled")
     fuzz = verbs.add_parser("fuzz", parents=[shared], help=LISTED["fuzz"])
     fuzz.add_argument("--files", type=int, default=20_000, help="mutated files a seed")
     fuzz.add_argument("--workers", type=int, default=2, help="processes that load them")
