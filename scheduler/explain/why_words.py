@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 TEXTS: Mapping[str, tuple[str, str]] = {
-    "why": ("为什么{words}？", "Why is it that {words}?"),
-    "why_not": ("为什么不是{words}？", "Why is it not that {words}?"),
+    "why": ("为什么是这样：{words}？", "Why is it that {words}?"),
+    "why_not": ("为什么不是这样：{words}？", "Why is it not that {words}?"),
     "turned.why": (
         "这一周本来就不是这样；下面回答为什么不是。",
         "It is not so in the week as planned; answered instead: why not.",
