@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from scheduler.explain.count import Count
     from scheduler.explain.explanation import Explanation
     from scheduler.explain.ways.way import WaysOut
+    from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Effort, Outcome, Watcher
     from scheduler.planning.sketch import Sketch
     from scheduler.survey.form import Form, Wanted
@@ -174,12 +175,14 @@ def plan(
     watch: "Watcher | None" = None,
     workers: int | None = None,
     keep: Plan | None = None,
+    variant: "Variant | None" = None,
 ) -> "Outcome":
     """Plan the week; the outcome carries the plan, the judge's verdict and the proof of every tier.
 
     Comes back within about a second of `seconds`, or of `stop` being raised, with a plan or with none. `workers` is
     the number of parallel searches inside CP-SAT (None: as the effort says). `keep`: an earlier plan of the same school
     whose club sections stand and whose places change for as few pupils as can be (late joiners, leavers).
+    `variant`: what the week must keep besides the book, beside which other week; not together with `keep`.
     """
     began = time.monotonic()
     from scheduler.planning.outcome import Effort
@@ -196,6 +199,7 @@ def plan(
         provenance=sources,
         workers=workers,
         keep=keep,
+        variant=variant,
     )
 
 

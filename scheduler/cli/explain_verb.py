@@ -10,12 +10,13 @@ import typer
 from scheduler import api
 from scheduler.atomic import write_text
 from scheduler.cli.counting import show_count
-from scheduler.cli.options import Lang, Language, Mode, Scenario, School, Week, language_of
+from scheduler.cli.options import EffortName, Lang, Language, Mode, Scenario, School, Week, language_of
 from scheduler.cli.plan_verb import show_none
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_file
 from scheduler.cli.texts import say
 from scheduler.cli.verbs import GAPS, load, plan_json
+from scheduler.cli.why_verb import Effort, Why, WhyNot, answer
 from scheduler.config.load import Loaded
 from scheduler.domain.plan import Plan
 from scheduler.explain import records
@@ -45,6 +46,9 @@ def explain(
         typer.Option("-o", "--out", metavar="FILE", help="另存为 JSON 文件 / also write it as a JSON file"),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON / print JSON alone")] = False,
+    why: Why = None,
+    why_not: WhyNot = None,
+    effort: Effort = EffortName.QUICK,
     ways: Annotated[
         bool, typer.Option("--ways/--no-ways", help="缺的时候寻找解决办法 / seek ways out when something is short")
     ] = True,
@@ -64,7 +68,14 @@ def explain(
 
     What is short in every plan, and what clashes; then each demand this plan leaves unmet: clause, where, when, who or
     what came closest and what stopped each of them; at last the ways out, cheapest first, each planned with.
+
+    写了 --why 或 --why-not 就只回答这些问题。With --why or --why-not only those questions are answered.
     """
+    if why or why_not:
+        if plan is not None:
+            raise typer.BadParameter(say("why.plan", language_of(lang, "zh")))
+        answer(school, (why or [], why_not or []), (week, mode, scenario, lang), effort, out, as_json)
+        return
     loaded, found, sketched, language = (
         _given(school, plan, scenario, lang) if plan else _sketched(school, week, mode, scenario, lang)
     )

@@ -1,6 +1,6 @@
 """The field's words in Chinese and English: how the codes of files and plans are said to people. One table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 LANGUAGES = ("zh", "en")
 
@@ -152,4 +152,19 @@ def said(code: str, family: str, language: str) -> str:
     """
     index = LANGUAGES.index(language)
     parts = [VOCABULARY.get(f"{family}.{part}", (part, part))[index] for part in code.split(", ")]
+    return ("、" if language == "zh" else ", ").join(parts)
+
+
+def said_plain(code: str, language: str) -> str:
+    """How a code without a family is said; its own word when it is not in the vocabulary."""
+    return VOCABULARY.get(code, (code, code))[LANGUAGES.index(language)]
+
+
+def duty_text(kind: str, language: str) -> str:
+    """What a session kind or a kind of post is called."""
+    return said(kind, "post", language) if f"post.{kind}" in VOCABULARY else said_plain(kind, language)
+
+
+def listed(parts: Iterable[str], language: str) -> str:
+    """Parts in a row, parted as the language does."""
     return ("、" if language == "zh" else ", ").join(parts)

@@ -98,6 +98,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "stage.groups": ("分班与教室", "groups and rooms"),
     "stage.offer": ("社团开班", "club offer"),
+    "stage.seats": ("学生入团", "club seats"),
     "stage.sections": ("社团场地", "club venues"),
     "stage.staff": ("教师排班", "staffing"),
 }

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from scheduler.calendar.term import weekday_en, weekday_zh
-from scheduler.domain.vocabulary import VOCABULARY, said
+from scheduler.domain.vocabulary import duty_text as duty_text
+from scheduler.domain.vocabulary import listed as listed
 
 TEXTS: Mapping[str, tuple[str, str]] = {
     "certain": ("肯定不够", "certain"),
@@ -153,22 +154,7 @@ def reason_text(clause: int, rule: str, language: str) -> str:
     return text(key, language, clause=clause)
 
 
-def duty_text(kind: str, language: str) -> str:
-    """What a session kind or a kind of post is called."""
-    return said(kind, "post", language) if f"post.{kind}" in VOCABULARY else said_plain(kind, language)
-
-
-def said_plain(code: str, language: str) -> str:
-    """How a code without a family is said; its own word when it is not in the vocabulary."""
-    return VOCABULARY.get(code, (code, code))[0 if language == "zh" else 1]
-
-
 def days_text(dates: Iterable[date], language: str) -> str:
     """Weekdays with their dates, such as `Wed 12-09`."""
     name = weekday_zh if language == "zh" else weekday_en
     return listed([f"{name(d.isoweekday()).capitalize()} {d:%m-%d}" for d in dates], language)
-
-
-def listed(parts: Iterable[str], language: str) -> str:
-    """Parts in a row, parted as the language does."""
-    return ("、" if language == "zh" else ", ").join(parts)

@@ -11,6 +11,7 @@ from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.effort import EFFORTS, StageEffort
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Step, Watcher
+from scheduler.statements.statement import Condition
 from solvers.answer import Answer, Status, Stop, TierResult, recount
 from solvers.instance import Instance, Tier
 from solvers.rows import Key, Row
@@ -77,9 +78,20 @@ class Solved:
         return all(tier.value == tier.bound for tier in self.answer.tiers)
 
 
+@dataclass(frozen=True)
+class Variant:
+    """A week beside another one. conditions: what it is to keep besides the book. given: the other week's answers, kept
+    as they are wherever a stage is asked the same, and else where its search starts. answers: those of this week, by
+    stage, once it is planned; empty when an earlier pass had the better plan."""
+
+    conditions: tuple[Condition, ...] = ()
+    given: Mapping[str, Solved] = field(default_factory=dict)
+    answers: dict[str, Solved] = field(default_factory=dict)
+
+
 @dataclass
 class Desk:
-    """One planning run. `solved` holds the last answer of each stage, from this pass or an earlier one.
+    """One planning run.
 
     workers: parallel searches inside CP-SAT, None: as many as the stage's own setting says. keep: the plan whose club
     sections stand and whose places change as little as can be. seeds: for each stage the values of another week,
@@ -95,10 +107,15 @@ class Desk:
     standing: Standing
     workers: int | None = None
     keep: Plan | None = None
+    variant: Variant = field(default_factory=Variant)
     seeds: Mapping[str, Mapping[Key, int]] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
     reports: list[StageReport] = field(default_factory=list)
-    solved: dict[str, Solved] = field(default_factory=dict)
+
+    @property
+    def solved(self) -> dict[str, Solved]:
+        """The last answer of each stage, from this pass or an earlier one."""
+        return self.variant.answers
 
     @property
     def seconds(self) -> float:
@@ -121,24 +138,26 @@ class Desk:
     ) -> Solved:
         """Solve one stage within what is left of the time; raises NoAnswer.
 
-        `facts` are all that the question is made from: space, `extra` rows and `tiers` (by default the stage's own).
-        When an earlier pass asked from the same facts, its answer is kept if proven best, and otherwise is where the
-        search starts. `before` answered a stage that this one is part of, with some of its choices now settled: the
-        search starts from it, and its bounds hold here.
+        `facts` are all that the question is made from, besides conditions that concern the stage: space, `extra` rows
+        and `tiers` (by default the stage's own). An answer of the given week from the same facts is kept. When an
+        earlier pass asked from the same facts, its answer is kept if proven best, and otherwise is where the search
+        starts. `before` answered a stage that this one is part of, with some of its choices now settled: the search
+        starts from it, and its bounds hold here.
         """
         self._enter(stage)
-        began = time.monotonic()
-        known = self.solved.get(stage)
-        if known is None or known.facts != facts:
-            known = None
+        began, conditions = time.monotonic(), self._concerning(stage)
+        facts = (*facts, conditions)
+        known, final = self._known(stage, facts)
+        if known is None:
             asked = space()
             wanted = STAGE_TIERS[stage] if tiers is None else tiers(asked)
-            instance = compile_space(asked, BOOK, wanted, extra(asked), _least(before))
+            rows = (*extra(asked), *(row for condition in conditions for row in condition.rows(stage, asked)))
+            instance = compile_space(asked, BOOK, wanted, rows, _least(before))
         else:
             asked, instance = known.space, known.instance
-        if known is None or not known.best:
-            hint = known.values if known is not None else before.values if before is not None else None
+        if known is None or not final:
             seed = reusable(instance, self.seeds[stage]) if stage in self.seeds else None
+            hint = self._hint(stage, known, before)
             answer = seed or self._solve(stage, instance, hint, time.monotonic() - began)
             known = Solved(facts, asked, instance, answer)
         self.reports.append(_report(stage, known, time.monotonic() - began))
@@ -146,6 +165,27 @@ class Desk:
             raise NoAnswer(stage, known.answer.status, known.answer.note)
         self.solved[stage] = known
         return known
+
+    def _concerning(self, stage: str) -> tuple[Condition, ...]:
+        return tuple(c for c in self.variant.conditions if c.concerns(stage, self.problem))
+
+    def _known(self, stage: str, facts: tuple[object, ...]) -> tuple[Solved | None, bool]:
+        """What answered the same question before, and whether it is not to be asked again."""
+        given, earlier = self.variant.given.get(stage), self.solved.get(stage)
+        if given is not None and given.facts == facts:
+            return given, True
+        if earlier is not None and earlier.facts == facts:
+            return earlier, earlier.best
+        return None, False
+
+    def _hint(self, stage: str, known: Solved | None, before: Answer | None) -> Mapping[Key, int] | None:
+        """Where a search starts: from the same question's answer, the wider stage's, or the given week's."""
+        if known is not None:
+            return known.values
+        if before is not None:
+            return before.values
+        given = self.variant.given.get(stage)
+        return None if given is None else given.values
 
     def _enter(self, stage: str) -> None:
         """Say that a stage begins; raises NoAnswer when nobody waits for it, or a finished draft is to be used."""

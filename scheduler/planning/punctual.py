@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Standing
+from scheduler.planning.desk import Standing, Variant
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Verdict, Watcher
 from scheduler.planning.run import fallen_back, plan_week
 from solvers.stop import StopFlag
@@ -45,6 +45,7 @@ def plan_in_time(
     provenance: Mapping[str, str] | None = None,
     workers: int | None = None,
     keep: Plan | None = None,
+    variant: Variant | None = None,
 ) -> Outcome:
     """`plan_week`, back within a second of the limit and about as soon after a raised flag.
 
@@ -66,6 +67,7 @@ def plan_in_time(
                 standing=standing,
                 workers=workers,
                 keep=keep,
+                variant=variant,
             )
         except BaseException as error:
             work.error = error

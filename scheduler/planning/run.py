@@ -12,7 +12,7 @@ from scheduler.audit import audit
 from scheduler.clauses.clause import Severity
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Desk, NoAnswer, Standing
+from scheduler.planning.desk import Desk, NoAnswer, Standing, Variant
 from scheduler.planning.outcome import Effort, Outcome, Verdict, Watcher
 from scheduler.planning.stages import plan_stages
 from solvers.answer import Status, Stop
@@ -32,21 +32,26 @@ def plan_week(
     standing: Standing | None = None,
     workers: int | None = None,
     keep: Plan | None = None,
+    variant: Variant | None = None,
 ) -> Outcome:
     """Plan the week of the problem and have it judged.
 
     `seconds` bounds the whole run; with `stop` set the best plan so far comes back. Returns an Outcome whose plan is
     None only when a stage was proven impossible or the run was ended before its first draft. `standing` is kept up to
     date meanwhile. `workers`: parallel searches inside CP-SAT; a plan that effort ended does not depend on them.
-    `keep`: a plan whose open sections stand, and whose places change for as few pupils as can be.
+    `keep`: a plan whose open sections stand, and whose places change for as few pupils as can be. `variant`: what
+    the week must keep besides the book, beside which other one; what no week can keep makes the outcome IMPOSSIBLE.
     """
     if not problem.days:
         raise ValueError("the week has no school day / 本周没有上课日")
+    if keep is not None and variant is not None:
+        raise ValueError("a kept offer is not asked again, so no condition can be put to it")
     owned = worker is None
     deadline = time.monotonic() + seconds
     flag, standing = stop or StopFlag(), standing or Standing()
     first = effort if effort is Effort.SKETCH else Effort.DRAFT
-    desk = Desk(problem, first, worker or Worker(), flag, deadline, watch, standing, workers, keep)
+    beside = variant or Variant()
+    desk = Desk(problem, first, worker or Worker(), flag, deadline, watch, standing, workers, keep, beside)
     try:
         found = one_pass(desk, provenance or {})
         if effort is first or found.plan is None or desk.late:
@@ -72,9 +77,11 @@ def one_pass(desk: Desk, provenance: Mapping[str, str]) -> Outcome:
 
 
 def _better(draft: Outcome, final: Outcome, desk: Desk) -> Outcome:
-    """The better of two plans: fewer breaches, then tier by tier. A draft that was not to be the last word says so."""
+    """The better of two plans: fewer breaches, then tier by tier. A draft that was not to be the last word says so,
+    and the answers of the last pass, which are not its own, are let go."""
     if final.plan is not None and _rank(final) <= _rank(draft):
         return final
+    desk.solved.clear()
     return fallen_back(draft, desk.stop.is_set(), replace(final, seconds=desk.seconds))
 
 

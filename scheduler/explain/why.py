@@ -1,0 +1,195 @@
+"""Why, and why not: one thing made so, or ruled out, and the week planned again; what it costs, tier by tier, what
+changes, and the clauses that bind.
+
+Both weeks are planned with the same effort, so the answer is as good as two searches: every value comes with the bound
+its own stage proved, and a difference that the bounds do not prove is told as open.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from scheduler.clauses.clause import Severity
+from scheduler.domain.plan import Plan, TierName
+from scheduler.domain.problem import Problem
+from scheduler.domain.vocabulary import said
+from scheduler.explain.changes import Changes, changes
+from scheduler.explain.clash_words import clash_text
+from scheduler.explain.obstacles import Obstacle, obstacles
+from scheduler.explain.unserved import Unserved, unserved
+from scheduler.explain.why_words import text
+from scheduler.planning.outcome import Outcome, Verdict
+from scheduler.statements.statement import Condition, Statement
+
+WIDE_BOUND = "places_over_all_club_days"
+
+
+class Asked(StrEnum):
+    """Which way the question goes."""
+
+    WHY = "why"
+    WHY_NOT = "why_not"
+
+
+class Word(StrEnum):
+    """What came of it: the other week is worse, leaves more unmet, is as good, is better (the search had missed it),
+    cannot be, or was not found in the time."""
+
+    WORSE = "worse"
+    SHORT = "short"
+    EQUAL = "equal"
+    BETTER_FOUND = "better_found"
+    IMPOSSIBLE = "impossible"
+    NO_TIME = "no_time"
+
+
+@dataclass(frozen=True)
+class TierChange:
+    """A tier in the week as planned and in the other one: value and proven bound of each, after - before.
+
+    `open`: the bounds do not prove the difference; for equal values, that one of the two may still get lower.
+    """
+
+    name: TierName
+    before: int
+    before_bound: int
+    after: int
+    after_bound: int
+    difference: int
+    open: bool
+
+    def say(self, language: str) -> str:
+        """Such as "places 111 [111] -> 120 [120], +9, proven"."""
+        how = text("open" if self.open else "proven", language)
+        facts = {"tier": said(self.name, "tier", language), "how": how, "by": f"{self.difference:+d}"}
+        figures = {"b": self.before, "bb": self.before_bound, "a": self.after, "ab": self.after_bound}
+        return text("tier" if self.difference else "tier.same", language, **facts, **figures)
+
+
+@dataclass(frozen=True)
+class WhyAnswer:
+    """The answer to one question.
+
+    `turned`: the week as planned already was the other way round, so the opposite question is answered. `holds`:
+    whether the statement was made to hold in the other week, or not to. `breaches`: the judge's, in both weeks.
+    `stage`: where planning ended when there is no other week. `obstacles`: what the judge says of the adult spoken of.
+    `unmet`: demands only the other week leaves unmet.
+    """
+
+    asked: Asked
+    statement: Statement
+    turned: bool
+    holds: bool
+    verdict: Word
+    tiers: tuple[TierChange, ...] = ()
+    breaches: tuple[int, int] = (0, 0)
+    stage: str = ""
+    changes: Changes | None = None
+    obstacles: tuple[Obstacle, ...] = ()
+    unmet: tuple[Unserved, ...] = ()
+
+    def say(self, language: str) -> str:
+        """Question, verdict, tiers, what changes, what binds: one line each."""
+        parts = [text(self.asked, language, words=self.statement.say(language))]
+        if self.turned:
+            parts.append("  " + text(f"turned.{self.asked}", language))
+        parts.append("  " + text("made" if self.holds else "ruled_out", language) + self._verdict(language))
+        parts += ["    " + tier.say(language) for tier in self.tiers]
+        if self.tiers:
+            parts.append("    " + text("bounds", language))
+        if self.changes is not None:
+            parts.append("  " + self.changes.say(language))
+        parts += ["  " + item.say(language) for item in self.obstacles]
+        parts += ["  " + item.say(language) for item in self.unmet]
+        return "\n".join(parts)
+
+    def _verdict(self, language: str) -> str:
+        first = next((index for index, tier in enumerate(self.tiers) if tier.difference), None)
+        broken = self.breaches[1] - self.breaches[0]
+        if self.stage:
+            return text(self.verdict, language, stage=clash_text(f"stage.{self.stage}", language))
+        if broken and (first is None or self.tiers[first].name is not TierName.SHORTAGE):
+            return text("breaches", language, broken=broken)
+        if first is None:
+            return text(self.verdict, language)
+        tier, proven = self.tiers[first], not any(tier.open for tier in self.tiers[: first + 1])
+        facts = {"tier": said(tier.name, "tier", language), "how": text("proven" if proven else "open", language)}
+        return text(self.verdict, language, by=abs(tier.difference), **facts)
+
+
+def why(
+    problem: Problem,
+    base: Outcome,
+    statement: Statement,
+    asked: Asked,
+    plan: Callable[[Condition], Outcome],
+) -> WhyAnswer:
+    """Answer one question about the week as planned; `plan` plans it again, with the condition and as much effort.
+
+    Why not: the statement is made to hold. Why: it is ruled out. When the week as planned already is so, the opposite.
+    Raises ValueError when `base` has no plan, RuntimeError when the other week does not keep the condition (our bug).
+    """
+    if base.plan is None:
+        raise ValueError("there is no week to ask about")
+    there = statement.holds(problem, base.plan)
+    condition = Condition(statement, not there)
+    other = plan(condition)
+    stopped = obstacles(problem, base.plan, condition)
+    told = WhyAnswer(asked, statement, there == (asked is Asked.WHY_NOT), condition.holds, Word.EQUAL)
+    if other.plan is None:
+        verdict = Word.IMPOSSIBLE if other.verdict is Verdict.IMPOSSIBLE else Word.NO_TIME
+        return replace(told, verdict=verdict, stage=other.stages[-1].stage, obstacles=stopped)
+    if not condition.met(problem, other.plan):
+        raise RuntimeError(f"planned with a condition and not kept: {statement.say('en')}")
+    tiers = _tiers(base.plan, other.plan)
+    broken = _breaches(base), _breaches(other)
+    return replace(
+        told,
+        verdict=_verdict(tiers, broken),
+        tiers=tiers,
+        breaches=broken,
+        changes=changes(base.plan, other.plan),
+        obstacles=stopped,
+        unmet=tuple(unserved(problem, _only_here(other.plan, base.plan))),
+    )
+
+
+def _tiers(before: Plan, after: Plan) -> tuple[TierChange, ...]:
+    found = []
+    for one, other in zip(before.tiers, after.tiers, strict=True):
+        low, lower = _bound(before, one.name, one.bound), _bound(after, other.name, other.bound)
+        rise = other.value - one.value
+        unproven = lower <= one.value if rise > 0 else low <= other.value
+        if not rise:
+            unproven = (low, lower) != (one.value, other.value)
+        found.append(TierChange(one.name, one.value, low, other.value, lower, rise, unproven))
+    return tuple(found)
+
+
+def _bound(plan: Plan, tier: TierName, bound: int) -> int:
+    """The tier's bound; of places the one over all club days, since the two weeks may have different ones."""
+    return min(bound, plan.bounds.get(WIDE_BOUND, bound)) if tier is TierName.PLACES else bound
+
+
+def _verdict(tiers: tuple[TierChange, ...], breaches: tuple[int, int]) -> Word:
+    """By shortage (the judge counts what is unmet as breaches), then by other breaches, then by the first tier that
+    differs."""
+    first = next((tier for tier in tiers if tier.difference), None)
+    if first is not None and first.name is TierName.SHORTAGE:
+        return Word.SHORT if first.difference > 0 else Word.BETTER_FOUND
+    if breaches[0] != breaches[1]:
+        return Word.WORSE if breaches[1] > breaches[0] else Word.BETTER_FOUND
+    if first is None:
+        return Word.EQUAL
+    return Word.WORSE if first.difference > 0 else Word.BETTER_FOUND
+
+
+def _breaches(outcome: Outcome) -> int:
+    assert outcome.audit is not None
+    return sum(breach.severity is Severity.BREACH for breach in outcome.audit.breaches)
+
+
+def _only_here(plan: Plan, other: Plan) -> Plan:
+    """The plan with only those unmet demands that the other plan does not leave unmet too."""
+    known = set(other.unmet)
+    return replace(plan, unmet=tuple(row for row in plan.unmet if row not in known))
