@@ -37,7 +37,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "open": ("未证明", "not proven"),
     "bounds": (
         "方括号内是下限，以该周自己的分组为前提；晚间不均、补助、意愿的下限还以它的社团班和名额为前提",
-        "in brackets the bounds, beside each week's own groups; of load, money, wishes beside its clubs and places too",
+        "in brackets bounds, beside each week's own groups; of load, money and wishes beside its clubs and places too",
     ),
     "changes": (
         "不同之处（同样好的周不止一个，未必是改动最少的）：{parts}",
