@@ -66,6 +66,7 @@ class Solved:
     space: Space
     instance: Instance
     answer: Answer
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def values(self) -> Mapping[Key, int]:
@@ -146,8 +147,7 @@ class Desk:
         """
         self._enter(stage)
         began, conditions = time.monotonic(), self._concerning(stage)
-        facts = (*facts, conditions)
-        known, final = self._known(stage, facts)
+        known, final = self._known(stage, facts, conditions)
         if known is None:
             asked = space()
             wanted = STAGE_TIERS[stage] if tiers is None else tiers(asked)
@@ -159,7 +159,7 @@ class Desk:
             seed = reusable(instance, self.seeds[stage]) if stage in self.seeds else None
             hint = self._hint(stage, known, before)
             answer = seed or self._solve(stage, instance, hint, time.monotonic() - began)
-            known = Solved(facts, asked, instance, answer)
+            known = Solved(facts, asked, instance, answer, conditions)
         self.reports.append(_report(stage, known, time.monotonic() - began))
         if known.answer.status in (Status.IMPOSSIBLE, Status.NO_ANSWER):
             raise NoAnswer(stage, known.answer.status, known.answer.note)
@@ -169,12 +169,14 @@ class Desk:
     def _concerning(self, stage: str) -> tuple[Condition, ...]:
         return tuple(c for c in self.variant.conditions if c.concerns(stage, self.problem))
 
-    def _known(self, stage: str, facts: tuple[object, ...]) -> tuple[Solved | None, bool]:
+    def _known(
+        self, stage: str, facts: tuple[object, ...], conditions: tuple[Condition, ...]
+    ) -> tuple[Solved | None, bool]:
         """What answered the same question before, and whether it is not to be asked again."""
         given, earlier = self.variant.given.get(stage), self.solved.get(stage)
-        if given is not None and given.facts == facts:
+        if given is not None and (given.facts, given.conditions) == (facts, conditions):
             return given, True
-        if earlier is not None and earlier.facts == facts:
+        if earlier is not None and (earlier.facts, earlier.conditions) == (facts, conditions):
             return earlier, earlier.best
         return None, False
 

@@ -107,6 +107,8 @@ def _for_offer(grounds: Grounds) -> Iterator[Remedy]:
             yield from _of_club(grounds.problem, club, strand)
         asked = sorted(open_to, key=lambda c: (-_wished(grounds.problem, c, strand, who), c.id))[:CLUBS]
         leads += [lead_want(grounds.solved, club, strand, 1) for club in asked]
+        days = lead_want(grounds.solved, open_to[0], strand, COPIES).hours if open_to else ()
+        yield from _helpers(grounds, [Want((hour,), COPIES) for hour in days])
     yield from _venues(grounds, grounds.solved.space.places)
     yield from _lead_helpers(grounds, leads)
     yield from _caps(grounds)

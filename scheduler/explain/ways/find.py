@@ -47,6 +47,8 @@ class Search:
     base: Attempt
     deadline: float
     pricings: dict[str, Pricing] = field(default_factory=dict)
+    dropped: int = 0
+    """Ways found that need more changes than a planner can take in."""
 
     def run(self, workers: Sequence[Worker]) -> tuple[list[Way], bool]:
         """Ways in the order of what they leave out; whether nothing was left to try."""
@@ -61,6 +63,8 @@ class Search:
                     if attempt is not None:
                         if len(attempt.steps) <= MOST_CHANGES:
                             found.setdefault(_likeness(attempt), self.way(attempt, cheapest=not banned))
+                        else:
+                            self.dropped += 1
                         later = [bans for bans in _without(banned, attempt) if bans not in tried]
                         waiting += [bans for bans in later if bans not in waiting]
         return list(found.values()), not waiting
@@ -136,7 +140,8 @@ def find_ways(loaded: Loaded, *, seconds: float, workers: Sequence[Worker], base
     enough = [way for way in ranked if way.enough]
     least = min((way.price for way in enough if way.cheapest), default=None)
     enough = [replace(way, cheapest=way.price == least) for way in enough]
-    return WaysOut(base.shortage, tuple(_smallest(enough or ranked)), complete, time.monotonic() - began)
+    ways = tuple(_smallest(enough or ranked))
+    return WaysOut(base.shortage, ways, complete, time.monotonic() - began, search.dropped)
 
 
 def layer_of(loaded: Loaded, steps: Sequence[Step]) -> dict[str, object]:
