@@ -18,10 +18,10 @@ from scheduler.explain.shortage import Shortage
 from scheduler.generate.term import WINTER_WEEK
 from scheduler.generate.writer import generate_school
 from tests.benchmarks.__main__ import main
-from tests.benchmarks.planted.cause import Cause, Plant, over
+from tests.benchmarks.planted.cause import Cause, Plant, over, treads
 from tests.benchmarks.planted.corpus import Planting, plant_school, plantings
 from tests.benchmarks.planted.naming import counted
-from tests.benchmarks.planted.registry import KINDS
+from tests.benchmarks.planted.registry import KINDS, SETTERS
 from tests.benchmarks.planted.run import SLOWEST, summary
 
 CLASSES = 6
@@ -55,6 +55,12 @@ def sown(kind: str, problem: Problem) -> Plant:
     plant = KINDS[kind](problem, Random(f"7/{kind}"))
     assert plant is not None
     return plant
+
+
+def test_the_kinds_that_change_the_school_first_are_told(plain: Problem) -> None:
+    """A setting is there exactly for those listed."""
+    found = {kind for kind in KINDS if kind not in LARGER and sown(kind, plain).setting}
+    assert found == SETTERS
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in LARGER])
@@ -126,6 +132,15 @@ def test_a_pair_is_written_with_both_causes_and_the_same_bytes_again(tmp_path: P
     certain = count_first(load_school(again.school, week=WINTER_WEEK, scenarios=[planted.planted]).problem).certain
     for plant in planted.plants:
         assert any(counted(plant.cause, shortage) for shortage in certain), plant.cause.kind
+
+
+def test_two_plants_leave_each_other_s_clubs_alone(plain: Problem) -> None:
+    """Both give the pivotal clubs of a strand a new skill: one would undo the other, unless it is another field."""
+    skilled, papers, dark = (sown(kind, plain) for kind in ("nobody_qualified", "lapsed_papers", "dark_ground"))
+    shared = {"clubs": {club: {"skill": "go"} for club in papers.cause.ids if club in plain.clubs}}
+    assert treads(papers, [shared])
+    assert not treads(dark, [skilled.setting, skilled.fault])
+    assert not treads(papers, [])
 
 
 def test_a_kind_that_a_school_does_not_lend_itself_to_gives_way(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Why a week is as it is: what is short in every plan, what clashes, and each demand that this plan leaves unmet."""
 
 from dataclasses import dataclass, field
+from time import monotonic
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -9,6 +10,9 @@ from scheduler.explain.count import Count, count_first
 from scheduler.explain.unserved import Unserved, unserved
 from scheduler.explain.ways.way import WaysOut
 from scheduler.explain.words import text
+
+SECONDS, LEAST_SECONDS = 8.5, 3.0
+"""Time for an explanation, and how much of it the search for clashes has in any case."""
 
 
 @dataclass(frozen=True)
@@ -45,5 +49,8 @@ class Explanation:
 
 def explain_plan(problem: Problem, plan: Plan, watch: Watcher | None = None) -> Explanation:
     """Explain a plan of the week: counted, judged clause by clause, and searched for clashes where it leaves something
-    unmet. `watch` is told how the search goes."""
-    return Explanation(count_first(problem), tuple(unserved(problem, plan)), find(problem, plan, watch=watch))
+    unmet, for as long as is left of `SECONDS`. `watch` is told how the search goes."""
+    began = monotonic()
+    count, left = count_first(problem), tuple(unserved(problem, plan))
+    seconds = max(LEAST_SECONDS, SECONDS - (monotonic() - began))
+    return Explanation(count, left, find(problem, plan, seconds=seconds, watch=watch))

@@ -14,22 +14,30 @@ ABOUT_VENUES = frozenset({26, 76, 79})
 """Clauses that say where a group may meet."""
 
 
-def adult_stoppers(problem: Problem, plan: Plan, adult: str, duties: Sequence[Session | Post]) -> tuple[Breach, ...]:
+def standing(problem: Problem, plan: Plan, adult: str) -> list[Breach]:
+    """Breaches there already are around an adult."""
+    mine = _around(plan, plan.duties_of(adult))
+    return _judged(problem, replace(mine, sections=tuple(s for s in plan.sections if s.lead == adult)), ABOUT_ADULTS)
+
+
+def adult_stoppers(
+    problem: Problem, plan: Plan, adult: str, duties: Sequence[Session | Post], known: Sequence[Breach] | None = None
+) -> tuple[Breach, ...]:
     """Breaches the plan would gain around an adult who took these duties as well; empty when nothing is in the way.
 
     A session's lead is taken where it has none, else an assistant's place. Only what concerns the adult is judged.
+    `known` is the adult's `standing`, for whoever asks often.
     """
     targets = {duty.id for duty in duties}
-    mine = _around(plan, [*plan.duties_of(adult)])
     led = {duty.section for duty in duties if isinstance(duty, Session) and duty.section and duty.lead is None}
     sections = tuple(
         replace(s, lead=adult) if s.id in led else s for s in plan.sections if s.lead == adult or s.id in led
     )
     others = [duty for duty in plan.duties_of(adult) if duty.id not in targets]
     more = replace(_around(plan, [*others, *(_taken(duty, adult) for duty in duties)]), sections=sections)
-    mine = replace(mine, sections=tuple(s for s in plan.sections if s.lead == adult))
-    found = _gained(problem, mine, more, ABOUT_ADULTS)
-    return tuple(breach for breach in found if adult in breach.who)
+    before = standing(problem, plan, adult) if known is None else known
+    found = _judged(problem, more, ABOUT_ADULTS)
+    return tuple(breach for breach in found if adult in breach.who and breach not in before)
 
 
 def venue_stoppers(problem: Problem, plan: Plan, venue: str, meetings: Sequence[Session]) -> tuple[Breach, ...]:
@@ -37,7 +45,8 @@ def venue_stoppers(problem: Problem, plan: Plan, venue: str, meetings: Sequence[
     moved = {session.id for session in meetings}
     held = [session for session in plan.sessions if session.venue == venue and session.id not in moved]
     more = [*held, *(replace(session, venue=venue) for session in meetings)]
-    return tuple(_gained(problem, _around(plan, held), _around(plan, more), ABOUT_VENUES))
+    before = _judged(problem, _around(plan, held), ABOUT_VENUES)
+    return tuple(breach for breach in _judged(problem, _around(plan, more), ABOUT_VENUES) if breach not in before)
 
 
 def _around(plan: Plan, duties: Iterable[Session | Post]) -> Plan:
@@ -63,9 +72,8 @@ def _taken(duty: Session | Post, adult: str) -> Session | Post:
     return replace(duty, duties=(*duty.duties, Duty(adult, role)))
 
 
-def _gained(problem: Problem, before: Plan, after: Plan, numbers: frozenset[int]) -> list[Breach]:
-    """Breaches of the clauses in the one plan that are not in the other."""
+def _judged(problem: Problem, plan: Plan, numbers: frozenset[int]) -> list[Breach]:
+    """Breaches of these clauses in a plan."""
     clauses = [clause for clause in BOOK if clause.number in numbers]
-    known = [breach for clause in clauses for breach in clause.breaches(problem, before)]
-    found = [breach for clause in clauses for breach in clause.breaches(problem, after)]
-    return [b for b in found if b.severity is Severity.BREACH and b not in known]
+    found = [breach for clause in clauses for breach in clause.breaches(problem, plan)]
+    return [breach for breach in found if breach.severity is Severity.BREACH]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from scheduler.calendar.clock import Interval
 from scheduler.clauses.book import clause
@@ -14,7 +15,7 @@ from scheduler.domain.people import Adult, AdultKind
 from scheduler.domain.plan import Plan, Post, Session, Unmet
 from scheduler.domain.problem import Problem
 from scheduler.explain.barred import Reason
-from scheduler.explain.stoppers import adult_stoppers, venue_stoppers
+from scheduler.explain.stoppers import adult_stoppers, standing, venue_stoppers
 from scheduler.explain.words import days_text, duty_text, listed, reason_text, text
 
 CLOSEST = 5
@@ -119,8 +120,9 @@ def unserved(problem: Problem, plan: Plan) -> Iterator[Unserved]:
         duties = _duties(plan, row, sessions, posts)
         if duties:
             told.setdefault(_likeness(row, duties), []).append((row, duties))
+    known = cache(lambda adult: standing(problem, plan, adult))
     for alike in told.values():
-        yield _explained(problem, plan, alike)
+        yield _explained(problem, plan, alike, known)
     yield from _seats(problem, plan)
 
 
@@ -157,7 +159,12 @@ def _likeness(row: Unmet, duties: Sequence[Session | Post]) -> tuple[object, ...
     return row.clause, row.what, row.date, first.interval, isinstance(first, Session) and first.lead is None, grade
 
 
-def _explained(problem: Problem, plan: Plan, alike: Sequence[tuple[Unmet, list[Session | Post]]]) -> Unserved:
+def _explained(
+    problem: Problem,
+    plan: Plan,
+    alike: Sequence[tuple[Unmet, list[Session | Post]]],
+    known: Callable[[str], Sequence[Breach]],
+) -> Unserved:
     row, duties = alike[0]
     meetings = [duty for duty in duties if isinstance(duty, Session)]
     if row.what == "venue":
@@ -165,7 +172,7 @@ def _explained(problem: Problem, plan: Plan, alike: Sequence[tuple[Unmet, list[S
         found = _ranked(venues, lambda venue: venue_stoppers(problem, plan, venue, meetings))
     else:
         adults = [a.id for a in problem.adults.values() if _of_sort(problem, a, duties, own=row.what == "chaperone")]
-        found = _ranked(adults, lambda adult: adult_stoppers(problem, plan, adult, duties))
+        found = _ranked(adults, lambda adult: adult_stoppers(problem, plan, adult, duties, known(adult)))
     where = tuple(dict.fromkeys(row.where for row, _ in alike))
     return Unserved(
         row.clause,

@@ -20,6 +20,7 @@ SUPPORT_SIZE, EXTENSION_SIZE = 8, 16
 SUPPORT_DAY, EXTENSION_DAY = 2, 4
 MERGE_SEATS = 60
 LEAVES_EARLY = 2
+RESEARCH_TEAM = "english"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _needs(
 
 def _first_aiders(adults: Sequence[AdultRow], lessons: Sequence[LessonRow], classes: int) -> None:
     """First-aiders are own adults seldom teaching in the afternoon, so that one is always free from
-    dismissal on.
+    dismissal on; not all of them in the team whose research takes part of an afternoon.
     """
     afternoons: dict[str, set[int]] = {a.id: set() for a in adults}
     for lesson in lessons:
@@ -134,7 +135,11 @@ def _first_aiders(adults: Sequence[AdultRow], lessons: Sequence[LessonRow], clas
             afternoons[lesson.adult].add(lesson.weekday)
     able = [a for a in adults if a.serves and not a.protection and not a.leave_by]
     able.sort(key=lambda a: (len(afternoons[a.id]), len(a.skills), a.id))
-    for adult in able[: max(FIRST_AIDERS, classes // CLASSES_PER_FIRST_AIDER)]:
+    chosen = able[: max(FIRST_AIDERS, classes // CLASSES_PER_FIRST_AIDER)]
+    others = [a for a in able if a.subject != RESEARCH_TEAM]
+    if others and all(a.subject == RESEARCH_TEAM for a in chosen):
+        chosen[-1] = others[0]
+    for adult in chosen:
         adult.skills.append("first_aid")
 
 

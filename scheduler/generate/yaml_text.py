@@ -7,13 +7,13 @@ from scheduler.generate.attendance import JUNIOR_CLUB_DAYS, JUNIOR_HOMEWORK_DAYS
 from scheduler.generate.lessons import MORNING_LESSONS, afternoon_lessons
 from scheduler.generate.people import AdultRow
 from scheduler.generate.rooms import JUNIOR_BUILDING, MAIN_BUILDING, VenueRow
-from scheduler.generate.school import SchoolDraft, evening_classes
+from scheduler.generate.school import RESEARCH_TEAM, SchoolDraft, evening_classes
 from scheduler.generate.term import FIRST_DAY, INSPECTIONS
 from scheduler.generate.yaml_parts import adult_line, club_line, flow, section
 
 SCHOOL_YEAR_END = "2027-07-31"
 WALK_MINUTES = 4
-RESEARCH_TEAM, RESEARCH_FROM_CLASSES = "english", 12
+RESEARCH_FROM_CLASSES = 12
 RESEARCH_TIME = "weekday: wed, interval: 16:20-16:50"
 
 

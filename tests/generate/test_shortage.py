@@ -56,6 +56,15 @@ def test_short_of_a_skill_leaves_nobody_with_first_aid(tmp_path: Path, like: str
     assert not any("first_aid" in a.skills for a in problem.adults.values())
 
 
+@pytest.mark.parametrize("seed", [1012, 1013])
+def test_first_aid_does_not_stop_for_research(tmp_path: Path, seed: int) -> None:
+    """With seed 1012 the four who teach least in the afternoon are all in the team that meets on Wednesday."""
+    generate_school(tmp_path, like="town24", classes=20, seed=seed)
+    problem = load_school(tmp_path, week=WINTER_WEEK).problem
+    aid = {a.id for a in problem.adults.values() if "first_aid" in a.skills}
+    assert all(aid - block.adults for block in problem.research)
+
+
 def test_school_that_is_not_short_has_first_aiders(tmp_path: Path) -> None:
     """The skill is there unless it is taken away."""
     generate_school(tmp_path, like="rural6", seed=5)

@@ -50,6 +50,15 @@ Sow = Callable[[Problem, Random], Plant | None]
 """Makes a plant for a school; None when this school does not lend itself to it."""
 
 
+def treads(plant: Plant, layers: Sequence[Layer]) -> bool:
+    """Whether the plant would write a field of a club that layers before it have written: it would undo their cause."""
+    here, before = (
+        {(club, name) for layer in some for club, fields in layer.get("clubs", {}).items() for name in fields}
+        for some in ((plant.setting, plant.fault), layers)
+    )
+    return bool(here & before)
+
+
 def over(layers: Sequence[Layer]) -> dict[str, Any]:
     """Layers as one: mappings key by key, everything else from the last."""
     found: dict[str, Any] = {}

@@ -14,12 +14,14 @@ from scheduler.domain.demand import Mode
 from scheduler.domain.problem import Problem
 from scheduler.generate.term import WINTER_WEEK
 from scheduler.generate.writer import generate_school
-from tests.benchmarks.planted.cause import Layer, Plant, over
-from tests.benchmarks.planted.registry import KINDS
+from tests.benchmarks.planted.cause import Layer, Plant, over, treads
+from tests.benchmarks.planted.registry import KINDS, SETTERS
 
 SCHOOL, SETTING, PLANTED, CAUSE = "school", "setting.yaml", "planted.yaml", "cause.yaml"
 APART = 7
 """How far apart in the list the two kinds of a pair stand at first; one less in every round, so that none recurs."""
+
+TRIES = 6
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def plantings(like: str, count: int, classes: Sequence[int], seed: int, only: Se
         first = turn % len(kinds)
         apart = 1 + (APART - 1 - turn // len(kinds)) % max(1, (len(kinds) - 1) // 2)
         second = (first + apart) % len(kinds)
-        wanted = [kinds[first], kinds[second]] if pair else [kinds[first]]
+        wanted = sorted([kinds[first], kinds[second]] if pair else [kinds[first]], key=lambda k: k not in SETTERS)
         rest = [kinds[(first + step) % len(kinds)] for step in range(1, len(kinds))]
         ordered = tuple(dict.fromkeys([*wanted, *rest]))
         yield Planting(like, classes[turn % len(classes)], seed * 1000 + index, ordered, pair)
@@ -65,7 +67,8 @@ def plantings(like: str, count: int, classes: Sequence[int], seed: int, only: Se
 def plant_school(planting: Planting, folder: Path, week: date = WINTER_WEEK) -> Planted:
     """Generate the school, plant its causes one after the other, and write everything into the folder.
 
-    A kind that the school does not lend itself to gives way to the next. Raises ValueError when none is left.
+    A kind that the school does not lend itself to, or that would undo what is there, gives way to the next. Raises
+    ValueError when none is left.
     """
     school = folder / SCHOOL
     generate_school(school, like=planting.like, classes=planting.classes, seed=planting.seed)
@@ -74,7 +77,7 @@ def plant_school(planting: Planting, folder: Path, week: date = WINTER_WEEK) -> 
     layers: list[Layer] = []
     for kind in planting.kinds:
         problem = _load(school, week, _written(folder / PLANTED, layers) if layers else None)
-        plant = KINDS[kind](problem, Random(f"{planting.seed}/{kind}"))
+        plant = _sown(kind, problem, planting.seed, layers)
         if plant is not None:
             plants.append(plant)
             layers += [plant.setting, plant.fault]
@@ -84,6 +87,15 @@ def plant_school(planting: Planting, folder: Path, week: date = WINTER_WEEK) -> 
             _dump(folder / CAUSE, {"causes": [_plain(vars(plant.cause)) for plant in plants]})
             return Planted(school, setting, _written(folder / PLANTED, layers), tuple(plants))
     raise ValueError(f"{planting.name}: only {len(plants)} of {wanted} causes could be planted")
+
+
+def _sown(kind: str, problem: Problem, seed: int, layers: Sequence[Layer]) -> Plant | None:
+    """The first of a few plants of a kind that leaves the layers before it alone."""
+    for attempt in range(TRIES):
+        plant = KINDS[kind](problem, Random(f"{seed}/{kind}/{attempt}"))
+        if plant is not None and not treads(plant, layers):
+            return plant
+    return None
 
 
 def _load(school: Path, week: date, layer: Path | None) -> Problem:

@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 from scheduler.calendar.clock import Interval
-from scheduler.calendar.term import SchoolDay
+from scheduler.calendar.term import SchoolDay, weekday_en
 from scheduler.domain.demand import Period
 from scheduler.domain.offer import Club, Strand
 from scheduler.domain.people import Adult, AdultKind
@@ -87,8 +87,10 @@ def meeting_dates(problem: Problem, strand: Strand) -> tuple[date, ...]:
 
 
 def helpers(problem: Problem, prefix: str, count: int, skill: str, papers: Mapping[str, list[str]]) -> dict[str, Any]:
-    """New retired teachers of one skill, at school every afternoon and allowed alone with pupils, by id."""
-    hours = {day: ["13:00-20:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
+    """New retired teachers of one skill, at school for the second period and allowed alone with pupils, by id."""
+    slots = [times.p2 for times in problem.times.values() if times.p2 is not None]
+    whole = Interval(min(slot.start for slot in slots), max(slot.end for slot in slots))
+    hours = {weekday_en(day.weekday): [str(whole)] for day in problem.days}
     adult = {"kind": "retired", "skills": [skill], "full_time": False, "sole": True, "available": hours}
     return {f"{prefix}{n:02d}": {**adult, "papers": dict(papers)} for n in range(1, count + 1)}
 

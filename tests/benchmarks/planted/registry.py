@@ -43,3 +43,7 @@ KINDS: Mapping[str, Sow] = {
         protected_staff,
     )
 }
+
+SETTERS = frozenset({"lapsed_papers", "leads_away", "dark_ground", "too_little_equipment", "guards_without_papers"})
+"""Kinds that change the school before they make it short: they come first, so that the other's count is of all there
+is."""
