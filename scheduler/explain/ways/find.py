@@ -93,7 +93,7 @@ class Search:
         """What the first stage that is short, and can be helped, would take: those after it may come right by that."""
         for stage in PRICED:
             solved = now.sketched.stages.get(stage)
-            if solved is not None and any(shorts(solved)):
+            if now.sketched.outcome.plan is not None and solved is not None and any(shorts(solved)):
                 pricing = self.pricing(now, stage)
                 priced = pricing.cheapest(banned, worker, LONGEST)
                 if priced is not None:
@@ -102,8 +102,8 @@ class Search:
 
     def pricing(self, now: Attempt, stage: str) -> Pricing:
         """The model that prices a stage; those of the base are kept."""
-        groups = now.sketched.stages["staff" if "staff" in now.sketched.stages else "offer"].facts[0]
-        made = Pricing(now.loaded, stage, now.sketched.stages[stage], groups)  # type: ignore[arg-type]
+        assert now.sketched.outcome.plan is not None
+        made = Pricing(now.loaded, stage, now.sketched.stages[stage], now.sketched.outcome.plan)
         return self.pricings.setdefault(stage, made) if now is self.base else made
 
     def way(self, attempt: Attempt, *, cheapest: bool) -> Way:

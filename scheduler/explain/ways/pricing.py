@@ -13,8 +13,7 @@ from functools import cached_property
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.space import Amount, PlaceOption, Short, Space
 from scheduler.config.load import Loaded, with_layer
-from scheduler.domain.plan import TierName
-from scheduler.domain.problem import Problem
+from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.remedies import RemedyKind
 from scheduler.explain.barred import forbids
 from scheduler.explain.ways.candidates import Grounds, candidates
@@ -25,9 +24,10 @@ from scheduler.explain.ways.things import Inspect, OpenVenue
 from scheduler.planning.compile import compile_space
 from scheduler.planning.desk import Solved
 from scheduler.planning.lift import occupied
-from scheduler.planning.offering import offer_space, venue_classes
-from scheduler.planning.placing import group_space, section_space
-from scheduler.planning.staffing import PlacedGroup, staff_space
+from scheduler.planning.offering import venue_classes
+from scheduler.planning.placing import group_space
+from scheduler.planning.settled import Settled
+from scheduler.planning.staffing import PlacedGroup
 from scheduler.planning.surrogate import foresee
 from solvers.answer import Status
 from solvers.instance import Instance, Tier
@@ -44,21 +44,28 @@ Ban = RemedyKind | Key
 
 @dataclass(frozen=True)
 class Priced:
-    """The remedies a stage would take: `left` is the shortage that stays, `proven` says that none are cheaper."""
+    """The remedies a stage would take; `proven` says that none are cheaper."""
 
     steps: tuple[Step, ...]
-    left: int
     proven: bool
 
 
 @dataclass(frozen=True)
 class Pricing:
-    """What one stage of a sketch left short, ready to be priced. `loaded` is the school the sketch was made of."""
+    """What one stage of a sketch left short, ready to be priced.
+
+    `loaded` is the school the sketch was made of, `plan` its plan.
+    """
 
     loaded: Loaded
     stage: str
     solved: Solved
-    groups: tuple[PlacedGroup, ...]
+    plan: Plan
+
+    @cached_property
+    def groups(self) -> tuple[PlacedGroup, ...]:
+        """The plan's groups, for the venues they hold."""
+        return Settled(self.loaded.problem, self.plan).groups
 
     @cached_property
     def remedies(self) -> tuple[Remedy, ...]:
@@ -81,7 +88,7 @@ class Pricing:
         if not answer.found or not any(answer.values.get(remedy.key, 0) for remedy in used):
             return None
         steps = [self._step(r, answer.values) for r in used if answer.values[r.key]]
-        return Priced(tuple(_one_person(steps)), answer.tiers[0].value, answer.status is Status.PROVEN)
+        return Priced(tuple(_one_person(steps)), answer.status is Status.PROVEN)
 
     def _step(self, remedy: Remedy, values: Mapping[Key, int]) -> Step:
         units = values[remedy.key]
@@ -101,7 +108,13 @@ class Pricing:
         for remedy in self.remedies:
             if remedy.applied:
                 remedy.write(layer, remedy.most)
-        return stage_space(self.stage, with_layer(self.loaded, layer.data).problem, self.solved.facts)
+        problem = with_layer(self.loaded, layer.data).problem
+        return group_space(problem) if self.stage == "groups" else self._beside(Settled(problem, self.plan))
+
+    def _beside(self, settled: Settled) -> Space:
+        """The stage's question beside what the plan settled."""
+        spaces = {"offer": settled.offer_space, "sections": settled.section_space, "staff": settled.staff_space}
+        return spaces[self.stage]()
 
     @cached_property
     def _instance(self) -> Instance:
@@ -143,17 +156,6 @@ def _one_person(steps: Iterable[Step]) -> list[Step]:
         else:
             found.append(step)
     return found
-
-
-def stage_space(stage: str, problem: Problem, facts: tuple[object, ...]) -> Space:
-    """The space of a stage for a problem, from the facts the stage was asked from."""
-    if stage == "groups":
-        return group_space(problem)
-    if stage == "offer":
-        return offer_space(problem, occupied(facts[0]))  # type: ignore[arg-type]
-    if stage == "sections":
-        return section_space(problem, facts[0], occupied(facts[1]))  # type: ignore[arg-type]
-    return staff_space(problem, *facts)  # type: ignore[arg-type]
 
 
 def _bound(rows: Iterable[Row], remedies: Collection[Remedy]) -> Iterator[Row]:

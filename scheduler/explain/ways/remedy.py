@@ -71,7 +71,3 @@ class Step:
     remedy: Remedy
     units: int
     price: int
-
-    def say(self, language: str) -> str:
-        """The change and its price."""
-        return self.remedy.say(self.units, language)
