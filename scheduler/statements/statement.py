@@ -5,6 +5,7 @@ holds, or does not, in rows and in plans alike; whoever asks about it adds the r
 This floor lies below planning, which passes the rows on, and knows neither stages' order nor engines.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -35,7 +36,7 @@ ANY = Count()
 NONE = Count(0, 0)
 
 
-class Statement:
+class Statement(ABC):
     """Base of every kind. Subclasses are frozen dataclasses with a `count`.
 
     stage names are planning's: groups, offer, seats, sections, staff.
@@ -44,17 +45,17 @@ class Statement:
     kind: ClassVar[str]
     count: Count
 
+    @abstractmethod
     def terms(self, space: Space) -> Mapping[Key, int]:
         """What is counted, in the keys of a stage that decides it; the count is the weighted sum."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tally(self, problem: Problem, plan: Plan) -> int:
         """The same count in a plan."""
-        raise NotImplementedError
 
+    @abstractmethod
     def say(self, language: str) -> str:
         """The statement as a sentence without a stop, in `zh` or `en`."""
-        raise NotImplementedError
 
     def linking(self, space: Space) -> Iterator[Row]:
         """Rows of a deciding stage that give amounts of its terms their meaning, whether it is to hold or not."""
@@ -64,13 +65,13 @@ class Statement:
         """Rows of a stage before the one that decides: they forbid nothing that could still keep the condition."""
         yield from ()
 
+    @abstractmethod
     def concerns(self, stage: str, problem: Problem, holds: bool) -> bool:
         """Whether the stage has rows for it when it is to hold (or not to)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def decides(self, stage: str, space: Space) -> bool:
         """Whether the stage settles the count, so that its rows are the condition itself."""
-        raise NotImplementedError
 
     def holds(self, problem: Problem, plan: Plan) -> bool:
         """Whether it holds in a plan."""
