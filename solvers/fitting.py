@@ -74,12 +74,13 @@ class _Repair:
     def _best(self, number: int) -> tuple[Key, int] | None:
         """The move of a key of the row that leaves least broken, the cheapest among equals; None when every one leaves
         as much as there is, and then the row weighs more."""
-        moves = enumerate(self._moves(number))
-        found = min(((*self._price(key, to), at, key, to) for at, (key, to) in moves), default=None)
-        if found is None or found[0] >= 0:
+        moves = list(self._moves(number))
+        prices = [self._price(key, to) for key, to in moves]
+        best = min(range(len(moves)), key=prices.__getitem__, default=None)
+        if best is None or prices[best][0] >= 0:
             self.weights[number] = self.weights.get(number, 1) + 1
             return None
-        return found[-2], found[-1]
+        return moves[best]
 
     def _moves(self, number: int) -> Iterator[tuple[Key, int]]:
         """Every key of the row, with the value nearest to its own that mends the row, or as far as it can go."""
