@@ -30,7 +30,7 @@ WORDS = {
     Meaning.WORSE.value: ("更差，已证明", "worse, proven"),
     Meaning.OPEN.value: ("未证明（区间重叠）", "not proven (intervals overlap)"),
     "base": ("第一行的数值", "the first row's value"),
-    "band": ("从下限到数值", "from bound to value"),
+    "band": ("从下限到数值（箭头：下限更低）", "from bound to value (arrow: the bound is lower)"),
     "late": ("晚间分钟：最少至最多", "late minutes: least to most"),
     "none": ("没有计划", "no plan"),
     "unequal": ("＊需求与第一行不同，数值不是同一件事的", "* asks for something else than the first row"),
@@ -98,15 +98,19 @@ def _frame(axes: Axes, rows: int) -> None:
 def _tier(view: View, axes: Axes, sides: Sequence[Side], name: TierName) -> None:
     axes.set_title(view.pick(TIERS[name]), fontsize=NAME_SIZE, color=INK, pad=5)
     figures = [next((tier for tier in side.tiers if tier.name is name), None) for side in sides]
-    known = [n for tier in figures if tier is not None for n in (tier.value, tier.bound)]
-    _span(axes, known)
+    values = [tier.value for tier in figures if tier is not None]
+    floor = min(values, default=0) - _reach(values)
+    _span(axes, [*values, *(max(floor, tier.bound) for tier in figures if tier is not None)])
     if figures[0] is not None:
         axes.axvline(figures[0].value, color=INK, linewidth=0.8, linestyle="--")
     for row, tier in enumerate(figures):
         if tier is None:
             axes.text(0.5, row, view.pick(WORDS["none"]), transform=axes.get_yaxis_transform(), **_text("center"))
             continue
-        axes.plot((tier.bound, tier.value), (row, row), color=tint(SKY, 0.9), linewidth=4, solid_capstyle="butt")
+        shown = max(floor, tier.bound)
+        axes.plot((shown, tier.value), (row, row), color=tint(SKY, 0.9), linewidth=4, solid_capstyle="butt")
+        if shown > tier.bound:
+            axes.plot([shown], [row], marker="<", markersize=5, color=tint(SKY, 0.9))
         marker, colour = SIGNS.get(tier.meaning or Meaning.SAME, ("D", ORANGE))
         colour = INK if tier.meaning is None else colour
         face = PAPER if tier.meaning is Meaning.OPEN else colour
@@ -127,10 +131,16 @@ def _late(view: View, axes: Axes, sides: Sequence[Side]) -> None:
             axes.text(0.985, row, label, transform=axes.get_yaxis_transform(), **_text("right"))
 
 
+def _reach(values: Sequence[int]) -> int:
+    """How far below the least value bounds are still drawn in full: as far as the values lie apart, a tenth of them at
+    least."""
+    return max(max(values, default=0) - min(values, default=0), max(map(abs, values), default=0) // 10, 1)
+
+
 def _span(axes: Axes, known: Sequence[int]) -> None:
     """The axis holds all values, with room at the right for the figures in words."""
     low, high = min(known, default=0), max(known, default=0)
-    wide = max(high - low, max(abs(high), 1) * 0.02)
+    wide = max(high - low, 1)
     axes.set_xlim(low - 0.1 * wide, high + 1.3 * wide)
 
 

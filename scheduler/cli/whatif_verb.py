@@ -1,11 +1,14 @@
 """The verbs `whatif` and `compare`: weeks side by side, planned here or read from plan files."""
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from scheduler import api
 from scheduler.atomic import write_text
@@ -18,14 +21,16 @@ from scheduler.cli.verbs import load, plan_json
 from scheduler.config.load import Loaded
 from scheduler.domain.plan import TierName
 from scheduler.domain.problem import Problem
+from scheduler.domain.vocabulary import said
 from scheduler.explain import records
 
 if TYPE_CHECKING:
-    from scheduler.whatif.compare import Comparison
+    from scheduler.whatif.compare import Comparison, TierOf
     from scheduler.whatif.run import Beside
 
 NO_PLAN, GAPS, INTERRUPTED = 4, 1, 130
 TOGETHER = "+"
+UNSAFE = re.compile(r"[^\w.+-]")
 Out = Annotated[
     Path | None,
     typer.Option("-o", "--out", metavar="FOLDER", help="计划、compare.json 和 compare.png 的文件夹 / where to write"),
@@ -72,7 +77,7 @@ def whatif(
     known = None if base is None else api.audit(plan_json(base), school, scenarios=scenario or ())
     when, how = (week, mode) if known is None else (known.plan.week, None)
     loaded, language = load(school, when, mode if known is None else how, scenario, lang)
-    others = {name: _with(loaded, files) for name, files in named(scenarios, language).items()}
+    others = titled({word: _with(loaded, files) for word, files in named(scenarios, language).items()})
     if out is not None:
         require_writable(out)
     if known is not None:
@@ -135,6 +140,22 @@ def named(words: Sequence[str], language: str) -> dict[str, list[Path]]:
     return found
 
 
+def titled(others: Mapping[str, Loaded]) -> dict[str, Loaded]:
+    """Scenarios by their titles, where these tell them apart; else by the names of their files."""
+    titles = {word: _title(word, loaded) for word, loaded in others.items()}
+    twice = {title for title, count in Counter(titles.values()).items() if count > 1}
+    return {word if titles[word] in twice else titles[word]: loaded for word, loaded in others.items()}
+
+
+def _title(word: str, loaded: Loaded) -> str:
+    """The title its file gives a scenario; of several laid together, or without a title, the names of the files."""
+    said = loaded.document.data.get("scenario") or {}
+    alone = TOGETHER not in word or Path(word).exists()
+    return (
+        said["title"] if alone and "title" in said else TOGETHER.join(Path(part).stem for part in word.split(TOGETHER))
+    )
+
+
 def _with(loaded: Loaded, files: Sequence[Path]) -> Loaded:
     """The school and week with more scenarios; raises InputRefused."""
     asked = loaded.request
@@ -167,9 +188,8 @@ def _hand_over(problem: Problem, found: "Beside", out: Path | None, as_json: boo
 
 
 def folder_of(number: int, name: str) -> str:
-    """Folder of a week below the output folder, such as `0-base`, `1-gym`."""
-    stem = "+".join(Path(part).stem for part in name.split(TOGETHER)) if number else "base"
-    return f"{number}-{stem}"
+    """Folder of a week below the output folder, such as `0`, `1-gym`: what a file name may not hold is left out."""
+    return "-".join(part for part in (str(number), UNSAFE.sub("", name) if number else "") if part)
 
 
 def _tell(problem: Problem, found: "Comparison", out: Path | None, as_json: bool, language: str) -> None:
@@ -190,17 +210,18 @@ def _tell(problem: Problem, found: "Comparison", out: Path | None, as_json: bool
 
 def table(found: "Comparison", language: str) -> Table:
     """One row a week, one column a tier: value [bound] and what it means."""
-    shown = Table(box=None, title=say("whatif.table", language), title_justify="left", title_style="")
+    shown = Table(box=None, title=Text(say("whatif.table", language)), title_justify="left")
     shown.add_column("")
     for name in TierName:
-        shown.add_column(say(f"tier.{name}", language), justify="right")
+        shown.add_column(said(name, "tier", language), justify="right")
     for side in (found.base, *found.others):
-        cells = [
-            f"{tier.value} [{tier.bound}]" + (" " + say(f"meaning.{tier.meaning}", language) if tier.meaning else "")
-            for tier in side.tiers
-        ]
-        shown.add_row(side.name, *cells)
+        shown.add_row(Text(side.name), *(Text(_cell(tier, language)) for tier in side.tiers))
     return shown
+
+
+def _cell(tier: "TierOf", language: str) -> str:
+    figures = f"{tier.value} [{tier.bound}]"
+    return figures if tier.meaning is None else f"{figures}\n{say(f'meaning.{tier.meaning}', language)}"
 
 
 def _code(found: "Comparison") -> int:

@@ -140,12 +140,11 @@ def unequal(base: Side, side: Side, language: str) -> list[str]:
     found = []
     if was.pupils != now.pupils:
         found.append(text("unequal.pupils", language, before=was.pupils, after=now.pupils))
-    if was.places != now.places:
-        costs = [_each(s, TierName.PLACES, d) for s, d in ((base, was.places), (side, now.places))]
-        found.append(text("unequal.places", language, before=was.places, after=now.places, each=costs[0], now=costs[1]))
-    if was.duties != now.duties:
-        costs = [_each(s, TierName.MONEY, d) for s, d in ((base, was.duties), (side, now.duties))]
-        found.append(text("unequal.duties", language, before=was.duties, after=now.duties, each=costs[0], now=costs[1]))
+    for kind, tier in (("attendances", TierName.MONEY), ("places", TierName.PLACES)):
+        before, after = getattr(was, kind), getattr(now, kind)
+        if before != after:
+            costs = {"each": _each(base, tier, before), "now": _each(side, tier, after)}
+            found.append(text(f"unequal.{kind}", language, before=before, after=after, **costs))
     return found
 
 
@@ -168,6 +167,7 @@ def _side(week: Week, base: Week | None) -> Side:
 
 def _counts(was: Figures, now: Figures, language: str) -> str:
     facts = {"yuan": now.yuan, "more": now.yuan - was.yuan}
+    facts |= {"duties": now.duties, "served": now.duties - was.duties}
     facts |= {"sections": now.sections, "opened": now.sections - was.sections}
     if was.first is None or now.first is None:
         return text("figures.counts", language, **facts)

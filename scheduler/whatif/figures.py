@@ -9,20 +9,19 @@ from scheduler.clauses.clause import Severity
 from scheduler.clauses.judging import wishes_met
 from scheduler.clauses.load import fairness_group
 from scheduler.clauses.seen import late_totals
+from scheduler.domain.demand import Period
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
-
-ADULTS = frozenset({"adult", "chaperone", "duty_lead", "gate", "patrol", "standby", "first_aid"})
-"""What is unmet for want of an adult."""
 
 
 @dataclass(frozen=True)
 class Demand:
-    """What the week asks for: pupils who take part, club places sought, duties of adults wanted."""
+    """What the school asks of the week, whatever the plan: pupils who take part, their attendances (a pupil in a period
+    of a day), club places sought."""
 
     pupils: int
+    attendances: int
     places: int
-    duties: int
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,7 @@ class Figures:
 
     demand: Demand
     adults: int
+    duties: int
     sections: int
     first: int | None
     yuan: int
@@ -60,20 +60,28 @@ class Figures:
         return self.first / self.demand.places if self.first is not None and self.demand.places else None
 
 
+def demand(problem: Problem) -> Demand:
+    """What a school asks of its week."""
+    attendances = sum(
+        problem.headcount(homeroom, day, period)
+        for homeroom in problem.homerooms
+        for day in problem.days
+        for period in Period
+    )
+    sought = sum(problem.seats_sought(strand) for strand in problem.strands.values())
+    return Demand(problem.participants, attendances, sought)
+
+
 def figures(problem: Problem, plan: Plan, judged: Audit) -> Figures:
     """Count a plan of a school and week."""
     unmet: Counter[str] = Counter()
     for row in plan.unmet:
         unmet[row.what] += row.amount
-    held = sum(len(s.duties) for s in plan.sessions) + sum(p.adult is not None for p in plan.posts)
     found = Counter(b.clause for b in judged.breaches if b.severity is Severity.BREACH)
     return Figures(
-        demand=Demand(
-            problem.participants,
-            sum(problem.seats_sought(strand) for strand in problem.strands.values()),
-            held + sum(count for what, count in unmet.items() if what in ADULTS),
-        ),
+        demand=demand(problem),
         adults=len(problem.adults),
+        duties=sum(len(s.duties) for s in plan.sessions) + sum(p.adult is not None for p in plan.posts),
         sections=len(plan.sections),
         first=wishes_met(problem, plan).first_places if problem.roster else None,
         yuan=next((tier.value for tier in plan.tiers if tier.name is TierName.MONEY), 0),

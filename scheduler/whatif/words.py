@@ -21,22 +21,24 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Unequal demand, so the values are not of the same thing: {parts}",
     ),
     "unequal.pupils": ("参加的学生 {before} → {after}", "pupils who take part {before} → {after}"),
+    "unequal.attendances": (
+        "人次 {before} → {after}（每百人次补助 {each} → {now} 元）",
+        "attendances {before} → {after} (yuan for a hundred {each} → {now})",
+    ),
     "unequal.places": (
-        "要社团名额 {before} → {after}（每百个名额的志愿代价 {each} → {now}）",
+        "申请社团名额 {before} → {after}（每百个名额的志愿代价 {each} → {now}）",
         "club places sought {before} → {after} (rank cost of a hundred {each} → {now})",
     ),
-    "unequal.duties": (
-        "需要的任务 {before} → {after} 人次（每百人次补助 {each} → {now} 元）",
-        "duties wanted {before} → {after} (yuan for a hundred {each} → {now})",
-    ),
     "figures": (
-        "补助 {yuan} 元（{more:+d}）；第一志愿 {first}/{places}（{firsts:+d}）；社团 {sections} 个班（{opened:+d}）",
-        "{yuan} yuan ({more:+d}); first wishes {first} of {places} ({firsts:+d}); "
+        "补助 {yuan} 元（{more:+d}）；任务 {duties} 人次（{served:+d}）；"
+        "第一志愿 {first}/{places}（{firsts:+d}）；社团 {sections} 个班（{opened:+d}）",
+        "{yuan} yuan ({more:+d}); {duties} duties ({served:+d}); "
+        "first wishes {first} of {places} ({firsts:+d}); "
         "{sections} club sections ({opened:+d})",
     ),
     "figures.counts": (
-        "补助 {yuan} 元（{more:+d}）；社团 {sections} 个班（{opened:+d}）",
-        "{yuan} yuan ({more:+d}); {sections} club sections ({opened:+d})",
+        "补助 {yuan} 元（{more:+d}）；任务 {duties} 人次（{served:+d}）；社团 {sections} 个班（{opened:+d}）",
+        "{yuan} yuan ({more:+d}); {duties} duties ({served:+d}); {sections} club sections ({opened:+d})",
     ),
     "late": (
         "专任教职工一周晚间分钟：最多 {most}，最少 {least}，相差 {spread}，合计 {total}"
