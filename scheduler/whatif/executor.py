@@ -5,7 +5,6 @@ decides nothing but when it is told.
 """
 
 import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -235,15 +234,15 @@ def _started() -> _Seat:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """SIGINT ignored meanwhile, which a started process inherits; signals can be set in the main thread alone."""
-    if threading.current_thread() is not threading.main_thread():
+    """SIGINT held back meanwhile, for this thread and for a process it starts; Windows has no such thing."""
+    if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(seat: _Seat) -> int | None:
