@@ -14,6 +14,8 @@ MOST_LOOKS = 2_000_000
 """Cells looked at before a fitting is given up; some two seconds."""
 MOST_TURNS = 40
 """How often a row may be taken up."""
+FREE_TURNS = 8
+"""How often before it may be mended at the expense of the first tier."""
 
 
 def fitted(instance: Instance, values: Mapping[Key, int]) -> dict[Key, int] | None:
@@ -74,7 +76,7 @@ class _Repair:
     def _best(self, number: int) -> tuple[Key, int] | None:
         """The move of a key of the row that leaves least broken, the cheapest among equals; None when every one leaves
         as much as there is, and then the row weighs more."""
-        moves = list(self._moves(number))
+        moves = [move for move in self._moves(number) if self.turns[number] > FREE_TURNS or not self._dear(*move)]
         prices = [self._price(key, to) for key, to in moves]
         best = min(range(len(moves)), key=prices.__getitem__, default=None)
         if best is None or prices[best][0] >= 0:
@@ -92,6 +94,10 @@ class _Repair:
                 to = min(max(self.values[key] + step, low), high)
                 if to != self.values[key]:
                     yield key, to
+
+    def _dear(self, key: Key, to: int) -> bool:
+        """Whether a move makes the first tier worse."""
+        return bool(self.costs) and self.costs[0].get(key, 0) * (to - self.values[key]) > 0
 
     def _price(self, key: Key, to: int) -> tuple[int, ...]:
         """How much more is broken after a move, by weight, then by how much each tier rises."""
