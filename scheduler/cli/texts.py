@@ -32,6 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stage.seats": ("学生入团", "club seats"),
     "stage.sections": ("社团场地", "club venues"),
     "stage.staff": ("教师排班", "staffing"),
+    "stage.whole": ("各阶段合起来", "all stages together"),
     "stop.proven": ("已证最优", "proven"),
     "stop.gap": ("达到允许差距", "gap reached"),
     "stop.effort": ("用尽计算量", "effort spent"),
@@ -51,6 +52,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "days_bound": (
         "志愿代价 {value}；对所有开班日的下界 {bound}（差 {gap:.1%}）",
         "Rank cost {value}; bound over all club days {bound} (gap {gap:.1%})",
+    ),
+    "all_bounds": (
+        "各阶段合起来的下限（班级分组不变）：{parts}",
+        "Bounds over all stages together (class groups given): {parts}",
     ),
     "unmet": ("未满足的需求 {count} 项：", "{count} demands are not met:"),
     "unmet.row": (

@@ -6,8 +6,6 @@ from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.vocabulary import said
 from scheduler.explain.why_words import text
 
-WIDE_BOUND = "places_over_all_club_days"
-
 
 @dataclass(frozen=True)
 class TierChange:
@@ -47,5 +45,11 @@ def tier_changes(before: Plan, after: Plan) -> tuple[TierChange, ...]:
 
 
 def _bound(plan: Plan, tier: TierName, bound: int) -> int:
-    """The tier's bound; of places the one over all club days, since the two weeks may have different ones."""
-    return min(bound, plan.bounds.get(WIDE_BOUND, bound)) if tier is TierName.PLACES else bound
+    """The tier's bound over all that the stages decide where there is one: the two weeks may differ in club days.
+
+    A stage's own bound of the shortage says nothing about other club days, so without a wider one it is 0.
+    """
+    wide = plan.bound_over_all(tier)
+    if wide is not None:
+        return min(bound, wide)
+    return 0 if tier is TierName.SHORTAGE else bound

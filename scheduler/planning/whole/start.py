@@ -11,7 +11,6 @@ from scheduler.planning.whole.statement import Whole
 from solvers.rows import Key
 
 
-
 def start_of(whole: Whole, plan: Plan, solved: Mapping[str, Solved]) -> dict[Key, int]:
     """Values of the statement's openings, seats, leads, duties and housings as the plan and its stages have them.
 
@@ -23,7 +22,7 @@ def start_of(whole: Whole, plan: Plan, solved: Mapping[str, Solved]) -> dict[Key
     served = {_errand(key): value for key, value in solved["staff"].values.items()}
     seats = solved["seats"].values if "seats" in solved else {}
     sections = Counter((section.id.club, section.id.strand) for section in plan.sections)
-    start: dict[Key, int] = {opening.key: sections[opening.key.of] for opening in whole.space.openings}
+    start: dict[Key, int] = {o.key: sections[o.club.id, o.strand.id] for o in whole.space.openings}
     start |= {duty.key: served.get(_errand(duty.key), 0) for duty in whole.space.duties}
     start |= {key: seats.get(key, 0) for key in _seating(whole)}
     return start | _housed(whole, plan)

@@ -93,7 +93,11 @@ class Whole:
     @cached_property
     def instance(self) -> Instance:
         """All rows and tiers."""
-        return compile_space(self.space, (*BOOK, Joined(self.watched, self.beside)), tuple(TierName))
+        return self.instance_of(tuple(TierName))
+
+    def instance_of(self, tiers: Sequence[TierName]) -> Instance:
+        """All rows, and some of the tiers."""
+        return compile_space(self.space, (*BOOK, Joined(self.watched, self.beside)), tiers)
 
 
 def whole_week(problem: Problem, groups: Sequence[PlacedGroup]) -> Whole:
