@@ -64,7 +64,7 @@ def test_a_school_is_planned_by_the_whole_command() -> None:
 
 
 def test_a_school_is_planned_by_stages_and_then_together() -> None:
-    """A village school of three classes: the whole proves what the stages found, and is no lower than the linear bound."""
+    """A village school of three classes: the whole proves what stages found, not below the linear bound."""
     (line,) = lines("across", "--like", "rural6", "--classes", "3")
     tiers = ["shortage", "places", "load", "money", "wishes"]
     assert [list(line[part]) for part in ("staged", "tiers", "linear")] == [tiers] * 3
