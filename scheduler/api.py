@@ -4,7 +4,7 @@ Importing this module loads no solver; `plan` does.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from scheduler.planning.sketch import Sketch
     from scheduler.survey.form import Form, Wanted
     from scheduler.survey.read import Survey
+    from scheduler.whatif.compare import Comparison
+    from scheduler.whatif.executor import Executor, Told
+    from scheduler.whatif.run import Beside
     from solvers.stop import StopFlag
     from solvers.worker import Worker
 
@@ -42,8 +45,10 @@ __all__ = [
     "Judged",
     "audit",
     "check",
+    "compare",
     "count",
     "draw",
+    "draw_compare",
     "draw_count",
     "explain",
     "load",
@@ -57,6 +62,7 @@ __all__ = [
     "survey_form",
     "survey_read",
     "ways",
+    "what_if",
     "write",
     "write_form",
     "write_ways",
@@ -233,6 +239,51 @@ def draw(
     from scheduler.charts.draw import draw as draw_charts
 
     return draw_charts(problem, found, folder, language=language, formats=formats, kinds=kinds)
+
+
+def what_if(
+    base: "Loaded | Judged",
+    others: Mapping[str, Loaded],
+    executor: "Executor",
+    *,
+    effort: "Effort | None" = None,
+    seconds: float = 600.0,
+    called: str = "base",
+    told: "Told" = lambda news: None,
+) -> "Beside":
+    """Plan a week and others of like schools side by side, and compare each with the first.
+
+    `base`: the first school and week, or a plan there is already; `called` is its name. `others` by name. `seconds`
+    bounds each of the weeks. `executor`: who does them, such as scheduler.whatif.executor.Processes.
+    """
+    from scheduler.planning.outcome import Effort
+    from scheduler.whatif.compare import Week
+    from scheduler.whatif.errand import Errand
+    from scheduler.whatif.run import Named, beside
+
+    def named(name: str, loaded: Loaded) -> Named:
+        return Named(name, Errand(loaded.problem, provenance(loaded), effort or Effort.NORMAL, seconds))
+
+    first = Week(called, base.problem, base.plan, base.audit) if isinstance(base, Judged) else named(called, base)
+    return beside(first, [named(name, loaded) for name, loaded in others.items()], executor, told)
+
+
+def compare(weeks: Mapping[str, Judged]) -> "Comparison":
+    """Compare plans with the first of them, by name; no solver. Raises ValueError for none."""
+    from scheduler.whatif.compare import Week
+    from scheduler.whatif.compare import compare as compared
+
+    if not weeks:
+        raise ValueError("there is no plan to compare / 没有可比较的计划")
+    first, *others = (Week(name, j.problem, j.plan, j.audit) for name, j in weeks.items())
+    return compared(first, others)
+
+
+def draw_compare(problem: Problem, found: "Comparison", file: Path, language: str) -> Path:
+    """Draw a comparison as a PNG file and return it."""
+    from scheduler.charts.compare import draw_compare as drawn
+
+    return drawn(problem, found, file, language)
 
 
 def survey_form(school: Path, wanted: "Wanted | None" = None) -> "Form":
