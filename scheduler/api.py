@@ -4,7 +4,7 @@ Importing this module loads no solver; `plan` does.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Effort, Outcome, Watcher
     from scheduler.planning.sketch import Sketch
+    from scheduler.reports.registry import Format
     from scheduler.survey.form import Form, Wanted
     from scheduler.survey.read import Survey
     from solvers.stop import StopFlag
@@ -46,6 +47,7 @@ __all__ = [
     "draw",
     "draw_count",
     "explain",
+    "export",
     "load",
     "luck_after",
     "origin",
@@ -233,6 +235,29 @@ def draw(
     from scheduler.charts.draw import draw as draw_charts
 
     return draw_charts(problem, found, folder, language=language, formats=formats, kinds=kinds)
+
+
+def export(
+    problem: Problem,
+    found: Plan,
+    folder: Path,
+    *,
+    language: str,
+    kinds: Sequence[str] = (),
+    forms: "Sequence[Format]" = (),
+    names: Mapping[str, str] | None = None,
+    earlier: Sequence[Plan] = (),
+) -> tuple[Path, ...]:
+    """Write workbooks, print and calendars of a plan into a folder and return the files written.
+
+    `names`: names by id, shown where a document may show them. `earlier`: plans of the same week that this one
+    replaces, oldest first. Raises PaperRefused before anything is written.
+    """
+    from scheduler.reports.export import export as write_documents
+
+    return write_documents(
+        problem, found, folder, language=language, kinds=kinds, forms=forms, names=names, earlier=earlier
+    )
 
 
 def survey_form(school: Path, wanted: "Wanted | None" = None) -> "Form":

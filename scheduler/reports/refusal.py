@@ -1,0 +1,38 @@
+"""What cannot be printed as asked, told in Chinese and English."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from scheduler.config.nearest import nearest
+
+
+class PaperRefused(ValueError):
+    """A document that cannot be made as asked; nothing was written."""
+
+
+class UnknownKind(PaperRefused):
+    """A kind of document that does not exist; names the nearest that does, else all."""
+
+    def __init__(self, kind: str, known: Sequence[str]) -> None:
+        near = nearest(kind, known)
+        hint_en = f"; did you mean {near!r}?" if near else f"; choose from {', '.join(known)}"
+        hint_zh = f"，是否指 {near}？" if near else f"，可选：{'、'.join(known)}"
+        super().__init__(f"no document {kind!r}{hint_en} / 没有文件种类 {kind!r}{hint_zh}")
+
+
+class NoSuchForm(PaperRefused):
+    """Kinds and forms asked for that have no document in common."""
+
+    def __init__(self, kinds: Sequence[str], forms: Sequence[str]) -> None:
+        asked, wanted = ", ".join(kinds), ", ".join(forms)
+        super().__init__(f"none of {asked} comes as {wanted} / {asked} 没有 {wanted} 格式")
+
+
+class OtherWeek(PaperRefused):
+    """A plan to be replaced that is not of this school and week."""
+
+    def __init__(self, school: str, week: date, other_school: str, other_week: date) -> None:
+        super().__init__(
+            f"the plan replaced must be of {school}, week of {week}, not of {other_school}, {other_week}"
+            f" / 被替换的计划应属于 {school} 的 {week} 周，而不是 {other_school} 的 {other_week} 周"
+        )

@@ -1,0 +1,88 @@
+"""The documents there are: one ordered list, from which files, help texts and tests follow.
+
+Nothing heavy is loaded by importing this: the libraries that write a form are loaded when a document is made.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from scheduler.domain.vocabulary import LANGUAGES
+from scheduler.reports import adults, clubs, handover, homerooms, overview, posts, venues
+from scheduler.reports.paper import Paper
+from scheduler.reports.refusal import NoSuchForm, UnknownKind
+from scheduler.reports.table import Table, empty
+
+
+class Format(StrEnum):
+    """What a document comes as, and the ending of its files."""
+
+    XLSX = "xlsx"
+    PDF = "pdf"
+    ICS = "ics"
+
+
+@dataclass(frozen=True)
+class Document(ABC):
+    """One kind of document: its name in files and commands, and its title (Chinese, English)."""
+
+    kind: str
+    title: tuple[str, str]
+    form: ClassVar[Format]
+
+    def called(self, language: str) -> str:
+        """The title in a language."""
+        return self.title[LANGUAGES.index(language)]
+
+    @abstractmethod
+    def files(self, paper: Paper) -> Iterator[tuple[str, bytes]]:
+        """(path below the folder, content) of every file of the document."""
+
+
+@dataclass(frozen=True)
+class Workbook(Document):
+    """A workbook, `tables` its sheets; one sheet that says so when there is nothing."""
+
+    tables: Callable[[Paper], Iterator[Table]]
+    form = Format.XLSX
+
+    def files(self, paper: Paper) -> Iterator[tuple[str, bytes]]:
+        """One workbook."""
+        from scheduler.reports.workbook import workbook_bytes
+
+        title = self.called(paper.language)
+        sheets = tuple(self.tables(paper)) or (empty(self.kind, title, paper.say(f"nothing.{self.kind}")),)
+        yield f"{self.kind}.{self.form}", workbook_bytes(paper, sheets, title)
+
+
+DOCUMENTS: tuple[Document, ...] = (
+    Workbook("homerooms", ("班级去向与签退表", "where each class goes, with sign-out"), homerooms.tables),
+    Workbook("adults", ("人员一周职责", "each adult's week"), adults.tables),
+    Workbook("venues", ("场地一周使用表", "each venue's week"), venues.tables),
+    Workbook("clubs", ("社团名册与签到表", "club rosters and sign-in sheets"), clubs.tables),
+    Workbook("handover", ("交接班表", "hand-over along the custody chain"), handover.tables),
+    Workbook("posts", ("岗位、巡查与门岗表", "posts, patrol and gate sheets"), posts.tables),
+    Workbook("overview", ("每日一页总览", "every day on one page"), overview.tables),
+)
+
+
+def documents(kinds: Sequence[str] = (), forms: Sequence[Format] = ()) -> tuple[Document, ...]:
+    """The documents of the given kinds and forms in the registry's order; of all where none is given.
+
+    Raises UnknownKind, and NoSuchForm when no kind asked for comes in a form asked for.
+    """
+    known = [document.kind for document in DOCUMENTS]
+    for kind in kinds:
+        if kind not in known:
+            raise UnknownKind(kind, known)
+    found = tuple(d for d in DOCUMENTS if (not kinds or d.kind in kinds) and (not forms or d.form in forms))
+    if not found:
+        raise NoSuchForm(kinds, forms)
+    return found
+
+
+def listing(separator: str = ", ") -> str:
+    """The kinds by form, for help texts: `xlsx homerooms adults ..., pdf ...`."""
+    return separator.join(f"{form}: {' '.join(d.kind for d in DOCUMENTS if d.form is form)}" for form in Format)

@@ -1,0 +1,135 @@
+"""Words of the printed documents in Chinese and English, one table."""
+
+from collections.abc import Mapping
+
+from scheduler.domain.vocabulary import LANGUAGES
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "week": ("{first} 至 {last}", "{first} to {last}"),
+    "homeroom": ("{id} 班", "class {id}"),
+    "homeroom_title": ("班级", "class"),
+    "rooms": ("{first}…{last}（{count} 个班）", "{first}…{last} ({count} classes)"),
+    "sep": ("；", "; "),
+    "no_venue": ("场地待定", "venue open"),
+    "nobody": ("待定", "open"),
+    "never": ("无记录", "no record"),
+    "number": ("序号", "no."),
+    "id": ("编号", "id"),
+    "name": ("姓名", "name"),
+    "clock": ("时间", "time"),
+    "at": ("时刻", "at"),
+    "what": ("活动", "activity"),
+    "group": ("班级或社团", "class or club"),
+    "where": ("地点", "place"),
+    "lead": ("负责人", "lead"),
+    "assistant": ("协助", "assistant"),
+    "adult": ("人员", "adult"),
+    "adults": ("在场人员（负责人在前）", "adults (lead first)"),
+    "role": ("角色", "role"),
+    "pupils": ("人数", "pupils"),
+    "remark": ("备注", "remark"),
+    "signature": ("签字", "signature"),
+    "leaves": ("离校", "leaves"),
+    "signed_out": ("签退", "signed out"),
+    "post": ("岗位", "post"),
+    "began": ("上岗签字", "began"),
+    "ended": ("离岗签字", "ended"),
+    "seen": ("巡查情况", "seen"),
+    "checked": ("核对", "checked"),
+    "from": ("交出方（班级或社团、地点、负责人 × 人数）", "given by (group, place, lead × pupils)"),
+    "to": ("接收方", "received by"),
+    "receiver": ("接收人", "adult"),
+    "walk": ("步行", "walk"),
+    "minutes": ("{count} 分钟", "{count} min"),
+    "people": ("{n} 人", "{n} p"),
+    "floor": ("{building} {floor} 层", "{building}, floor {floor}"),
+    "dismissal": ("放学 {clock}", "dismissal {clock}"),
+    "teacher_of": ("{homeroom} 班班主任", "class teacher of {homeroom}"),
+    "no_posts": ("当天没有岗位", "no posts that day"),
+    "footer": ("第 &P 页，共 &N 页", "Page &P of &N"),
+    "nothing.homerooms": ("本周没有排任何活动", "Nothing is planned this week"),
+    "nothing.adults": ("本周没有任何人有职责", "Nobody has a duty this week"),
+    "nothing.venues": ("本周没有使用任何场地", "No venue is used this week"),
+    "nothing.clubs": ("本周没有社团开班", "No club section opens this week"),
+    "nothing.handover": ("本周没有上课日", "No school day this week"),
+    "nothing.overview": ("本周没有上课日", "No school day this week"),
+    "left_out": (
+        "计划中有 {count} 处与学校数据不符，未列入",
+        "{count} items of the plan do not fit the school and are left out",
+    ),
+    "counts.note": (
+        "按预计人数编制，没有学生名单：不能列出学生的去向、签到和签退",
+        "Made from expected counts: there are no pupils to list, sign in or sign out",
+    ),
+    "homerooms.title": ("{homeroom} 课后服务去向与签退表　{week}", "{homeroom}: who goes where, and sign-out, {week}"),
+    "homerooms.line": (
+        "班主任 {teacher}　教室 {room}　在籍 {count} 人",
+        "class teacher {teacher}, classroom {room}, {count} enrolled",
+    ),
+    "homerooms.note": (
+        "各格为活动、地点、负责人；“—”表示当天不参加该时段，放学或前一时段结束即离校",
+        "each cell: activity, place, lead; a dash: not attended, the pupil leaves with what came before",
+    ),
+    "adults.title": ("{who} 一周职责　{week}", "{who}: duties of the week {week}"),
+    "adults.sums": (
+        "职责 {duties} 项，其中第一时段以后 {late} 分钟；结转弹性时间 {carried} 分钟",
+        "{duties} duties, {late} minutes of them after period 1; {carried} minutes of flexible time carried over",
+    ),
+    "venues.title": ("{venue} 一周使用表　{week}", "{venue}: the week {week}"),
+    "venues.line": (
+        "{building} {floor} 层　容纳 {capacity} 人　安全检查 {inspected}",
+        "building {building}, floor {floor}, holds {capacity}, inspected {inspected}",
+    ),
+    "venues.none": ("这些活动还没有场地", "these groups have no venue yet"),
+    "clubs.title": ("{club} 名册与签到表　{week}", "{club}: roster and sign-in, {week}"),
+    "clubs.line": (
+        "时段组 {strand}　负责人 {lead}　地点 {place}",
+        "strand {strand}, lead {lead}, place {place}",
+    ),
+    "clubs.unmet": ("本周不活动", "does not meet this week"),
+    "clubs.note": ("到一人签一人；“—”表示当天不参加", "sign each pupil in on arrival; a dash: does not come that day"),
+    "handover.title": ("{day} 交接班表", "{day}: hand-over"),
+    "handover.note": (
+        "从放学到校门逐段交接：接收人清点人数后签字，人数不符立即联系交出方和带班领导",
+        "From dismissal to the gate: the receiver counts and signs; if the number is wrong, call the giver and "
+        "the duty lead",
+    ),
+    "handover.counts": (
+        "按预计人数编制：只知道各组从哪些班接收多少人，不知道每名学生的去向，离校人数见门岗表",
+        "Made from expected counts: what a group takes from each class is known, nobody's own way is; "
+        "releases are on the gate sheet",
+    ),
+    "handover.gate": ("{clock} 离校 {count} 人", "{clock} leaving school: {count}"),
+    "handover.start": ("{clock} 交接 {count} 人", "{clock} handed over: {count}"),
+    "handover.home": ("离校", "home"),
+    "handover.lesson": ("{homeroom} 末节课", "{homeroom} last lesson"),
+    "posts.sheet": ("岗位表", "posts"),
+    "posts.sheet.title": ("一周岗位表　{week}", "Posts of the week {week}"),
+    "posts.sheet.note": ("上岗、离岗各签一次", "sign at the beginning and at the end"),
+    "patrol.sheet": ("巡查表", "patrol"),
+    "patrol.sheet.title": ("巡查表　{week}", "Patrol {week}"),
+    "patrol.sheet.note": (
+        "按时间、楼、层排列；核对人数、负责人在岗、场地安全",
+        "by time, building and floor; check numbers, the lead's presence and the safety of the place",
+    ),
+    "patrol.by": ("巡查：{who}", "patrol: {who}"),
+    "gate.sheet": ("门岗表", "gate"),
+    "gate.sheet.title": ("门岗离校与来访登记表　{week}", "Gate: releases and visitors, {week}"),
+    "gate.sheet.note": (
+        "离校人数为参加课后服务、在该时刻离校的学生；分钟数按各校门放行速度合计",
+        "releases: pupils of the service who may go at that time; minutes by the flow of all gates together",
+    ),
+    "gate.by": ("门岗：{who}", "gate: {who}"),
+    "gate.release": ("课后服务学生离校", "pupils of the service leave"),
+    "gate.takes": ("约需 {count} 分钟", "takes about {count} min"),
+    "gate.visitors": ("来访、提前接走登记（时刻、姓名与事由、接走学生）", "visitors and early pick-ups"),
+    "overview.title": ("{day} 课后服务一览", "{day}: the service on one page"),
+    "overview.totals": ("{groups} 组活动，{adults} 名成人在岗", "{groups} groups, {adults} adults on duty"),
+    "overview.short": ("尚缺 {count} 处，见标红各行", "short of {count}, see the red rows"),
+    "overview.whole": ("无缺口", "nothing short"),
+}
+
+
+def word(key: str, language: str, **facts: object) -> str:
+    """The words of a key in `zh` or `en`, filled with facts; raises KeyError for an unknown key."""
+    return WORDS[key][LANGUAGES.index(language)].format(**facts)
