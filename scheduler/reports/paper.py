@@ -58,9 +58,12 @@ class Paper:
 
     def day_title(self, when: date) -> str:
         """Weekday and date, such as 周一 12-07; a make-up day is named by its own weekday."""
+        return f"{self.weekday(when)} {when:%m-%d}"
+
+    def weekday(self, when: date) -> str:
+        """The weekday of a date, such as 周一."""
         number = when.isoweekday()
-        name = weekday_zh(number) if self.language == "zh" else weekday_en(number).capitalize()
-        return f"{name} {when:%m-%d}"
+        return weekday_zh(number) if self.language == "zh" else weekday_en(number).capitalize()
 
     @property
     def week(self) -> str:

@@ -5,6 +5,8 @@ from datetime import date
 
 from scheduler.config.nearest import nearest
 
+MOST_TOLD = 10
+
 
 class PaperRefused(ValueError):
     """A document that cannot be made as asked; nothing was written."""
@@ -35,4 +37,17 @@ class OtherWeek(PaperRefused):
         super().__init__(
             f"the plan replaced must be of {school}, week of {week}, not of {other_school}, {other_week}"
             f" / 被替换的计划应属于 {school} 的 {week} 周，而不是 {other_school} 的 {other_week} 周"
+        )
+
+
+class MissingGlyphs(PaperRefused):
+    """Characters no face can draw: each with its code point and the person, else the text, it stands in."""
+
+    def __init__(self, missing: Sequence[tuple[str, str]]) -> None:
+        told = [f"{character} (U+{ord(character):04X}): {where}" for character, where in missing[:MOST_TOLD]]
+        more = len(missing) - len(told)
+        rest_en, rest_zh = (f" and {more} more", f" 等另外 {more} 处") if more else ("", "")
+        super().__init__(
+            f"the font cannot print {'; '.join(told)}{rest_en}; nothing was written"
+            f" / 字体中没有：{'；'.join(told)}{rest_zh}；没有写任何文件"
         )

@@ -4,13 +4,25 @@ Nothing heavy is loaded by importing this: the libraries that write a form are l
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from scheduler.domain.vocabulary import LANGUAGES
-from scheduler.reports import adults, clubs, handover, homerooms, overview, posts, venues
+from scheduler.reports import (
+    adults,
+    cards,
+    clubs,
+    handover,
+    homerooms,
+    notice,
+    overview,
+    parents,
+    posters,
+    posts,
+    venues,
+)
 from scheduler.reports.paper import Paper
 from scheduler.reports.refusal import NoSuchForm, UnknownKind
 from scheduler.reports.table import Table, empty
@@ -57,6 +69,20 @@ class Workbook(Document):
         yield f"{self.kind}.{self.form}", workbook_bytes(paper, sheets, title)
 
 
+@dataclass(frozen=True)
+class Printed(Document):
+    """A PDF; `content` is what its template of the same name is filled with."""
+
+    content: Callable[[Paper], Mapping[str, Any]]
+    form = Format.PDF
+
+    def files(self, paper: Paper) -> Iterator[tuple[str, bytes]]:
+        """One PDF."""
+        from scheduler.reports.pdf import pdf_bytes
+
+        yield f"{self.kind}.{self.form}", pdf_bytes(paper, self.kind, self.called(paper.language), self.content(paper))
+
+
 DOCUMENTS: tuple[Document, ...] = (
     Workbook("homerooms", ("班级去向与签退表", "where each class goes, with sign-out"), homerooms.tables),
     Workbook("adults", ("人员一周职责", "each adult's week"), adults.tables),
@@ -65,6 +91,11 @@ DOCUMENTS: tuple[Document, ...] = (
     Workbook("handover", ("交接班表", "hand-over along the custody chain"), handover.tables),
     Workbook("posts", ("岗位、巡查与门岗表", "posts, patrol and gate sheets"), posts.tables),
     Workbook("overview", ("每日一页总览", "every day on one page"), overview.tables),
+    Printed("notice", ("课后服务活动安排公示", "After-school service: public notice"), notice.content),
+    Printed("parents", ("致家长：课后服务告知与申请", "After-school service: for parents"), parents.content),
+    Printed("cards", ("课后服务任务卡", "Duty cards"), cards.content),
+    Printed("wall", ("本周社团与活动", "Clubs and activities of the week"), posters.wall),
+    Printed("corridor", ("本周课后服务", "After-school service of the week"), posters.corridor),
 )
 
 
