@@ -19,7 +19,7 @@ def tables(paper: Paper) -> Iterator[Table]:
             name=homeroom.id,
             title=paper.say("homerooms.title", homeroom=paper.room(homeroom.id), week=paper.week),
             lines=_lines(paper, homeroom),
-            columns=_columns(paper, _periods(paper, homeroom)) if paper.by_name else _count_columns(paper),
+            columns=_columns(paper, paper.periods.get(homeroom.id, ())) if paper.by_name else _count_columns(paper),
             rows=paged(days),
         )
 
@@ -32,7 +32,7 @@ def _lines(paper: Paper, homeroom: Homeroom) -> tuple[str, ...]:
 
 def _columns(paper: Paper, held: Sequence[Period]) -> tuple[Column, ...]:
     named = (Column(paper.say("name"), 9),) if paper.names else ()
-    periods = (Column(paper.said(period, "period"), max(20, 60 // len(held))) for period in held)
+    periods = (Column(paper.said(period, "period"), max(20, 60 // max(1, len(held)))) for period in held)
     return (
         Column(paper.say("number"), 4, centre=True),
         Column(paper.say("id"), 9),
@@ -41,12 +41,6 @@ def _columns(paper: Paper, held: Sequence[Period]) -> tuple[Column, ...]:
         Column(paper.say("leaves"), 7, centre=True),
         Column(paper.say("signed_out"), 12),
     )
-
-
-def _periods(paper: Paper, homeroom: Homeroom) -> tuple[Period, ...]:
-    """The periods anybody of the homeroom attends this week."""
-    held = {PERIOD_OF[s.kind] for s in paper.plan.sessions if any(room == homeroom.id for room, _ in s.heads)}
-    return tuple(period for period in Period if period in held)
 
 
 def _count_columns(paper: Paper) -> tuple[Column, ...]:
@@ -73,7 +67,7 @@ def _pupils(paper: Paper, homeroom: Homeroom, day: SchoolDay) -> Iterator[Row]:
         chain = paper.chains.get((pupil.id, day.date), ())
         by_period = {PERIOD_OF[session.kind]: session for session in chain}
         named = (paper.names.get(pupil.id, ""),) if paper.names else ()
-        places = (_place(paper, by_period.get(period)) for period in _periods(paper, homeroom))
+        places = (_place(paper, by_period.get(period)) for period in paper.periods.get(homeroom.id, ()))
         ends = [session.interval.end for session in chain]
         leaves = format_clock(max(ends, default=paper.problem.times[homeroom.grade, day.date].dismissal))
         look = Look.SHORT if any(paper.short(session) for session in chain) else Look.PLAIN

@@ -116,11 +116,11 @@ def _clubs(paper: Paper) -> Iterator[Part]:
         yield paragraph(paper.say("nothing.clubs") + paper.say("stop"))
         return
     shares = (
-        ("club", 1.9, False),
+        ("club", 1.8, False),
         ("category", 1.3, True),
         ("grade", 1.2, True),
         ("day", 1.4, True),
-        ("clock", 1.3, True),
+        ("clock", 1.5, True),
         ("where", 1.5, True),
         ("places", 0.7, True),
         ("staff", 1.4, True),

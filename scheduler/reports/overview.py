@@ -20,7 +20,7 @@ def tables(paper: Paper) -> Iterator[Table]:
         yield Table(
             name=paper.day_title(day.date),
             title=paper.say("overview.title", day=paper.day_title(day.date)),
-            lines=_lines(paper, day, sessions),
+            lines=_lines(paper, day, sessions, held),
             columns=(
                 Column(paper.say("where"), 15),
                 *(Column(_head(paper, sessions, p), 100 // len(held)) for p in held),
@@ -36,8 +36,8 @@ def _head(paper: Paper, sessions: Sequence[Session], period: Period) -> str:
     return f"{paper.said(period, 'period')} {paper.say('sep').join(sorted(slots))}".strip()
 
 
-def _lines(paper: Paper, day: SchoolDay, sessions: Sequence[Session]) -> tuple[str, ...]:
-    pupils = {period: sum(s.size for s in sessions if PERIOD_OF[s.kind] is period) for period in paper.periods}
+def _lines(paper: Paper, day: SchoolDay, sessions: Sequence[Session], held: Sequence[Period]) -> tuple[str, ...]:
+    pupils = {period: sum(s.size for s in sessions if PERIOD_OF[s.kind] is period) for period in held}
     counted = paper.say("sep").join(f"{paper.said(p, 'period')} {paper.say('people', n=n)}" for p, n in pupils.items())
     busy = {adult for session in sessions for adult in session.adults}
     busy |= {post.adult for post in paper.posts if post.date == day.date and post.adult is not None}

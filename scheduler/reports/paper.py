@@ -7,7 +7,7 @@ from functools import cached_property
 
 from scheduler.audit import ghosts, within_week, without_ghosts
 from scheduler.calendar.term import SchoolDay, weekday_en, weekday_zh
-from scheduler.clauses.judging import PERIOD_OF, lacking_adults
+from scheduler.clauses.judging import lacking_adults, periods_held
 from scheduler.domain.demand import Period
 from scheduler.domain.groups import Kind
 from scheduler.domain.places import Venue
@@ -150,10 +150,12 @@ class Paper:
         return self._by_date.get(day.date, ())
 
     @cached_property
-    def periods(self) -> tuple[Period, ...]:
-        """The periods in which anything meets this week, in the order of the day."""
-        held = {PERIOD_OF[session.kind] for session in self.plan.sessions}
-        return tuple(period for period in Period if period in held)
+    def periods(self) -> Mapping[str, tuple[Period, ...]]:
+        """The periods of this week each homeroom is in, in the order of the day; none of a homeroom that is in none."""
+        held: dict[str, set[Period]] = {}
+        for (homeroom, _), periods in periods_held(self.plan).items():
+            held.setdefault(homeroom, set()).update(periods)
+        return {homeroom: tuple(p for p in Period if p in periods) for homeroom, periods in held.items()}
 
     @cached_property
     def duties(self) -> Mapping[str, tuple[Duty, ...]]:

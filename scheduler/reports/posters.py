@@ -15,9 +15,9 @@ from scheduler.reports import public
 from scheduler.reports.leaf import grid
 from scheduler.reports.paper import FEW_HOMEROOMS, Paper
 
-LARGEST, SMALLEST = 15.0, 6.5
+LARGEST, SMALLEST = 14.0, 9.0
 ROOM = 590.0
-"""Points the rows of the wall's longest day may take together."""
+"""Points the rows of the wall's longest day may take together; a longer day runs on to a second page."""
 ROW = 1.5
 """Height of a row in units of its font size."""
 
@@ -41,13 +41,19 @@ def _clubs(paper: Paper, day: SchoolDay) -> Iterator[tuple[str, ...]]:
         for session in sessions:
             if session.date == day.date:
                 grades = public.section_grades(paper, item)
-                yield paper.section_title(item.id), grades, paper.place(session.venue)
+                yield paper.section_title(item.id), grades, session.venue or paper.say("no_venue")
 
 
 def _classes(paper: Paper, day: SchoolDay) -> Iterator[tuple[str, ...]]:
+    """What the classes do, a row an activity and grade."""
+    found: dict[tuple[str, tuple[int, ...]], list[Session]] = {}
     for session in paper.on(day):
         if session.kind is Kind.CLASS_ACTIVITY:
-            yield paper.activity(session), paper.homerooms(session), paper.place(session.venue)
+            found.setdefault((paper.activity(session), public.session_grades(paper, [session])), []).append(session)
+    for (what, grades), sessions in found.items():
+        few = len(sessions) <= FEW_HOMEROOMS
+        where = public.places(paper, sessions) if few else paper.say("wall.rooms")
+        yield what, public.grades(paper, grades), where
 
 
 def corridor(paper: Paper) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 Nothing heavy is loaded by importing this: the libraries that write a form are loaded when a document is made.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from scheduler.reports import (
     adults,
     cards,
     clubs,
+    feeds,
     handover,
     homerooms,
     notice,
@@ -23,9 +25,12 @@ from scheduler.reports import (
     posts,
     venues,
 )
+from scheduler.reports.feeds import Feed
 from scheduler.reports.paper import Paper
 from scheduler.reports.refusal import NoSuchForm, UnknownKind
 from scheduler.reports.table import Table, empty
+
+_UNSAFE = re.compile(r"[^\w.-]")
 
 
 class Format(StrEnum):
@@ -83,6 +88,31 @@ class Printed(Document):
         yield f"{self.kind}.{self.form}", pdf_bytes(paper, self.kind, self.called(paper.language), self.content(paper))
 
 
+@dataclass(frozen=True)
+class Feeds(Document):
+    """Calendar feeds, a file an owner, in a folder of the kind's name."""
+
+    feeds: Callable[[Paper], Iterator[Feed]]
+    form = Format.ICS
+
+    def files(self, paper: Paper) -> Iterator[tuple[str, bytes]]:
+        """One file for each adult, homeroom or venue."""
+        from scheduler.reports.ical import feed_bytes
+
+        for name, feed in self._named(paper):
+            yield f"{self.kind}/{name}.{self.form}", feed_bytes(paper, feed)
+
+    def _named(self, paper: Paper) -> Iterator[tuple[str, Feed]]:
+        """The feeds by file name: the owner's id, without what a file name may not hold."""
+        taken: set[str] = set()
+        for feed in self.feeds(paper):
+            name = _UNSAFE.sub("_", feed.owner)
+            while name.casefold() in taken:
+                name += "_"
+            taken.add(name.casefold())
+            yield name, feed
+
+
 DOCUMENTS: tuple[Document, ...] = (
     Workbook("homerooms", ("班级去向与签退表", "where each class goes, with sign-out"), homerooms.tables),
     Workbook("adults", ("人员一周职责", "each adult's week"), adults.tables),
@@ -96,6 +126,9 @@ DOCUMENTS: tuple[Document, ...] = (
     Printed("cards", ("课后服务任务卡", "Duty cards"), cards.content),
     Printed("wall", ("本周社团与活动", "Clubs and activities of the week"), posters.wall),
     Printed("corridor", ("本周课后服务", "After-school service of the week"), posters.corridor),
+    Feeds("calendars-adults", ("人员日历", "a calendar feed for each adult"), feeds.adults),
+    Feeds("calendars-homerooms", ("班级日历", "a calendar feed for each class"), feeds.homerooms),
+    Feeds("calendars-venues", ("场地日历", "a calendar feed for each venue"), feeds.venues),
 )
 
 

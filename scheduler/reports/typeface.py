@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -38,10 +38,14 @@ class Typefaces:
         """The folders the files lie in."""
         return tuple(dict.fromkeys(str(face.file.parent) for face in (self.text, self.heading)))
 
+    @cached_property
+    def points(self) -> frozenset[int]:
+        """The code points that one of the faces can draw, and the blanks, which need no drawing."""
+        return self.text.points | self.heading.points | frozenset(map(ord, "\n\t\r "))
+
     def lacking(self, text: str) -> str:
         """The characters of a text that neither face can draw, each once."""
-        known = self.text.points | self.heading.points
-        return "".join(dict.fromkeys(c for c in text if ord(c) not in known and not c.isspace()))
+        return "".join(dict.fromkeys(c for c in text if ord(c) not in self.points))
 
     def check(self, content: Any, names: Mapping[str, str]) -> None:
         """Raise MissingGlyphs naming every character of the content that cannot be drawn, and whose name it is in."""
