@@ -12,7 +12,7 @@ from scheduler.domain.plan import Session
 from scheduler.reports.paper import Paper
 from scheduler.reports.table import Column, Look, Row, Table, band
 
-WIDTHS = (("from", 46), ("to", 28), ("where", 14), ("receiver", 13), ("pupils", 7), ("walk", 8), ("signature", 11))
+WIDTHS = (("from", 58), ("to", 22), ("where", 14), ("receiver", 13), ("pupils", 7), ("walk", 8), ("signature", 11))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _taking(paper: Paper, session: Session, givers: Counter[Giver]) -> Row:
     building = "" if venue is None else venue.building
     walk = max(paper.problem.site.walk(giver.building, building) for giver in givers)
     cells = (
-        paper.say("sep").join(f"{_said(giver)} × {count}" for giver, count in givers.items()),
+        paper.say("sep").join(f"{_said(giver)}×{count}" for giver, count in givers.items()),
         paper.group(session),
         session.venue or paper.say("no_venue"),
         paper.who(session.lead),
@@ -136,7 +136,8 @@ def _walk(paper: Paper, minutes: int) -> str:
 
 def _group(paper: Paper, session: Session) -> Giver:
     venue = paper.venue(session)
-    label = f"{paper.group(session)} {session.venue or paper.say('no_venue')}"
+    group = paper.activity(session) if session.section is not None else paper.homerooms(session)
+    label = f"{group} {session.venue or paper.say('no_venue')}"
     building, gate = ("", 0) if venue is None else (venue.building, venue.gate_minutes)
     return Giver(label, paper.who(session.lead), building, session.interval.end, gate)
 

@@ -6,9 +6,13 @@ from scheduler.calendar.clock import format_clock
 from scheduler.calendar.term import SchoolDay
 from scheduler.clauses.judging import PERIOD_OF
 from scheduler.domain.demand import Homeroom, Period
+from scheduler.domain.groups import Kind
 from scheduler.domain.plan import Session
 from scheduler.reports.paper import Paper
 from scheduler.reports.table import Column, Look, Row, Table, band, paged
+
+UNTOLD = frozenset({Kind.EARLY_ACTIVITY, Kind.HOMEWORK, Kind.EXTENDED_CARE, Kind.EVENING_STUDY})
+"""Kinds of session whose period says what they are."""
 
 
 def tables(paper: Paper) -> Iterator[Table]:
@@ -32,7 +36,7 @@ def _lines(paper: Paper, homeroom: Homeroom) -> tuple[str, ...]:
 
 def _columns(paper: Paper, held: Sequence[Period]) -> tuple[Column, ...]:
     named = (Column(paper.say("name"), 9),) if paper.names else ()
-    periods = (Column(paper.said(period, "period"), max(20, 60 // max(1, len(held)))) for period in held)
+    periods = (Column(paper.said(period, "period"), 25 if period is Period.P2 else 15) for period in held)
     return (
         Column(paper.say("number"), 4, centre=True),
         Column(paper.say("id"), 9),
@@ -77,7 +81,8 @@ def _pupils(paper: Paper, homeroom: Homeroom, day: SchoolDay) -> Iterator[Row]:
 def _place(paper: Paper, session: Session | None) -> str:
     if session is None:
         return "—"
-    return f"{paper.activity(session)} {session.venue or paper.say('no_venue')} {paper.who(session.lead)}"
+    place = f"{session.venue or paper.say('no_venue')} {paper.who(session.lead)}"
+    return place if session.kind in UNTOLD else f"{paper.activity(session)} {place}"
 
 
 def _groups(paper: Paper, homeroom: Homeroom, day: SchoolDay) -> Iterator[Row]:

@@ -66,6 +66,12 @@ class Paper:
         return weekday_zh(number) if self.language == "zh" else weekday_en(number).capitalize()
 
     @property
+    def source(self) -> str:
+        """What the paper rests on: the policy document, and how much of the plan does not fit the school."""
+        document = self.say("document", document=self.problem.policy.document)
+        return document + (f" · {self.say('left_out', count=self.left_out)}" if self.left_out else "")
+
+    @property
     def week(self) -> str:
         """The first and last school day of the week."""
         dates = [day.date for day in self.problem.days] or [self.plan.week]

@@ -30,7 +30,7 @@ def pdf_bytes(paper: Paper, template: str, title: str, content: Mapping[str, Any
         "language": paper.language,
         "school": paper.problem.title,
         "week": paper.week,
-        "document": paper.say("document", document=paper.problem.policy.document),
+        "document": paper.source,
         "page": paper.say("page"),
         **content,
     }

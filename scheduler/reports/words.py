@@ -36,7 +36,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "ended": ("离岗签字", "ended"),
     "seen": ("巡查情况", "seen"),
     "checked": ("核对", "checked"),
-    "from": ("交出方（班级或社团、地点、负责人 × 人数）", "given by (group, place, lead × pupils)"),
+    "from": ("交出方（班级或社团、地点、负责人×人数）", "given by (group, place, lead×pupils)"),
     "to": ("接收方", "received by"),
     "receiver": ("接收人", "adult"),
     "walk": ("步行", "walk"),
@@ -69,8 +69,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "class teacher {teacher}, classroom {room}, {count} enrolled",
     ),
     "homerooms.note": (
-        "各格为活动、地点、负责人；“—”表示当天不参加该时段，放学或前一时段结束即离校",
-        "each cell: activity, place, lead; a dash: not attended, the pupil leaves with what came before",
+        "各格为活动（第二时段）、地点、负责人；“—”表示当天不参加该时段，放学或前一时段结束即离校",
+        "each cell: activity (in period 2), place, lead; a dash: not attended, the pupil leaves with what came before",
     ),
     "adults.title": ("{who} 一周职责　{week}", "{who}: duties of the week {week}"),
     "adults.sums": (

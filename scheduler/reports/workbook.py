@@ -19,7 +19,9 @@ from scheduler.reports.table import Cell, Look, Table
 LONGEST_NAME = 31
 LONGEST_TEXT = 32_767
 A4 = 9
-LINE, HEADER, LEAST_ROW = 13.5, 22.0, 17.0
+LINE, HEADER, LEAST_ROW = 13.0, 20.0, 15.5
+LETTERS = 1.18
+"""Letters of the text's size in a unit of column width, which is a letter of the workbook's larger standard size."""
 _UNSAFE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _FONT = {"font_name": "微软雅黑", "font_size": 9, "valign": "vcenter"}
 _BOX = {**_FONT, "border": 1, "border_color": "#9A9A9A", "num_format": "@", "text_wrap": True}
@@ -72,7 +74,7 @@ def _sheet(paper: Paper, sheet: Worksheet, table: Table, styles: Mapping[str, Fo
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, table.title, styles["title"])
     for row, line in enumerate(table.lines, start=1):
-        sheet.set_row(row, LINE * lines_of(line, sum(widths) * 1.05))
+        sheet.set_row(row, LINE * lines_of(line, sum(widths) * LETTERS))
         _across(sheet, row, last, line, styles["line"])
     top = len(table.lines) + 1
     sheet.set_row(top, HEADER)
@@ -80,7 +82,7 @@ def _sheet(paper: Paper, sheet: Worksheet, table: Table, styles: Mapping[str, Fo
         sheet.write_string(top, number, column.title, styles["header"])
     for row, content in enumerate(table.rows, start=top + 1):
         tall = 1 if content.look is Look.BAND else max(map(_lines, content.cells, widths), default=1)
-        sheet.set_row(row, max(LEAST_ROW, LINE * tall + 2))
+        sheet.set_row(row, max(LEAST_ROW, LINE * tall + 2.5))
         if content.look is Look.BAND:
             _across(sheet, row, last, str(content.cells[0]), styles["band"])
         else:
@@ -115,7 +117,7 @@ def lines_of(text: str, width: float) -> int:
 
 
 def _lines(cell: Cell, width: float) -> int:
-    return lines_of(str(cell), width * 1.05)
+    return lines_of(str(cell), width * LETTERS)
 
 
 def _print_setup(paper: Paper, sheet: Worksheet, table: Table) -> None:
@@ -123,10 +125,10 @@ def _print_setup(paper: Paper, sheet: Worksheet, table: Table) -> None:
     if table.landscape:
         sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.set_margins(left=0.45, right=0.45, top=0.65, bottom=0.6)
+    sheet.set_margins(left=0.45, right=0.45, top=0.6, bottom=0.5)
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 1 if table.one_page else 0)
     sheet.print_area(0, 0, len(table.lines) + 1 + len(table.rows), len(table.columns) - 1)
-    title, week = (text.replace("&", "&&") for text in (paper.problem.title[:60], paper.week))
-    sheet.set_header(f"&L&9 {title}&R&9 {table.name[:40].replace('&', '&&')}")
-    sheet.set_footer(f"&L&8 {week}&C&8 {paper.say('footer')}")
+    title, name, source = (text[:90].replace("&", "&&") for text in (paper.problem.title, table.name, paper.source))
+    sheet.set_header(f"&L&9 {title}&R&9 {name}")
+    sheet.set_footer(f"&L&8 {source}&R&8{paper.say('footer')}")
