@@ -26,7 +26,6 @@ def feed_bytes(paper: Paper, feed: Feed) -> bytes:
     calendar.add("prodid", PRODUCER.format(language=paper.language.upper()))
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", feed.name)
     calendar.add("x-wr-timezone", ZONE.key)
     calendar.add_component(_zone())

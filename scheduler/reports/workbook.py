@@ -19,7 +19,7 @@ from scheduler.reports.table import Cell, Look, Table
 LONGEST_NAME = 31
 LONGEST_TEXT = 32_767
 A4 = 9
-LINE, HEADER, LEAST_ROW = 13.0, 20.0, 15.5
+LINE, HEADER, LEAST_ROW = 13.0, 20.0, 17.0
 LETTERS = 1.18
 """Letters of the text's size in a unit of column width, which is a letter of the workbook's larger standard size."""
 _UNSAFE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -52,18 +52,23 @@ def workbook_bytes(paper: Paper, tables: Sequence[Table], title: str) -> bytes:
 
 
 def sheet_names(wanted: Sequence[str]) -> list[str]:
-    """Names a workbook takes: without the signs it forbids, at most 31 letters, each once whatever the case."""
+    """Names a workbook takes: without the signs it forbids, at most 31 long, each once whatever the case."""
     names: list[str] = []
     taken = {"history"}
     for name in wanted:
-        safe = _UNSAFE.sub("_", name).strip().strip("'")[:LONGEST_NAME] or "_"
-        number, free = 1, safe
+        safe = _UNSAFE.sub("_", name).strip().strip("'")
+        number, free = 1, _cut(safe, LONGEST_NAME) or "_"
         while free.casefold() in taken:
             number += 1
-            free = f"{safe[: LONGEST_NAME - len(str(number)) - 1]}_{number}"
+            free = f"{_cut(safe, LONGEST_NAME - len(str(number)) - 1)}_{number}"
         taken.add(free.casefold())
         names.append(free)
     return names
+
+
+def _cut(text: str, longest: int) -> str:
+    """The beginning of a text that Excel counts as at most that long: a character beyond U+FFFF counts twice."""
+    return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore").rstrip("'")
 
 
 def _sheet(paper: Paper, sheet: Worksheet, table: Table, styles: Mapping[str, Format]) -> None:
