@@ -8,6 +8,7 @@ from datetime import date
 from scheduler.calendar.clock import format_clock
 from scheduler.calendar.term import SchoolDay
 from scheduler.domain.demand import Homeroom
+from scheduler.domain.groups import Kind
 from scheduler.domain.plan import Session
 from scheduler.reports.paper import Paper
 from scheduler.reports.table import Column, Look, Row, Table, band
@@ -28,10 +29,14 @@ class Giver:
 
 @dataclass
 class Moves:
-    """The hand-overs of a day: pupils each session takes from each giver, and pupils who go home from one."""
+    """The hand-overs of a day: pupils each session takes from each giver, who go home from one, who go to supper.
+
+    Evening study stands apart, behind supper: it takes pupils from nobody's hands.
+    """
 
     taken: dict[str, Counter[Giver]] = field(default_factory=dict)
     home: Counter[Giver] = field(default_factory=Counter)
+    supper: Counter[Giver] = field(default_factory=Counter)
 
     def take(self, session: Session, giver: Giver, count: int = 1) -> None:
         """Note that the session takes pupils from a giver."""
@@ -74,11 +79,15 @@ def moves(paper: Paper, day: SchoolDay) -> Moves:
                 found.take(session, Giver(room, "", "", 0, 0), count)
         return found
     givers = {session.id: _group(paper, session) for session in paper.on(day)}
+    back = Giver(paper.say("handover.back"), "", "", 0, 0)
     for homeroom in paper.problem.homerooms.values():
         lesson = _lesson(paper, homeroom, day)
         for pupil in paper.problem.pupils_by_homeroom[homeroom.id]:
             before = lesson
             for session in paper.chains.get((pupil.id, day.date), ()):
+                if session.kind is Kind.EVENING_STUDY:
+                    found.supper[before] += 1
+                    before = back
                 found.take(session, before)
                 before = givers[session.id]
             found.home[before] += 1
@@ -88,12 +97,19 @@ def moves(paper: Paper, day: SchoolDay) -> Moves:
 def _rows(paper: Paper, day: SchoolDay) -> Iterator[Row]:
     found = moves(paper, day)
     starts = [session for session in paper.on(day) if session.id in found.taken]
-    for minute in sorted({*(s.interval.start for s in starts), *(giver.ends for giver in found.home)}):
+    for minute in sorted(
+        {*(s.interval.start for s in starts), *(giver.ends for giver in (*found.home, *found.supper))}
+    ):
         leaving = {giver: count for giver, count in found.home.items() if giver.ends == minute}
         if leaving:
             yield band(paper.say("handover.gate", clock=format_clock(minute), count=sum(leaving.values())))
         for giver, count in leaving.items():
             yield _gate(paper, giver, count, day.date)
+        eating = {giver: count for giver, count in found.supper.items() if giver.ends == minute}
+        if eating:
+            yield band(paper.say("handover.supper", clock=format_clock(minute), count=sum(eating.values())))
+        for giver, count in eating.items():
+            yield Row((_said(giver), paper.say("handover.meal"), "—", "—", count, "—", ""))
         taking = [session for session in starts if session.interval.start == minute]
         if taking:
             count = sum(session.size for session in taking)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from scheduler.calendar.clock import Interval
 from scheduler.domain.groups import Kind
 from scheduler.domain.plan import Session
 from scheduler.reports import public
@@ -10,7 +11,7 @@ from scheduler.reports.leaf import Part, Words, grid, paragraph, points, section
 from scheduler.reports.paper import Paper
 
 NUMERALS = "一二三四五六七八九十"
-BLANK = 4.5
+BLANK, APPROVER = 4.5, 3.0
 
 
 def content(paper: Paper) -> dict[str, Any]:
@@ -21,7 +22,11 @@ def content(paper: Paper) -> dict[str, Any]:
     return {
         "opening": [[text] for text in opening],
         "sections": numbered(paper, _sections(paper)),
-        "closing": [[paper.problem.title, paper.say("seal")], list(paper_date(paper))],
+        "closing": [
+            [paper.say("approved"), APPROVER],
+            [paper.problem.title, paper.say("seal")],
+            list(paper_date(paper)),
+        ],
     }
 
 
@@ -45,13 +50,13 @@ def _sections(paper: Paper) -> Iterator[Part]:
     yield section(paper.say("notice.times"), public.bells(paper))
     yield section(paper.say("notice.p1"), *_homework(paper))
     yield section(paper.say("notice.p2"), *_clubs(paper), *_activities(paper))
-    for key, kind in (("notice.early", Kind.EARLY_ACTIVITY), ("notice.care", Kind.EXTENDED_CARE)):
-        rows = _grouped(paper, kind)
+    for key, rows in (
+        ("notice.early", _grouped(paper, Kind.EARLY_ACTIVITY)),
+        ("notice.care", _care(paper)),
+        ("notice.evening", _grouped(paper, Kind.EVENING_STUDY)),
+    ):
         if rows:
             yield section(paper.say(key), grid(_columns(paper), rows))
-    evening = _grouped(paper, Kind.EVENING_STUDY)
-    if evening:
-        yield section(paper.say("notice.evening"), grid(_columns(paper), evening))
     yield section(paper.say("notice.posts"), _posts(paper))
     yield section(paper.say("notice.fees"), *fees(paper))
     yield section(
@@ -86,6 +91,15 @@ def _row(paper: Paper, grades: tuple[int, ...], sessions: list[Session]) -> tupl
         public.places(paper, sessions),
         public.adults(paper, public.leads(sessions)),
     )
+
+
+def _care(paper: Paper) -> list[tuple[str, ...]]:
+    """Extended care pools all classes of one time, so its rows go by time."""
+    found: dict[Interval, list[Session]] = {}
+    for session in paper.ordered:
+        if session.kind is Kind.EXTENDED_CARE:
+            found.setdefault(session.interval, []).append(session)
+    return [_row(paper, public.session_grades(paper, found[slot]), found[slot]) for slot in sorted(found)]
 
 
 def _grouped(paper: Paper, kind: Kind) -> list[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from scheduler.domain.places import Venue
 from scheduler.domain.plan import Plan, Post, Session
 from scheduler.domain.problem import Problem
 from scheduler.domain.vocabulary import LANGUAGES, duty_text, listed, said
+from scheduler.planfile import fingerprint
 from scheduler.reports.refusal import OtherWeek
 from scheduler.reports.words import word
 
@@ -25,13 +26,14 @@ Duty = Session | Post
 class Paper:
     """A plan as the documents see it. Make one with `paper_of`.
 
-    `left_out` counts the items of the plan that do not fit the school; `names` maps ids of adults and pupils to names;
-    `earlier` are the plans of the same week that this one replaces, oldest first.
+    `stamp` says which plan.json it is; `names` maps ids of adults and pupils to names; `left_out` counts the items of
+    the plan that do not fit the school; `earlier` are the plans of the same week that this one replaces, oldest first.
     """
 
     problem: Problem
     plan: Plan
     language: str
+    stamp: str
     names: Mapping[str, str] = field(default_factory=dict)
     left_out: int = 0
     earlier: tuple[Plan, ...] = ()
@@ -67,9 +69,9 @@ class Paper:
 
     @property
     def source(self) -> str:
-        """What the paper rests on: the policy document, and how much of the plan does not fit the school."""
-        document = self.say("document", document=self.problem.policy.document)
-        return document + (f" · {self.say('left_out', count=self.left_out)}" if self.left_out else "")
+        """What the paper rests on: the policy document, the plan, and how much of it does not fit the school."""
+        parts = [self.say("document", document=self.problem.policy.document), self.stamp]
+        return " · ".join(parts + ([self.say("left_out", count=self.left_out)] if self.left_out else []))
 
     @property
     def week(self) -> str:
@@ -215,7 +217,8 @@ def paper_of(
     known, *before = (within_week(problem, without_ghosts(problem, found)) for found in (plan, *earlier))
     gone = len(plan.sessions) + len(plan.posts) - len(known.sessions) - len(known.posts)
     left_out = gone + sum(1 for _ in ghosts(problem, plan))
-    return Paper(problem, known, language, dict(names or {}), left_out, tuple(before))
+    stamp = f"plan.json sha256 {fingerprint(plan)}"
+    return Paper(problem, known, language, stamp, dict(names or {}), left_out, tuple(before))
 
 
 def runs(numbers: Sequence[int]) -> str:

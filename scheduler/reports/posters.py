@@ -15,10 +15,10 @@ from scheduler.reports import public
 from scheduler.reports.leaf import grid
 from scheduler.reports.paper import FEW_HOMEROOMS, Paper
 
-LARGEST, SMALLEST = 14.0, 9.0
-ROOM = 590.0
+LARGEST, SMALLEST = 13.0, 7.5
+ROOM = 620.0
 """Points the rows of the wall's longest day may take together; a longer day runs on to a second page."""
-ROW = 1.5
+ROW = 1.32
 """Height of a row in units of its font size."""
 
 
@@ -51,9 +51,14 @@ def _classes(paper: Paper, day: SchoolDay) -> Iterator[tuple[str, ...]]:
         if session.kind is Kind.CLASS_ACTIVITY:
             found.setdefault((paper.activity(session), public.session_grades(paper, [session])), []).append(session)
     for (what, grades), sessions in found.items():
-        few = len(sessions) <= FEW_HOMEROOMS
-        where = public.places(paper, sessions) if few else paper.say("wall.rooms")
+        own = len(sessions) > FEW_HOMEROOMS and all(_at_home(paper, session) for session in sessions)
+        where = paper.say("wall.rooms") if own else public.places(paper, sessions)
         yield what, public.grades(paper, grades), where
+
+
+def _at_home(paper: Paper, session: Session) -> bool:
+    """Whether a session meets in the classroom of one of its homerooms."""
+    return session.venue in {paper.problem.homerooms[room].classroom for room, _ in session.heads}
 
 
 def corridor(paper: Paper) -> dict[str, Any]:

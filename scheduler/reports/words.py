@@ -103,6 +103,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "handover.gate": ("{clock} 离校 {count} 人", "{clock} leaving school: {count}"),
     "handover.start": ("{clock} 交接 {count} 人", "{clock} handed over: {count}"),
+    "handover.supper": (
+        "{clock} 去吃晚饭、晚上回来自习 {count} 人",
+        "{clock} to supper, back for the evening: {count}",
+    ),
+    "handover.meal": ("晚饭", "supper"),
+    "handover.back": ("晚饭后返校", "back from supper"),
     "handover.home": ("离校", "home"),
     "handover.lesson": ("{homeroom} 末节课", "{homeroom} last lesson"),
     "posts.sheet": ("岗位表", "posts"),
@@ -146,6 +152,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "sections": ("班数", "sections"),
     "staff": ("负责人员", "staff"),
     "per_day": ("每天", "a day"),
+    "approved": ("审批人：", "Approved by: "),
     "seal": ("（公章）", " (seal)"),
     "counts.public": (
         "本安排按预计人数编制，报名后可能调整。",

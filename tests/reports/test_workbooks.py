@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from small import DAYS, MONDAY, P1, small_plan, small_problem
 
+from scheduler.calendar.clock import Interval
 from scheduler.domain.demand import Mode
+from scheduler.domain.groups import Kind
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import Allotment, Plan
 from scheduler.domain.problem import Problem
@@ -158,6 +160,26 @@ def test_the_custody_chain_runs_from_dismissal_to_the_gate() -> None:
         ("绘画 ART T2", "G1", "G", 4),
         ("A+B RA T11", "G1", "G", 2),
     ]
+
+
+def test_evening_study_stands_behind_supper() -> None:
+    """A1 and A3 study at 19:00 on Monday: from care and painting to supper, and back from nobody's hands."""
+    plan = small_plan()
+    care = next(s for s in plan.sessions if s.kind is Kind.EXTENDED_CARE)
+    evening = replace(
+        care, id="e", kind=Kind.EVENING_STUDY, interval=Interval(1140, 1200), heads=(("A", 2),), roster=("A1", "A3")
+    )
+    found = rows(book("handover", plan=replace(plan, sessions=(*plan.sessions, evening)), language="en")["Mon 11-02"])
+    meals = [(r[0], r[4]) for r in found if r[1] == "supper"]
+    assert meals == [("绘画 ART T2", 1), ("A+B RA T11", 1)]
+    assert next(r for r in found if r[1] == "evening study A")[:5] == [
+        "back from supper×2",
+        "evening study A",
+        "RA",
+        "T11",
+        2,
+    ]
+    assert sum(int(str(r[4])) for r in found if r[1] == "home") == 8, "eight go home, two of them from evening study"
 
 
 def test_who_teaches_the_last_lesson_gives_the_class_away() -> None:
