@@ -142,7 +142,6 @@ def _clubs(paper: Paper) -> Iterator[Part]:
     rows = []
     for item, sessions in opened:
         club = paper.problem.clubs[item.id.club]
-        staff = public.adults(paper, public.leads(sessions)) or paper.say("nobody")
         rows.append(
             (
                 paper.section_title(item.id),
@@ -152,7 +151,7 @@ def _clubs(paper: Paper) -> Iterator[Part]:
                 public.clocks(paper, sessions),
                 public.places(paper, sessions),
                 str(public.capacity(paper, item)),
-                staff,
+                public.adults(paper, public.leads(sessions)),
             )
         )
     yield grid([(paper.say(key), share, centre) for key, share, centre in shares], rows)

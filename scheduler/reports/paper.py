@@ -15,7 +15,7 @@ from scheduler.domain.plan import Plan, Post, Session
 from scheduler.domain.problem import Problem
 from scheduler.domain.vocabulary import LANGUAGES, duty_text, listed, said
 from scheduler.planfile import fingerprint
-from scheduler.reports.refusal import OtherWeek
+from scheduler.reports.refusal import OtherSchool, OtherWeek
 from scheduler.reports.words import word
 
 FEW_HOMEROOMS = 3
@@ -207,8 +207,11 @@ def paper_of(
 ) -> Paper:
     """The paper of a plan, without items on dates or of ids the school does not have.
 
-    Raises OtherWeek when an earlier plan is of another school or week, ValueError for an unknown language.
+    Raises OtherSchool when the plan is of another one, OtherWeek when an earlier plan is of another school or week,
+    ValueError for an unknown language.
     """
+    if plan.school != problem.school:
+        raise OtherSchool(plan.school, problem.school)
     if language not in LANGUAGES:
         raise ValueError(f"language {language!r} must be one of {', '.join(LANGUAGES)}")
     for other in earlier:

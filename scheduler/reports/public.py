@@ -27,8 +27,10 @@ def masked(name: str) -> str:
 
 
 def adults(paper: Paper, keys: Iterable[str]) -> str:
-    """Some adults in public: masked names where there are names, else how many of each kind; empty for nobody."""
+    """Some adults in public: masked names where there are names, else how many of each kind."""
     chosen = list(dict.fromkeys(keys))
+    if not chosen:
+        return paper.who(None)
     named = dict.fromkeys(masked(paper.names[key]) for key in chosen if key in paper.names)
     kinds = Counter(said_plain(paper.problem.adults[key].kind, paper.language) for key in chosen)
     if named:

@@ -30,6 +30,16 @@ class NoSuchForm(PaperRefused):
         super().__init__(f"none of {asked} comes as {wanted} / {asked} 没有 {wanted} 格式")
 
 
+class OtherSchool(PaperRefused):
+    """A plan of another school: its pages would be about nobody here."""
+
+    def __init__(self, plan: str, school: str) -> None:
+        super().__init__(
+            f"the plan is of school {plan}, not of {school}; nothing was written"
+            f" / 这份计划是学校 {plan} 的，不是 {school} 的；没有写任何文件"
+        )
+
+
 class OtherWeek(PaperRefused):
     """A plan to be replaced that is not of this school and week."""
 
