@@ -26,7 +26,8 @@ def export(
     Only ids are shown unless `names` maps them. `earlier`: plans of the same week that this one replaces, oldest first;
     calendars then tell what changed and what was called off. Same plans and names, same bytes.
 
-    Raises PaperRefused (UnknownKind, NoSuchForm, MissingGlyphs, OtherSchool, OtherWeek) before anything is written, and OSError.
+    Raises PaperRefused (UnknownKind, NoSuchForm, MissingGlyphs, OtherSchool, OtherWeek) before anything is written;
+    OSError.
     """
     chosen = documents(kinds, forms)
     paper = paper_of(problem, plan, language, names, earlier)

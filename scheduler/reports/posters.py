@@ -15,7 +15,7 @@ from scheduler.reports import public
 from scheduler.reports.leaf import grid
 from scheduler.reports.paper import FEW_HOMEROOMS, Paper
 
-LARGEST, SMALLEST = 13.0, 7.5
+LARGEST, SMALLEST = 17.0, 7.5
 ROOM = 620.0
 """Points the rows of the wall's longest day may take together; a longer day runs on to a second page."""
 ROW = 1.32

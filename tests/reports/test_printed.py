@@ -11,13 +11,13 @@ from small import small_plan, small_problem
 
 from scheduler.calendar.clock import Interval
 from scheduler.domain.demand import Mode
-from scheduler.domain.plan import Plan, Relief
+from scheduler.domain.plan import Duty, Plan, Relief, Role
 from scheduler.domain.problem import Problem
 from scheduler.reports import cards, notice, parents, posters, public
 from scheduler.reports.export import export
 from scheduler.reports.paper import Paper, paper_of
 from scheduler.reports.pdf import TEMPLATES, pdf_bytes
-from scheduler.reports.refusal import MissingGlyphs
+from scheduler.reports.refusal import MissingGlyphs, OtherSchool
 from scheduler.reports.registry import Format, documents
 from scheduler.reports.typeface import texts_of, typefaces
 
@@ -144,6 +144,16 @@ def test_a_corridor_has_a_page_for_each_floor() -> None:
     assert {row[0] for row in second["table"]["rows"]} == {"美术室 ART", "", "RB"}
 
 
+def test_where_nobody_is_found_the_notice_says_so() -> None:
+    """The gate has no adult and chess no lead: 待定, never an empty cell."""
+    plan = small_plan()
+    sessions = tuple(replace(s, duties=()) if s.section == ("chess", "S", 1) else s for s in plan.sessions)
+    posts = tuple(replace(p, adult=None) if p.kind == "gate" else p for p in plan.posts)
+    found = tables(notice.content(paper(plan=replace(plan, sessions=sessions, posts=posts))))
+    assert found[2][1][-1] == "待定"
+    assert ["门岗", "1 人", "15:50-18:30", "待定"] in found[5]
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("kind", PRINTED)
 def test_counts_mode_and_an_empty_week_are_set_in_words(kind: str, language: str) -> None:
@@ -166,6 +176,18 @@ def test_data_is_never_markup() -> None:
     hostile = '#read("/etc/passwd") $x$ *b* @a `c` // d'
     content = cards.content(paper(names={"T1": hostile}))
     assert pdf_bytes(paper(), "cards", hostile, content).startswith(b"%PDF-")
+
+
+def test_a_plan_of_another_school_is_refused_and_one_changed_by_hand_is_told(tmp_path: Path) -> None:
+    """Ids the school does not have are left out and counted at the foot; another school's plan has no paper here."""
+    with pytest.raises(OtherSchool, match="other.*small"):
+        export(small_problem(), replace(small_plan(), school="other"), tmp_path / "out", language="zh")
+    assert not (tmp_path / "out").exists()
+    plan = small_plan()
+    ghost = replace(plan.sessions[0], venue="GONE", duties=(Duty("GHOST", Role.LEAD),))
+    seen = paper(plan=replace(plan, sessions=(ghost, *plan.sessions[1:])))
+    assert "有 2 处与学校数据不符" in seen.source
+    assert "GHOST" not in said(cards.content(seen))
 
 
 def test_a_character_no_face_has_is_told_with_its_person_before_anything_is_written(tmp_path: Path) -> None:
