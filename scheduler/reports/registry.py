@@ -23,6 +23,7 @@ from scheduler.reports import (
     parents,
     posters,
     posts,
+    registers,
     venues,
 )
 from scheduler.reports.feeds import Feed
@@ -118,6 +119,7 @@ DOCUMENTS: tuple[Document, ...] = (
     Workbook("adults", ("人员一周职责", "each adult's week"), adults.tables),
     Workbook("venues", ("场地一周使用表", "each venue's week"), venues.tables),
     Workbook("clubs", ("社团名册与签到表", "club rosters and sign-in sheets"), clubs.tables),
+    Workbook("registers", ("各组点名册", "attendance of every other group"), registers.tables),
     Workbook("handover", ("交接班表", "hand-over along the custody chain"), handover.tables),
     Workbook("posts", ("岗位、巡查与门岗表", "posts, patrol and gate sheets"), posts.tables),
     Workbook("overview", ("每日一页总览", "every day on one page"), overview.tables),

@@ -53,6 +53,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "nothing.venues": ("本周没有使用任何场地", "No venue is used this week"),
     "nothing.clubs": ("本周没有社团开班", "No club section opens this week"),
     "nothing.wall": ("本周第二时段没有活动", "Nothing meets in period 2 this week"),
+    "nothing.registers": ("本周没有社团以外的活动", "No group but clubs meets this week"),
     "nothing.handover": ("本周没有上课日", "No school day this week"),
     "nothing.overview": ("本周没有上课日", "No school day this week"),
     "left_out": (
@@ -90,6 +91,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "clubs.unmet": ("本周不活动", "does not meet this week"),
     "clubs.note": ("到一人签一人；“—”表示当天不参加", "sign each pupil in on arrival; a dash: does not come that day"),
+    "registers.title": ("{group} 点名册　{week}", "{group}: attendance, {week}"),
+    "registers.line": ("{clock}　{leads}", "{clock}: {leads}"),
+    "fetched": ("接走人签字", "fetched by"),
     "handover.title": ("{day} 交接班表", "{day}: hand-over"),
     "handover.note": (
         "从放学到校门逐段交接：接收人清点人数后签字，人数不符立即联系交出方和带班领导",

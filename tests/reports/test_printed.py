@@ -180,7 +180,7 @@ def test_data_is_never_markup() -> None:
 
 def test_a_plan_of_another_school_is_refused_and_one_changed_by_hand_is_told(tmp_path: Path) -> None:
     """Ids the school does not have are left out and counted at the foot; another school's plan has no paper here."""
-    with pytest.raises(OtherSchool, match="other.*small"):
+    with pytest.raises(OtherSchool, match=r"other.*small"):
         export(small_problem(), replace(small_plan(), school="other"), tmp_path / "out", language="zh")
     assert not (tmp_path / "out").exists()
     plan = small_plan()

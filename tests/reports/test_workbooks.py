@@ -84,6 +84,20 @@ def test_a_club_has_its_roster_and_a_column_for_each_meeting() -> None:
     ]
 
 
+def test_every_other_group_has_a_register_of_its_week() -> None:
+    """Homework of A is a sheet of five days, its activities another; care has a column for who fetches a child."""
+    sheets = book("registers")
+    assert set(sheets) == {"A 作业辅导 RA", "B 作业辅导 RB", "A 班级活动 RA", "B 班级活动 RB", "延时托管 RA"}
+    homework = below(sheets["A 作业辅导 RA"], "序号")
+    assert len(homework[0]) == 3 + 5 + 1
+    assert homework[1] == [1, "A", "A1", "", "", "", "", "", ""]
+    assert below(sheets["A 班级活动 RA"], "序号")[0][3:6] == ["周二 11-03", "周四 11-05", "周五 11-06"]
+    care = below(sheets["延时托管 RA"], "序号")
+    assert care[0][-1] == "接走人签字"
+    assert [r[2] for r in care[1:]] == ["A1", "B1"]
+    assert str(sheets["延时托管 RA"]["A2"].value).startswith("18:00-18:30　周一 11-02 延时托管 T11；")
+
+
 def test_posts_patrol_and_gate_have_their_sheets() -> None:
     """Five posts on Monday; the patrol passes RA then RB; six pupils leave at 18:00 and two at 18:30."""
     sheets = book("posts")
