@@ -1,6 +1,6 @@
 """A sheet for every group but clubs, as it meets over the week: homework, support, activities, care, evening study.
 
-A group is told by what it is, its homerooms and its place; one that moves has a sheet for each place.
+A group is told by its id and its place; one that moves has a sheet for each place.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ POOLED = frozenset({Kind.EXTENDED_CARE})
 
 def tables(paper: Paper) -> Iterator[Table]:
     """A sheet a group, in the order of the day; its columns are its meetings, the last is for who fetches a child."""
-    groups: dict[tuple[str, ...], list[Session]] = {}
+    groups: dict[tuple[str, str, str, str], list[Session]] = {}
     for session in sorted(paper.ordered, key=lambda s: (s.interval, s.venue or "", s.date, s.id)):
         if session.section is None:
             groups.setdefault(_key(session), []).append(session)
@@ -35,14 +35,17 @@ def tables(paper: Paper) -> Iterator[Table]:
         )
 
 
-def _key(session: Session) -> tuple[str, ...]:
-    rooms = () if session.kind in POOLED else (session.subject or "", *(room for room, _ in session.heads))
-    return (session.kind, str(session.interval), session.venue or "", *rooms)
+def _key(session: Session) -> tuple[str, str, str, str]:
+    """What makes sessions of several days one group: its id but for the date, where pupils are not pooled anew."""
+    group = "" if session.kind in POOLED else session.id.replace(session.date.isoformat(), "")
+    return session.kind, str(session.interval), session.venue or "", group
 
 
 def _lines(paper: Paper, held: list[Session]) -> tuple[str, ...]:
     """Who is responsible each day, and how to fill the sheet in."""
-    by_day = (f"{paper.day_title(s.date)} {paper.activity(s)} {paper.who(s.lead)}" for s in held)
+    varied = held[0].kind is Kind.CLASS_ACTIVITY
+    what = {session.id: f" {paper.activity(session)}" if varied else "" for session in held}
+    by_day = (f"{paper.day_title(s.date)}{what[s.id]} {paper.who(s.lead)}" for s in held)
     clock = paper.say("registers.line", clock=held[0].interval, leads=paper.say("sep").join(by_day))
     return (clock, paper.say("clubs.note" if paper.by_name else "counts.note"))
 

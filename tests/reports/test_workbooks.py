@@ -95,7 +95,7 @@ def test_every_other_group_has_a_register_of_its_week() -> None:
     care = below(sheets["延时托管 RA"], "序号")
     assert care[0][-1] == "接走人签字"
     assert [r[2] for r in care[1:]] == ["A1", "B1"]
-    assert str(sheets["延时托管 RA"]["A2"].value).startswith("18:00-18:30　周一 11-02 延时托管 T11；")
+    assert str(sheets["延时托管 RA"]["A2"].value).startswith("18:00-18:30　周一 11-02 T11；")
 
 
 def test_posts_patrol_and_gate_have_their_sheets() -> None:
