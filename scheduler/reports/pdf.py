@@ -5,7 +5,6 @@ Content goes in as data and is never read as markup; no font of the system, pack
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -42,7 +41,6 @@ def pdf_bytes(paper: Paper, template: str, title: str, content: Mapping[str, Any
         (TEMPLATES / f"{template}.typ").read_bytes(),
         format="pdf",
         sys_inputs=inputs,
-        timestamp=datetime.combine(paper.plan.week, time(), UTC),
     )
     if not isinstance(made, bytes):
         raise TypeError(f"{template}: the typesetter gave {type(made).__name__}, not one file")

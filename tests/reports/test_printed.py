@@ -171,6 +171,13 @@ def test_every_printed_document_has_its_template() -> None:
     assert {file.name for file in TEMPLATES.iterdir()} == {f"{kind}.typ" for kind in (*PRINTED, "base")}
 
 
+def test_a_pdf_is_dated_by_the_week_of_its_plan() -> None:
+    """Created and changed on Monday 2026-11-02, whenever it is made."""
+    content = pdf_bytes(paper(), "wall", "t", posters.wall(paper()))
+    dates = re.findall(rb"(?:CreationDate|ModDate) ?\(D:(\d{8})", content)
+    assert dates == [b"20261102", b"20261102"]
+
+
 def test_data_is_never_markup() -> None:
     """A name that is a command of the typesetter is printed as it is: no error, no file read."""
     hostile = '#read("/etc/passwd") $x$ *b* @a `c` // d'
