@@ -11,6 +11,8 @@ from scheduler.domain.plan import Session
 from scheduler.reports.paper import Paper
 from scheduler.reports.table import Column, Look, Row, Table, band, paged
 
+PAGE = 120
+"""Width of a page in characters: small enough in print that a class of fifty fits on it."""
 UNTOLD = frozenset({Kind.EARLY_ACTIVITY, Kind.HOMEWORK, Kind.EXTENDED_CARE, Kind.EVENING_STUDY})
 """Kinds of session whose period says what they are."""
 
@@ -37,14 +39,15 @@ def _lines(paper: Paper, homeroom: Homeroom) -> tuple[str, ...]:
 def _columns(paper: Paper, held: Sequence[Period]) -> tuple[Column, ...]:
     named = (Column(paper.say("name"), 9),) if paper.names else ()
     periods = (Column(paper.said(period, "period"), 25 if period is Period.P2 else 15) for period in held)
-    return (
+    found = (
         Column(paper.say("number"), 4, centre=True),
         Column(paper.say("id"), 9),
         *named,
         *periods,
         Column(paper.say("leaves"), 7, centre=True),
-        Column(paper.say("signed_out"), 12),
     )
+    rest = PAGE - sum(column.width for column in found)
+    return (*found, Column(paper.say("signed_out"), max(12, rest)))
 
 
 def _count_columns(paper: Paper) -> tuple[Column, ...]:

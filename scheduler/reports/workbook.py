@@ -19,7 +19,7 @@ from scheduler.reports.table import Cell, Look, Table
 LONGEST_NAME = 31
 LONGEST_TEXT = 32_767
 A4 = 9
-LINE, HEADER, LEAST_ROW = 13.0, 20.0, 17.0
+LINE, HEADER, LEAST_ROW = 13.0, 20.0, 16.5
 LETTERS = 1.18
 """Letters of the text's size in a unit of column width, which is a letter of the workbook's larger standard size."""
 _UNSAFE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
