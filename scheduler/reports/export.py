@@ -7,6 +7,7 @@ from scheduler.atomic import write_bytes
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.reports.paper import paper_of
+from scheduler.reports.refusal import MissingGlyphs
 from scheduler.reports.registry import Format, documents
 
 
@@ -31,7 +32,15 @@ def export(
     """
     chosen = documents(kinds, forms)
     paper = paper_of(problem, plan, language, names, earlier)
-    made = [(folder / name, content) for document in chosen for name, content in document.files(paper)]
+    made: list[tuple[Path, bytes]] = []
+    missing: list[tuple[str, str]] = []
+    for document in chosen:
+        try:
+            made += [(folder / name, content) for name, content in document.files(paper)]
+        except MissingGlyphs as refused:
+            missing += refused.missing
+    if missing:
+        raise MissingGlyphs(missing)
     for path, content in made:
         write_bytes(path, content)
     return tuple(path for path, _ in made)

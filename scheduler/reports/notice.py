@@ -57,7 +57,7 @@ def _sections(paper: Paper) -> Iterator[Part]:
     ):
         if rows:
             yield section(paper.say(key), grid(_columns(paper), rows))
-    yield section(paper.say("notice.posts"), _posts(paper))
+    yield section(paper.say("notice.posts"), public.posts(paper))
     yield section(paper.say("notice.fees"), *fees(paper))
     yield section(
         paper.say("notice.complaints"),
@@ -172,11 +172,3 @@ def _activities(paper: Paper) -> Iterator[Part]:
             first, *rest = _row(paper, numbers, sessions)
             rows.append((first, what, *rest))
         yield grid(columns, rows)
-
-
-def _posts(paper: Paper) -> Part:
-    rows = list(public.posts(paper))
-    if not rows:
-        return paragraph(paper.say("no_posts") + paper.say("stop"))
-    shares = (("post", 1.0, True), ("per_day", 0.8, True), ("clock", 2.0, True), ("staff", 3.0, False))
-    return grid([(paper.say(key), share, centre) for key, share, centre in shares], rows)

@@ -79,10 +79,7 @@ def _staff(paper: Paper) -> Iterator[Part]:
     yield paragraph(
         paper.say("parents.who", listed=listed) if kinds else paper.say("nothing.adults") + paper.say("stop")
     )
-    rows = list(public.posts(paper))
-    if rows:
-        shares = (("post", 1.0, True), ("per_day", 0.8, True), ("clock", 2.0, True), ("staff", 3.0, False))
-        yield grid([(paper.say(key), share, centre) for key, share, centre in shares], rows)
+    yield public.posts(paper)
     serving = {paper.problem.adults[key].provider for key in paper.duties} - {None}
     for key in sorted(str(name) for name in serving):
         provider = paper.problem.providers.get(key)
@@ -93,8 +90,7 @@ def _staff(paper: Paper) -> Iterator[Part]:
 
 
 def _slip(paper: Paper) -> dict[str, Any]:
-    held = [p for p in Period if any(public.slot(times, p) for times in paper.problem.times.values())]
-    chosen = [period for period in held if period is not Period.EARLY]
+    chosen = [period for period in public.offered(paper) if period is not Period.EARLY]
     columns = [(paper.say("day"), 1.0, True), *((paper.said(period, "period"), 1.2, True) for period in chosen)]
     days = (public.weekdays(paper, [day.date]) for day in paper.problem.days)
     table = grid(columns, ((day, *("□" for _ in chosen)) for day in days))

@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from scheduler.calendar.bells import DayTimes
 from scheduler.calendar.clock import format_clock
 from scheduler.domain.demand import Period
 from scheduler.domain.groups import Kind
-from scheduler.domain.plan import OpenSection, Session
+from scheduler.domain.plan import OpenSection, Post, Session
 from scheduler.domain.vocabulary import said_plain
-from scheduler.reports.leaf import Part, grid
+from scheduler.reports.leaf import Part, grid, paragraph
 from scheduler.reports.paper import Paper, runs
 
 MASK = "*"
@@ -67,9 +66,15 @@ def places(paper: Paper, sessions: Iterable[Session]) -> str:
     return paper.listed(dict.fromkeys(paper.place(session.venue) for session in sessions))
 
 
+def offered(paper: Paper) -> tuple[Period, ...]:
+    """The periods that any class's bells hold on a day of the week, in the order of the day."""
+    problem = paper.problem
+    return tuple(p for p in Period if any(problem.slot(h, day, p) for h in problem.homerooms for day in problem.days))
+
+
 def bells(paper: Paper) -> Part:
     """The table of times: grades and weekdays with the same bells share a row."""
-    held = [period for period in Period if any(slot(times, period) for times in paper.problem.times.values())]
+    held = offered(paper)
     columns = [
         (paper.say("grade"), 1.3, True),
         (paper.say("day"), 1.5, True),
@@ -79,29 +84,20 @@ def bells(paper: Paper) -> Part:
     return grid(columns, _bell_rows(paper, held))
 
 
-def slot(times: DayTimes, period: Period) -> str:
-    """The clock of a period; empty where it is not offered."""
-    found = {
-        Period.EARLY: times.early,
-        Period.P1: times.p1,
-        Period.P2: times.p2,
-        Period.EXTENDED: times.extended,
-        Period.EVENING: times.evening,
-    }[period]
-    return "" if found is None else str(found)
-
-
 def _bell_rows(paper: Paper, held: Sequence[Period]) -> Iterator[tuple[str, ...]]:
-    alike: dict[tuple[tuple[DayTimes, tuple[date, ...]], ...], list[int]] = {}
-    for grade in sorted({room.grade for room in paper.problem.homerooms.values()}):
-        days: dict[DayTimes, list[date]] = {}
-        for day in paper.problem.days:
-            days.setdefault(paper.problem.times[grade, day.date], []).append(day.date)
+    problem = paper.problem
+    by_grade = {room.grade: room.id for room in problem.homerooms.values()}
+    alike: dict[tuple[tuple[tuple[str, ...], tuple[date, ...]], ...], list[int]] = {}
+    for grade in sorted(by_grade):
+        days: dict[tuple[str, ...], list[date]] = {}
+        for day in problem.days:
+            clocks = (str(problem.slot(by_grade[grade], day, period) or "—") for period in held)
+            dismissal = format_clock(problem.times[grade, day.date].dismissal)
+            days.setdefault((dismissal, *clocks), []).append(day.date)
         alike.setdefault(tuple((times, tuple(dates)) for times, dates in days.items()), []).append(grade)
     for pattern, numbers in alike.items():
         for times, dates in pattern:
-            clocks = (slot(times, period) or "—" for period in held)
-            yield grades(paper, numbers), weekdays(paper, dates), format_clock(times.dismissal), *clocks
+            yield grades(paper, numbers), weekdays(paper, dates), *times
 
 
 def sections(paper: Paper) -> list[tuple[OpenSection, list[Session]]]:
@@ -144,18 +140,21 @@ def leads(sessions: Iterable[Session]) -> list[str]:
     return list(dict.fromkeys(adult for session in sessions for adult in session.adults))
 
 
-def posts(paper: Paper) -> Iterator[tuple[str, str, str, str]]:
-    """Every kind of post: how many on a day, at what times, and whose they are."""
-    kinds: dict[str, list[str]] = {}
-    numbers: dict[str, Counter[date]] = {}
+def posts(paper: Paper) -> Part:
+    """Every kind of post: how many on a day, at what times, and whose they are; a sentence where there is none."""
+    kinds: dict[str, list[Post]] = {}
     for post in paper.posts:
-        numbers.setdefault(post.kind, Counter())[post.date] += 1
-        if post.adult is not None:
-            kinds.setdefault(post.kind, []).append(post.adult)
-    for kind, days in numbers.items():
-        clocks = dict.fromkeys(str(post.interval) for post in paper.posts if post.kind == kind)
-        count = paper.say("people", n=max(days.values()))
-        yield paper.said(kind, "post"), count, paper.listed(clocks), adults(paper, kinds.get(kind, ()))
+        kinds.setdefault(post.kind, []).append(post)
+    if not kinds:
+        return paragraph(paper.say("no_posts_week"))
+    shares = (("post", 1.0, True), ("per_day", 0.8, True), ("clock", 2.0, True), ("staff", 3.0, False))
+    rows = []
+    for kind, held in kinds.items():
+        most = max(Counter(post.date for post in held).values())
+        times = paper.listed(dict.fromkeys(str(post.interval) for post in held))
+        who = adults(paper, [post.adult for post in held if post.adult is not None])
+        rows.append((paper.said(kind, "post"), paper.say("people", n=most), times, who))
+    return grid([(paper.say(key), share, centre) for key, share, centre in shares], rows)
 
 
 def dates_of(sessions: Iterable[Session]) -> list[date]:

@@ -54,8 +54,9 @@ class MissingGlyphs(PaperRefused):
     """Characters no face can draw: each with its code point and the person, else the text, it stands in."""
 
     def __init__(self, missing: Sequence[tuple[str, str]]) -> None:
-        told = [f"{character} (U+{ord(character):04X}): {where}" for character, where in missing[:MOST_TOLD]]
-        more = len(missing) - len(told)
+        self.missing = tuple(dict.fromkeys(missing))
+        told = [f"{character} (U+{ord(character):04X}): {where}" for character, where in self.missing[:MOST_TOLD]]
+        more = len(self.missing) - len(told)
         rest_en, rest_zh = (f" and {more} more", f" 等另外 {more} 处") if more else ("", "")
         super().__init__(
             f"the font cannot print {'; '.join(told)}{rest_en}; nothing was written"

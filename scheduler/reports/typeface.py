@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont, TTLibError
 
 from scheduler.charts.lookup import PACKAGE, PROBE, candidates
 from scheduler.charts.refusal import FontMissing
+from scheduler.reports.public import masked
 from scheduler.reports.refusal import MissingGlyphs
 
 FAMILY = 1
@@ -52,7 +53,11 @@ class Typefaces:
         missing: dict[tuple[str, str], None] = {}
         for text in texts_of(content):
             for character in self.lacking(text):
-                bearers = [f"{key} {name}" for key, name in names.items() if character in name and name in text]
+                bearers = [
+                    f"{key} {name}"
+                    for key, name in names.items()
+                    if character in name and (name in text or masked(name) in text)
+                ]
                 for where in bearers or [text]:
                     missing[character, where] = None
         if missing:

@@ -47,6 +47,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "dismissal": ("放学 {clock}", "dismissal {clock}"),
     "teacher_of": ("{homeroom} 班班主任", "class teacher of {homeroom}"),
     "no_posts": ("当天没有岗位", "no posts that day"),
+    "no_posts_week": ("本周没有岗位。", "No posts this week."),
     "footer": ("第 &P 页，共 &N 页", "Page &P of &N"),
     "nothing.homerooms": ("本周没有排任何活动", "Nothing is planned this week"),
     "nothing.adults": ("本周没有任何人有职责", "Nobody has a duty this week"),

@@ -204,6 +204,10 @@ def test_a_character_no_face_has_is_told_with_its_person_before_anything_is_writ
     with pytest.raises(MissingGlyphs, match=f"{odd}.*U\\+2CB3E.*T1 王{odd}") as caught:
         export(small_problem(), small_plan(), tmp_path / "out", language="zh", names={"T1": f"王{odd}", "T2": "李明"})
     assert "T2" not in str(caught.value)
+    with pytest.raises(MissingGlyphs, match=f"T1 王{odd}.*T5 {odd}敏"):
+        export(
+            small_problem(), small_plan(), tmp_path / "out", language="zh", names={"T1": f"王{odd}", "T5": f"{odd}敏"}
+        )
     assert not (tmp_path / "out").exists()
 
 
