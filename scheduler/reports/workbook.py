@@ -11,6 +11,7 @@ from io import BytesIO
 from rich.cells import cell_len
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from scheduler.reports.paper import Paper
@@ -126,14 +127,17 @@ def _lines(cell: Cell, width: float) -> int:
 
 
 def _print_setup(paper: Paper, sheet: Worksheet, table: Table) -> None:
-    """A4, as wide as the page, school above, week and page number below."""
+    """A4, as wide as the page; school and sheet above, sources and page number below, within Excel's 255 characters."""
     if table.landscape:
         sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.set_margins(left=0.45, right=0.45, top=0.6, bottom=0.5)
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 1 if table.one_page else 0)
-    sheet.print_area(0, 0, len(table.lines) + 1 + len(table.rows), len(table.columns) - 1)
-    title, name, source = (text[:90].replace("&", "&&") for text in (paper.problem.title, table.name, paper.source))
+    whole = (0, 0, len(table.lines) + 1 + len(table.rows), len(table.columns) - 1)
+    sheet.print_area(*whole)
+    sheet.ignore_errors({"number_stored_as_text": xl_range(*whole)})
+    parts = ((paper.problem.title, 60), (table.name, 40), (paper.source, 110))
+    title, name, source = (text[:longest].replace("&", "&&") for text, longest in parts)
     sheet.set_header(f"&L&9 {title}&R&9 {name}")
     sheet.set_footer(f"&L&8 {source}&R&8{paper.say('footer')}")

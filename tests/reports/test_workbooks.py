@@ -176,7 +176,7 @@ def test_counts_mode_tells_the_groups_of_a_class_and_why_no_pupil() -> None:
     assert [(r[0], r[2]) for r in gate[1:3]] == [("18:00", 6), ("18:30", 2)], "four each at 18:00, less one who stays"
 
 
-HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "{=1}", "http://a.example", "\t=1", "0123"]
+HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "{=1}", "http://a.example", "\t=1", "0123", "&" * 300]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
