@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Effort, Outcome, Watcher
     from scheduler.planning.sketch import Sketch
+    from scheduler.reports.registry import Format
     from scheduler.survey.form import Form, Wanted
     from scheduler.survey.read import Survey
     from scheduler.whatif.compare import Comparison
@@ -51,6 +52,7 @@ __all__ = [
     "draw_compare",
     "draw_count",
     "explain",
+    "export",
     "load",
     "luck_after",
     "origin",
@@ -284,6 +286,29 @@ def draw_compare(problem: Problem, found: "Comparison", file: Path, language: st
     from scheduler.charts.compare import draw_compare as drawn
 
     return drawn(problem, found, file, language)
+
+
+def export(
+    problem: Problem,
+    found: Plan,
+    folder: Path,
+    *,
+    language: str,
+    kinds: Sequence[str] = (),
+    forms: "Sequence[Format]" = (),
+    names: Mapping[str, str] | None = None,
+    earlier: Sequence[Plan] = (),
+) -> tuple[Path, ...]:
+    """Write workbooks, print and calendars of a plan into a folder and return the files written.
+
+    `names`: names by id, shown where a document may show them. `earlier`: plans of the same week that this one
+    replaces, oldest first. Raises PaperRefused before anything is written.
+    """
+    from scheduler.reports.export import export as write_documents
+
+    return write_documents(
+        problem, found, folder, language=language, kinds=kinds, forms=forms, names=names, earlier=earlier
+    )
 
 
 def survey_form(school: Path, wanted: "Wanted | None" = None) -> "Form":

@@ -96,6 +96,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "written": ("已写入 {path}", "Wrote {path}"),
     "charts": ("已绘制 {count} 幅图：{path}", "Drew {count} charts: {path}"),
+    "exported": ("已导出 {count} 个文件：{path}", "Wrote {count} documents: {path}"),
     "interrupted": (
         "已按要求停下：这是目前最好的计划。没有绘图，可用 afterschool chart 补绘",
         "Stopped as asked: this is the best plan so far. No charts drawn; afterschool chart draws them",
