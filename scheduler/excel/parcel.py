@@ -1,4 +1,4 @@
-"""Whether a workbook somebody returned may be opened at all: its size, its parts, and nothing that runs or reaches out.
+"""Whether a workbook somebody else made may be opened: its size, its parts, and nothing that runs or reaches out.
 
 A workbook is a zip of XML parts. Everything here is decided before any of them is interpreted.
 """
@@ -19,6 +19,8 @@ MAX_RATIO = 100
 """Unpacked to packed bytes; a form of XML packs to a seventh, blank sheets to a thirtieth."""
 SMALL = 1_000_000
 """Unpacked bytes that are no burden however well they pack."""
+MAX_CELLS = 400_000
+"""Cells in all sheets, filled or not: three times those of 5,000 pupils with every column."""
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 _REFUSED_PARTS = (
@@ -32,9 +34,9 @@ _DECLARES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "u
 def open_parcel(path: Path) -> BytesIO:
     """The bytes of a returned workbook, known to be a plain one.
 
-    Bounds: 10 MB, 50 MB unpacked, 100 times its own size unpacked, 2,000 parts. Raises InputRefused with one plain
-    sentence: too large, not a workbook, an old or locked one, a zip bomb, macros, links to other files, embedded files,
-    XML that declares entities.
+    Bounds: 10 MB, 50 MB unpacked, 100 times its own size unpacked, 2,000 parts, 400,000 cells. Raises
+    InputRefused with one plain sentence: too large, not a workbook, an old or locked one, a zip bomb, macros, links to
+    other files, embedded files, XML that declares entities.
     """
     raw = read_bytes(path, MAX_BYTES)
     file = str(path)
@@ -65,8 +67,8 @@ def _check_parts(file: str, parcel: ZipFile, parts: list[ZipInfo]) -> None:
         size = f"{MAX_UNPACKED // 1_000_000} MB"
         raise refused(
             file,
-            f"unpacks to more than {size}, {MAX_PARTS} parts or {MAX_RATIO} times its size, as no survey does",
-            f"解开后超过 {size}、{MAX_PARTS} 个部分或自身的 {MAX_RATIO} 倍，不是正常的调查表",
+            f"unpacks to more than {size}, {MAX_PARTS} parts or {MAX_RATIO} times its size, as no form does",
+            f"解开后超过 {size}、{MAX_PARTS} 个部分或自身的 {MAX_RATIO} 倍，不是正常的表格",
         )
     for part in parts:
         for pattern, what, what_zh in _REFUSED_PARTS:
@@ -76,8 +78,16 @@ def _check_parts(file: str, parcel: ZipFile, parts: list[ZipInfo]) -> None:
                     f"holds {what}; save the sheets alone as .xlsx",
                     f"含有{what_zh}，请只保留表格，另存为 .xlsx",
                 )
+    cells = 0
     for part in parts:
         content = parcel.read(part)
+        cells += content.count(b"<c ") + content.count(b"<c>") if "/worksheets/" in f"/{part.filename}" else 0
+        if cells > MAX_CELLS:
+            raise refused(
+                file,
+                f"more than {MAX_CELLS:,} cells; delete what is empty",
+                f"超过 {MAX_CELLS:,} 个单元格，请删除空白行列",
+            )
         if any(declares in content for declares in _DECLARES):
             raise refused(
                 file, "its XML declares entities, as no spreadsheet does", "其中的 XML 定义了实体，不是正常的表格文件"
