@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from scheduler.planning.sketch import Sketch
     from scheduler.survey.form import Form, Wanted
     from scheduler.survey.read import Survey
+    from scheduler.timetables.convert import Imported
     from solvers.stop import StopFlag
     from solvers.worker import Worker
 
@@ -46,6 +47,7 @@ __all__ = [
     "draw",
     "draw_count",
     "explain",
+    "import_timetable",
     "load",
     "luck_after",
     "origin",
@@ -261,6 +263,33 @@ def survey_read(files: Sequence[Path], school: Path, out: Path | None = None) ->
     if out is not None and survey.roster is not None:
         write_text(out, survey.roster)
     return survey
+
+
+def import_timetable(
+    files: Sequence[Path],
+    school: Path,
+    out: Path | None = None,
+    *,
+    format_name: str | None = None,
+    names: Path | None = None,
+    map_file: Path | None = None,
+    by: str = "lesson",
+    encoding: str | None = None,
+) -> "Imported":
+    """Read a timetable of another program (`scheduler.timetables.convert`); once all of it is settled write `out`.
+
+    Names still open are added to `map_file`. Raises InputRefused when a file cannot be read at all.
+    """
+    from scheduler.timetables.convert import By, Request, read_timetable
+    from scheduler.timetables.map_file import map_csv
+
+    request = Request(files, school, format_name, names, map_file, By(by), encoding)
+    found = read_timetable(request)
+    if out is not None and found.lessons is not None:
+        write_text(out, found.lessons)
+    if map_file is not None and found.open:
+        write_text(map_file, map_csv(found))
+    return found
 
 
 def sheet(judged: Audit, language: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from scheduler.charts.refusal import ChartRefused
-from scheduler.cli import explain_verb, places_verb, plan_verb, survey_verb, verbs
+from scheduler.cli import explain_verb, import_verb, places_verb, plan_verb, survey_verb, verbs
 from scheduler.cli.screen import Screen
 from scheduler.cli.texts import say
 from scheduler.cli.usage import USAGE_ERROR, explain_usage
@@ -63,6 +63,7 @@ VERBS = (
 for verb in VERBS:
     app.command()(verb)
 app.add_typer(survey_verb.app, name="survey")
+app.add_typer(import_verb.app, name="import")
 
 
 def run(words: Sequence[str]) -> int:
