@@ -64,8 +64,7 @@ class _Export:
         self.clocks = dict(self._periods())
         cards = list(self._table("cards", "card"))
         self.cards = Counter(card.attributes.get("lessonid", "") for card in cards)
-        entries = [entry for card in cards for entry in self._entries(card)]
-        self.reading.finish()
+        entries = self.reading.collect(entry for card in cards for entry in self._entries(card))
         return Timetable(entries, said=dict(self._said()))
 
     def _table(self, name: str, kind: str) -> Iterator[Element]:

@@ -9,12 +9,12 @@ from scheduler.calendar.clock import format_clock
 from scheduler.calendar.term import weekday_en
 from scheduler.config.build_tables import LESSON_COLUMNS
 from scheduler.config.csv_writer import csv_text
-from scheduler.config.finding import Finding, InputRefused
+from scheduler.config.finding import Finding
 from scheduler.config.load import load_outline
 from scheduler.config.names_file import read_names
 from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_types import SCHOOL_WEEKDAYS
-from scheduler.timetables.entry import MOST_ENTRIES, Entry, Kind, Reading, Rule, Timetable
+from scheduler.timetables.entry import Entry, Kind, Reading, Rule, Timetable
 from scheduler.timetables.formats import FORMATS, guess
 from scheduler.timetables.map_file import read_map
 from scheduler.timetables.naming import SKIP, Match, Naming
@@ -25,10 +25,6 @@ ALWAYS = ("adult", "weekday", "homeroom", "subject")
 """Columns that are written even when they are empty throughout."""
 _NO_NUMBER: Rule = ("there is no period number here; take times of day", "这里没有节次，请按时刻导入")
 _NO_CLOCK: Rule = ("there is no time of day here; take period numbers", "这里没有起止时刻，请按节次导入")
-_TOO_MANY: Rule = (
-    f"more than {MOST_ENTRIES:,} lessons; import one school and term",
-    f"超过 {MOST_ENTRIES:,} 节课，请只导入一所学校一个学期",
-)
 
 
 class By(StrEnum):
@@ -110,8 +106,6 @@ def read_timetable(request: Request) -> Imported:
     outline = load_outline(request.school)
     named = request.format or guess(request.files[0], request.encoding)
     timetable = FORMATS[named].read(request.files, request.encoding)
-    if len(timetable.entries) > MOST_ENTRIES:
-        raise InputRefused([timetable.entries[MOST_ENTRIES].mark.finding("", "", *_TOO_MANY)])
     names = read_names(request.names) if request.names else {}
     decided = read_map(request.map, outline.file) if request.map else {}
     naming = Naming(outline.file, timetable, names, decided)

@@ -25,13 +25,12 @@ _TIME: Rule = ('must be a time like "08:00:00", the end after the start', 'åº”ä¸
 def read_cses(files: Sequence[Path], encoding: str | None = None) -> Timetable:
     """The lessons of every file's class. Raises InputRefused with every fault at its line."""
     reading = Reading()
-    entries = [
+    lessons = (
         entry
         for path in files
         for entry in _Class(path.stem, parse_yaml(read_text(path, encoding), str(path)), reading).entries()
-    ]
-    reading.finish()
-    return Timetable(entries)
+    )
+    return Timetable(reading.collect(lessons))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A lesson as a timetable of another program states it, before anything in it is matched to a school."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -20,6 +20,10 @@ WEEK_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("odd", "单", "单周", "a", "1"), ODD_WEEKS),
     **dict.fromkeys(("even", "双", "双周", "b", "2"), EVEN_WEEKS),
 }
+_TOO_MANY: Rule = (
+    f"more than {MOST_ENTRIES:,} lessons; import one school and term",
+    f"超过 {MOST_ENTRIES:,} 节课，请只导入一所学校一个学期",
+)
 _LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -83,7 +87,17 @@ class Reading:
         if len(self.found) >= MOST_FINDINGS:
             raise InputRefused([*self.found, mark.finding("", "", *TOO_MANY)])
 
-    def finish(self) -> None:
+    def collect(self, entries: Iterable[Entry]) -> list[Entry]:
+        """The entries. Raises InputRefused beyond `MOST_ENTRIES`, and if anything was wrong."""
+        collected: list[Entry] = []
+        for entry in entries:
+            if len(collected) == MOST_ENTRIES:
+                raise InputRefused([entry.mark.finding("", "", *_TOO_MANY)])
+            collected.append(entry)
+        self._finish()
+        return collected
+
+    def _finish(self) -> None:
         """Raise InputRefused if anything was wrong."""
         if self.found:
             raise InputRefused(self.found)

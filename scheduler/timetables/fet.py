@@ -77,8 +77,8 @@ class _School:
             for found in root.all("Activity"):
                 placed[found.get("Id")] = _Place(found.get("Day"), found.get("Hour"), found, file)
                 rooms[found.get("Id")] = found.get("Real_Room") or found.get("Room")
-        entries = [entry for activity in self._activities() for entry in self._entries(activity, placed, rooms)]
-        self.reading.finish()
+        found_entries = (entry for activity in self._activities() for entry in self._entries(activity, placed, rooms))
+        entries = self.reading.collect(found_entries)
         return Timetable(entries, dict(self._parents()), dict(self._said()))
 
     def _list(self, of: str, kind: str) -> Iterator[tuple[str, str]]:

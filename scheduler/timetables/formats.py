@@ -10,7 +10,7 @@ from scheduler.timetables import asc, fet
 from scheduler.timetables.cses import read_cses
 from scheduler.timetables.decoding import read_text
 from scheduler.timetables.entry import Timetable
-from scheduler.timetables.markup import read_xml
+from scheduler.timetables.markup import root_name
 from scheduler.timetables.sheet import read_sheet
 from scheduler.timetables.untis import looks_like_untis, read_untis
 
@@ -60,7 +60,7 @@ def guess(path: Path, encoding: str | None = None) -> str:
         return "cses"
     text = read_text(path, encoding).lstrip()
     if text.startswith("<"):
-        root = read_xml(path, encoding).name
+        root = root_name(text)
         if root == asc.ROOT or root in (*fet.ROOTS, fet.PLACEMENTS):
             return "asc" if root == asc.ROOT else "fet"
     elif looks_like_untis(text):

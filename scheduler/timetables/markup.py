@@ -1,19 +1,23 @@
 """XML of another program as plain elements with their line; no entity, document type or reference is followed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
 from scheduler.config.finding import InputRefused
-from scheduler.config.source import Mark
+from scheduler.config.source import Mark, mark_at
 from scheduler.timetables.decoding import read_text
 from scheduler.timetables.entry import Rule
 
-MAX_ELEMENTS = 300_000
+MAX_ELEMENTS = 150_000
 MAX_DEPTH = 30
 LONGEST_TEXT = 10_000
 """Characters kept of what stands in one element."""
+_LONG_TAG = re.compile("<[^<>]{100000}")
+_ROOT = re.compile(r"<([A-Za-z_][\w.-]*)")
+_TAG: Rule = ("a tag of more than 100,000 characters", "标签超过 100,000 个字符")
 _ENTITIES: Rule = (
     "declares a document type with entities, as no timetable does",
     "定义了带实体的文档类型，不是正常的课表文件",
@@ -59,10 +63,13 @@ class Element:
 def read_xml(path: Path, encoding: str | None = None) -> Element:
     """The root of an XML file.
 
-    Bounds: 20 MB, 300,000 elements, 30 levels. Raises InputRefused, at its line, for what is not XML or goes beyond
+    Bounds: 5 MB, 150,000 elements, 30 levels, 100,000 characters a tag. Raises InputRefused, at its line, for what is not XML or goes beyond
     them, and for any entity, internal document type or reference to one outside.
     """
     file, text = str(path), read_text(path, encoding)
+    long_tag = _LONG_TAG.search(text)
+    if long_tag is not None:
+        raise InputRefused([mark_at(text, long_tag.start(), file).finding("", "", *_TAG)])
     parser = expat.ParserCreate(encoding="utf-8")
     tree = _Tree(file, parser)
     try:
@@ -76,6 +83,12 @@ def read_xml(path: Path, encoding: str | None = None) -> Element:
     if tree.root is None:
         raise AssertionError("expat accepts no document without a root")
     return tree.root
+
+
+def root_name(text: str) -> str:
+    """The name of the first element of an XML text, without reading further; empty where there is none."""
+    found = _ROOT.search(text)
+    return found[1] if found else ""
 
 
 class _Tree:

@@ -53,9 +53,8 @@ def read_sheet(files: Sequence[Path], encoding: str | None = None) -> Timetable:
             found.extend(refused.findings)
     if found:
         raise InputRefused(found)
-    rows = [_entry(table, row, reading) for table in tables for row in range(len(table.rows))]
-    reading.finish()
-    return Timetable([row for row in rows if row is not None])
+    rows = (_entry(table, row, reading) for table in tables for row in range(len(table.rows)))
+    return Timetable(reading.collect(row for row in rows if row is not None))
 
 
 def _entry(table: Source, row: int, reading: Reading) -> Entry | None:

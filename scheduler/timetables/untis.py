@@ -24,9 +24,8 @@ _QUOTE: Rule = ("a quote is not closed, or a cell is too long", "引号没有闭
 def read_untis(files: Sequence[Path], encoding: str | None = None) -> Timetable:
     """The rows as entries. Raises InputRefused with every fault at its line."""
     reading = Reading()
-    entries = [entry for path in files for entry in _rows(str(path), read_text(path, encoding), reading)]
-    reading.finish()
-    return Timetable(entries)
+    rows = (entry for path in files for entry in _rows(str(path), read_text(path, encoding), reading))
+    return Timetable(reading.collect(rows))
 
 
 def looks_like_untis(text: str) -> bool:
