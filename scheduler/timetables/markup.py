@@ -63,8 +63,8 @@ class Element:
 def read_xml(path: Path, encoding: str | None = None) -> Element:
     """The root of an XML file.
 
-    Bounds: 5 MB, 150,000 elements, 30 levels, 100,000 characters a tag. Raises InputRefused, at its line, for what is not XML or goes beyond
-    them, and for any entity, internal document type or reference to one outside.
+    Bounds: 5 MB, 150,000 elements, 30 levels, 100,000 characters a tag. Raises InputRefused, at its line, for what is
+    not XML or goes beyond them, and for any entity, internal document type or reference to one outside.
     """
     file, text = str(path), read_text(path, encoding)
     long_tag = _LONG_TAG.search(text)
