@@ -10,7 +10,7 @@ from typing import Any
 from scheduler.config.beside import SCHOOL_FILE, Refused, beside
 from scheduler.config.build import build_problem, check_sections
 from scheduler.config.build_findings import Complaints, distinct
-from scheduler.config.build_tables import COLUMNS, Rows, open_tables
+from scheduler.config.build_tables import COLUMNS, Rows, Source, open_tables
 from scheduler.config.csv_reader import Table, cell_mark
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.layers import entries_added, merge
@@ -126,6 +126,44 @@ def load_outline(path: Path) -> Outline:
     if complaints.found:
         raise InputRefused(distinct(complaints.found))
     return Outline(school, complaints.document, tables.get("pupils"))
+
+
+def read_own(path: Path) -> tuple[Document, dict[str, Table]]:
+    """A school's own files as they stand: school.yaml with its term file laid over it, and the rosters that are there.
+
+    Nothing is validated but that each file can be read. Raises InputRefused with what cannot.
+    """
+    file = school_file(path)
+    school, findings = read_yaml(file), list[Finding]()
+    term = _layer_path(school, "term", file.parent, findings)
+    if findings:
+        raise InputRefused(findings)
+    document = merge([school] if term is None else [school, read_yaml(term)])
+    complaints = Complaints(document)
+    tables = open_tables(_rosters_named(document), file.parent, complaints)
+    if complaints.found:
+        raise InputRefused(distinct(complaints.found))
+    return document, tables
+
+
+def assemble(own: Document, tables: Mapping[str, Source], folder: Path) -> Problem:
+    """The problem of a school whose own document and rosters are at hand, with the places they bring along.
+
+    Raises InputRefused with every fault, as `load_school` would; the policy pack is looked for in `folder`.
+    """
+    findings: list[Finding] = []
+    pack = _layer_path(own, "policy", folder, findings)
+    if pack is None:
+        raise InputRefused(findings)
+    document = replace(merge([read_yaml(pack), own]), file=own.file)
+    document = replace(document, marks={**document.marks, (): own.mark(())})
+    complaints = Complaints(document)
+    school, faults = validate(SchoolFile, document)
+    refused = [*refused_contents(document), *refused_providers(document)]
+    if school is None or refused:
+        raise InputRefused(distinct([*refused, *faults]))
+    rows = {name: Rows(table, complaints) for name, table in tables.items()}
+    return build_problem(school, rows, complaints, week=None, mode=None)
 
 
 def _merged(layers: Sequence[Document], file: Path) -> Document:
@@ -244,15 +282,20 @@ def _school_only(layer: Document) -> list[Finding]:
 
 def _table_faults(document: Document, folder: Path) -> list[Finding]:
     """Faults of the tables themselves, while the merged file does not yet hold together."""
+    complaints = Complaints(document)
+    open_tables(_rosters_named(document), folder, complaints)
+    return complaints.found
+
+
+def _rosters_named(document: Document) -> RosterFiles:
+    """The rosters a document names, whether or not the rest of it holds together."""
     written = document.data.get("rosters") if isinstance(document.data, dict) else None
     names: dict[str, Any] = (
         {k: v for k, v in written.items() if k in COLUMNS and isinstance(v, str) and v}
         if isinstance(written, dict)
         else {}
     )
-    complaints = Complaints(document)
-    open_tables(RosterFiles.model_construct(**names), folder, complaints)
-    return complaints.found
+    return RosterFiles.model_construct(**names)
 
 
 def _hashes(files: Sequence[str], folder: Path) -> dict[str, str]:
