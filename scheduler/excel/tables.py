@@ -8,7 +8,7 @@ from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.headers import Column, plain_header, read_header
 from scheduler.config.personal import personal_values
 from scheduler.config.source import Mark
-from scheduler.excel.cells import Cell, cell_fault, cell_place, filled_rows, opened
+from scheduler.excel.cells import Cell, Sheet, cell_fault, cell_place, filled_rows, opened
 from scheduler.excel.parcel import refused
 
 MAX_ROWS = 10_000
@@ -74,7 +74,7 @@ def read_workbook(path: Path, sought: Sought) -> list[SheetTable]:
             for sheet in sheets:
                 if not sheet.visible:
                     continue
-                table = _Reader(file, sheet.title, sought, findings).read(filled_rows(file, sheet))
+                table = read_sheet(file, sheet, sought, findings)
                 tables += [table] if table else []
                 if sum(len(table.rows) for table in tables) > MAX_ROWS:
                     raise refused(file, f"more than {MAX_ROWS} rows in all", f"合计超过 {MAX_ROWS} 行")
@@ -85,6 +85,14 @@ def read_workbook(path: Path, sought: Sought) -> list[SheetTable]:
     if findings:
         raise InputRefused(findings)
     return tables
+
+
+def read_sheet(file: str, sheet: Sheet, sought: Sought, findings: list[Finding]) -> SheetTable | None:
+    """The table of one sheet, its faults added to `findings`; None for a sheet without a header.
+
+    Raises InputRefused for cells far away.
+    """
+    return _Reader(file, sheet.title, sought, findings).read(filled_rows(file, sheet))
 
 
 @dataclass

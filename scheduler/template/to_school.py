@@ -136,15 +136,14 @@ class _Building:
         self.marks[path], self.key_marks[path] = mark, key_mark
 
     def rosters(self) -> list[str]:
-        """The rosters that have rows; one the settings do not name gets a file of its own name."""
-        found = [name for name in COLUMNS if self.book.of(name)]
-        named = self.data.get(ROSTERS)
-        for name in found:
-            if not (isinstance(named, dict) and named.get(name)):
-                mark = self.book.of(name)[0].place.mark(sheet(name).columns[0].name)
+        """The rosters that have rows or are named; one the settings do not name gets a file of its own name."""
+        for name in COLUMNS:
+            rows, named = self.book.of(name), self.data.get(ROSTERS)
+            if rows and not (isinstance(named, dict) and named.get(name)):
+                mark = rows[0].place.mark(sheet(name).columns[0].name)
                 self.put((ROSTERS, name), f"{name}.csv", mark, mark)
-                named = self.data[ROSTERS]
-        return found
+        named = self.data.get(ROSTERS)
+        return [name for name in COLUMNS if isinstance(named, dict) and isinstance(named.get(name), str)]
 
 
 def _rank(name: str, order: list[str]) -> int:
