@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from scheduler.planning.sketch import Sketch
     from scheduler.survey.form import Form, Wanted
     from scheduler.survey.read import Survey
+    from scheduler.template.run import ImportedSchool
     from scheduler.timetables.convert import Imported
     from solvers.stop import StopFlag
     from solvers.worker import Worker
@@ -47,6 +48,7 @@ __all__ = [
     "draw",
     "draw_count",
     "explain",
+    "import_school",
     "import_timetable",
     "load",
     "luck_after",
@@ -58,6 +60,7 @@ __all__ = [
     "sketch",
     "survey_form",
     "survey_read",
+    "template",
     "ways",
     "write",
     "write_form",
@@ -289,6 +292,30 @@ def import_timetable(
         write_text(out, found.lessons)
     if map_file is not None and found.open:
         write_text(map_file, map_csv(found))
+    return found
+
+
+def template(school: Path | None, out: Path, language: str | None = None) -> None:
+    """Write the workbook of a school (None: a blank one) to `out`. Raises InputRefused when the school cannot be read.
+
+    `language`: `zh` or `en`; None = the school's own.
+    """
+    from scheduler.template.run import template_bytes
+
+    write_bytes(out, template_bytes(school, language))
+
+
+def import_school(workbook: Path, folder: Path) -> "ImportedSchool":
+    """Take a school workbook into a folder, new or that of the school; only files that change are written.
+
+    Raises InputRefused, and nothing is written, with every fault at its sheet and cell, and with every row that was
+    edited both in the workbook and in the folder since the workbook was made.
+    """
+    from scheduler.template.run import import_school as imported
+
+    found = imported(workbook, folder)
+    for name, text in found.texts.items():
+        write_text(folder / name, text)
     return found
 
 

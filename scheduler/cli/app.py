@@ -59,6 +59,7 @@ VERBS = (
     verbs.chart,
     verbs.clauses,
     verbs.schema,
+    verbs.template,
 )
 for verb in VERBS:
     app.command()(verb)

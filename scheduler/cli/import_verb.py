@@ -84,6 +84,39 @@ def _timetable(format_name: str | None) -> Callable[..., None]:
     return verb
 
 
+@app.command()
+def xlsx(
+    workbook: Annotated[Path, typer.Argument(metavar="FILE", help="填好的学校工作簿 / a filled-in school workbook")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="FOLDER",
+            help="学校文件夹，新的或已有的 / folder of the school, new or there already",
+        ),
+    ],
+    lang: Lang = None,
+) -> None:
+    """导入学校工作簿 / Take a school workbook (see `template`) into a folder as school.yaml and CSV files.
+
+    错误写明工作表和单元格，有错误时什么也不写。文件夹里已有这所学校时，只在一边改过的都保留，两边都改过的列出来并拒绝；
+    没有改动的文件原样不动，改动过的 school.yaml 会重写，其中的注释不保留。
+
+    Faults are told by sheet and cell, and with any nothing is written. Where the folder holds the school already, edits
+    made on one side alone are kept; what was edited on both is refused with both places. Files without a change keep
+    every byte; a school.yaml that changes is written anew, without its comments.
+    """
+    found = api.import_school(workbook, out)
+    screen, language = Screen(), language_of(lang, found.problem.language)
+    if found.unread:
+        screen.plain(say("import.unread", language, sheets=" ".join(found.unread)))
+    screen.plain(say("import.school", language, taken=found.taken, kept=found.kept))
+    for name in found.texts:
+        screen.plain("  " + say("written", language, path=out / name))
+    screen.plain(say("next", language, path=out))
+
+
 _HELP = """导入课表 / Import a regular timetable as lessons.csv.
 
 {title}

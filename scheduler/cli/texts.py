@@ -273,6 +273,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "import.open.row": ("{place}: {kind} {name}（{count} 节）{near}", "{place}: {kind} {name} ({count} lessons){near}"),
     "import.near": ("，是不是 {id}？", "; did you mean {id}?"),
     "import.read": ("已读入课表（{format}）：{count} 节课", "Timetable read ({format}): {count} lessons"),
+    "import.unread": (
+        "这些工作表不属于学校，没有读取：{sheets}",
+        "Sheets that are no part of a school, not read: {sheets}",
+    ),
+    "import.school": (
+        "工作簿无误；取自工作簿的改动 {taken} 处，保留文件中的改动 {kept} 处",
+        "The workbook is sound; rows taken from it: {taken}, rows kept as edited in the files: {kept}",
+    ),
+    "template": ("已生成学校工作簿：{path}", "Wrote the school workbook: {path}"),
     "import.unwritten": (
         "课表（{format}）中可用的课 {count} 节，没有写文件",
         "Timetable ({format}): {count} lessons usable, none written",

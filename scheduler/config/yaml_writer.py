@@ -24,7 +24,9 @@ def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
 
 
 def _decimal(dumper: _Dumper, value: float) -> yaml.ScalarNode:
-    text = f"{value:.15f}".rstrip("0")
+    text = f"{value}"
+    if "e" in text:
+        text = f"{value:.15f}".rstrip("0")
     return dumper.represent_scalar("tag:yaml.org,2002:float", f"{text}0" if text.endswith(".") else text)
 
 

@@ -65,9 +65,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Book:
-    """Rows by sheet, in order; `file` is what they were read from, `missing` sheets the workbook lacks."""
+    """Rows by sheet, in order; `root` is the place of all together, `missing` names sheets the workbook lacks."""
 
-    file: str
+    root: Mark
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.config.load import read_own, school_file
-from scheduler.config.source import Document, FieldPath
+from scheduler.config.source import Document, FieldPath, Mark
 from scheduler.template.book import Book, InDocument, InTable, Row, canonical_row, dotted
 from scheduler.template.layout import LEFT_OUT, SETTINGS, SheetSpec, in_settings, sheet, sheets
 from scheduler.template.shape import Holds, Shape, cell_of, inline_text, shape_at
@@ -24,7 +24,7 @@ def book_of_school(path: Path) -> Book:
         found.rows[name] = [
             Row(canonical_row(cells, spec), InTable(table, number)) for number, cells in enumerate(table.rows)
         ]
-    return Book(str(school_file(path)), found.rows)
+    return Book(Mark(str(school_file(path)), 1, 1), found.rows)
 
 
 @dataclass

@@ -42,7 +42,7 @@ def merge_books(filled: Filled, files: Book | None) -> Merged:
     if files is None:
         return Merged(filled.book, tuple(units(filled.book)), ())
     if filled.base is None:
-        raise refused(filled.book.file, *_NO_BASE)
+        raise refused(filled.book.root.file, *_NO_BASE)
     _check_sheets(filled)
     ours, theirs = units(filled.book), units(files)
     kept: dict[Unit, Sequence[Row]] = {}
@@ -62,7 +62,7 @@ def merge_books(filled: Filled, files: Book | None) -> Merged:
             clashes.append(_clash(filled.book, files, unit, mine, other))
     if clashes:
         raise InputRefused(clashes)
-    return Merged(_book(filled.book.file, kept), tuple(taken), tuple(left))
+    return Merged(_book(filled.book.root, kept), tuple(taken), tuple(left))
 
 
 def _digest(rows: Sequence[Row]) -> str:
@@ -75,7 +75,7 @@ def _check_sheets(filled: Filled) -> None:
     if gone:
         titles = [sheet(name).sheet_name("zh") for name in gone]
         raise refused(
-            filled.book.file,
+            filled.book.root.file,
             f"sheets were taken out or renamed: {', '.join(titles)}; put them back, or empty their rows",
             f"缺少工作表：{'、'.join(titles)}；请恢复，要删除内容请清空各行",
         )
@@ -94,11 +94,11 @@ def _clash(book: Book, files: Book, unit: Unit, mine: Sequence[Row], other: Sequ
 
 
 def _place(book: Book, rows: Sequence[Row], column: str) -> Mark:
-    return rows[0].place.mark(column) if rows else Mark(book.file, 1, 1)
+    return rows[0].place.mark(column) if rows else book.root
 
 
-def _book(file: str, kept: Mapping[Unit, Sequence[Row]]) -> Book:
+def _book(root: Mark, kept: Mapping[Unit, Sequence[Row]]) -> Book:
     rows: dict[str, list[Row]] = {}
     for unit, found in kept.items():
         rows.setdefault(unit[0], []).extend(found)
-    return Book(file, rows)
+    return Book(root, rows)

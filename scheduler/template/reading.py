@@ -8,7 +8,7 @@ from pathlib import Path
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.headers import plain_header
 from scheduler.config.source import Mark
-from scheduler.excel.cells import Sheet, filled_rows, opened
+from scheduler.excel.cells import Sheet, cell_place, filled_rows, opened
 from scheduler.excel.parcel import refused
 from scheduler.excel.tables import Sought, read_sheet
 from scheduler.template.book import Book, InTable, Row, Unit, canonical_row
@@ -51,13 +51,15 @@ def read_filled(path: Path) -> Filled:
     rows: dict[str, list[Row]] = {}
     base: Mapping[Unit, str] | None = None
     unread: list[str] = []
+    root = Mark(file, 1, 1)
     with opened(path) as found:
         for sheet in found:
             spec = _spec(sheet.title)
             if sheet.title == BASE:
-                base = _base(file, sheet)
+                base = _base(file, sheet) or None
             elif spec is not None:
                 rows[spec.name] = _rows(file, sheet, spec, findings)
+                root = cell_place(file, sheet.title, 1, 1) if spec.name == SETTINGS else root
             elif sheet.visible and sheet.title not in (*HELP, LISTS):
                 unread.append(sheet.title)
     if findings:
@@ -65,7 +67,7 @@ def read_filled(path: Path) -> Filled:
     if not rows:
         raise refused(file, *_NO_SCHOOL)
     missing = frozenset(spec.name for spec in sheets() if spec.name not in rows)
-    return Filled(Book(file, rows, missing), base, tuple(unread))
+    return Filled(Book(root, rows, missing), base, tuple(unread))
 
 
 def _spec(title: str) -> SheetSpec | None:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scheduler.config.beside import SCHOOL_FILE
+from scheduler.config.beside import NAMES_FILE, SCHOOL_FILE
+from scheduler.config.finding import InputRefused
 from scheduler.config.load import assemble
+from scheduler.config.source import Mark
 from scheduler.domain.problem import Problem
-from scheduler.excel.parcel import refused
 from scheduler.template.book import Book, Unit, steps
 from scheduler.template.from_school import book_of_school
 from scheduler.template.layout import ROSTERS, SETTINGS
@@ -17,6 +18,12 @@ from scheduler.template.to_school import CALENDAR, Parts, parts_of, texts_of
 from scheduler.template.workbook import workbook_bytes
 
 _CALLED = "学校 school"
+_NOT_A_NAME = ("must be the name of a {kind} file in the folder", "应为文件夹中 {kind} 文件的名称")
+_NAMED_TWICE = ("another file of the school has this name", "学校的另一个文件已用这个名称")
+_THERE = (
+    "{folder} holds such a file of something else; choose another folder",
+    "{folder} 中已有这个文件，请换一个文件夹",
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ def template_bytes(school: Path | None, language: str | None) -> bytes:
     Raises InputRefused when a file of the school cannot be read.
     """
     if school is None:
-        return workbook_bytes(Book(""), _CALLED, language or "zh")
+        return workbook_bytes(Book(Mark("", 1, 1)), _CALLED, language or "zh")
     book = book_of_school(school)
     said = {row.get("path"): row.get("value") for row in book.of("settings")}
     spoken = language or said.get("school.language") or "zh"
@@ -61,7 +68,7 @@ def import_school(workbook: Path, folder: Path) -> ImportedSchool:
     texts = texts_of(parts)
     touched = {_file_of(unit, parts) for unit in merged.from_workbook}
     changed = {name: text for name, text in texts.items() if name in touched or not (folder / name).is_file()}
-    _check_names(workbook, texts, folder, new=there is None)
+    _check_files(parts, folder, new=there is None)
     return ImportedSchool(changed, len(merged.from_workbook), len(merged.from_files), filled.unread, problem)
 
 
@@ -73,13 +80,27 @@ def _file_of(unit: Unit, parts: Parts) -> str:
     return parts.term_file if of_calendar and parts.term_file else SCHOOL_FILE
 
 
-def _check_names(workbook: Path, texts: Mapping[str, str], folder: Path, *, new: bool) -> None:
-    """Refuse names of files that lead out of the folder, and files already there that belong to no school."""
-    for name in texts:
-        path = Path(name)
-        if path.is_absolute() or ".." in path.parts or path.suffix not in (".yaml", ".yml", ".csv"):
-            rule = f"{name} must be the name of a .csv or .yaml file in the folder"
-            raise refused(str(workbook), rule, f"{name} 应为文件夹中 .csv 或 .yaml 文件的名称")
-        if new and (folder / path).exists():
-            rule = f"{folder / path} is there already; choose another folder"
-            raise refused(str(workbook), rule, f"{folder / path} 已存在，请换一个文件夹")
+def _check_files(parts: Parts, folder: Path, *, new: bool) -> None:
+    """Refuse names of files that are not those of tables in the folder, that are there twice, or that another's file
+    bears already."""
+    named: dict[tuple[str, ...], str] = {
+        (ROSTERS, name): f"{parts.document.data[ROSTERS][name]}" for name in parts.tables
+    }
+    named |= {("term",): parts.term_file} if parts.term_file else {}
+    seen = {SCHOOL_FILE, NAMES_FILE}
+    findings = []
+    for path, name in named.items():
+        kinds = (".yaml", ".yml") if path == ("term",) else (".csv",)
+        if Path(name).name != name or Path(name).suffix not in kinds:
+            findings.append(
+                parts.document.finding(path, _NOT_A_NAME[0].format(kind=kinds[0]), _NOT_A_NAME[1].format(kind=kinds[0]))
+            )
+        elif name.casefold() in seen:
+            findings.append(parts.document.finding(path, *_NAMED_TWICE))
+        elif new and (folder / name).exists():
+            findings.append(
+                parts.document.finding(path, _THERE[0].format(folder=folder), _THERE[1].format(folder=folder))
+            )
+        seen.add(name.casefold())
+    if findings:
+        raise InputRefused(findings)

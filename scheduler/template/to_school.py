@@ -48,7 +48,7 @@ def parts_of(book: Book) -> Parts:
         raise InputRefused(building.findings)
     order = [section.name for section in school_fields()]
     data = {name: building.data[name] for name in sorted(building.data, key=lambda name: _rank(name, order))}
-    document = Document(data, {**building.marks, (): Mark(book.file, 1, 1)}, book.file, building.key_marks)
+    document = Document(data, {**building.marks, (): book.root}, book.root.file, building.key_marks)
     return Parts(document, {name: BookTable(name, book) for name in named})
 
 
