@@ -19,7 +19,7 @@ _Dumper.yaml_implicit_resolvers = {}
 
 
 def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
-    quoted = not isinstance(resolve(value), str) or _WIDE.search(value)
+    quoted = not isinstance(resolve(value), str) or _WIDE.search(value) or value != value.strip()
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"' if quoted else None)
 
 

@@ -130,7 +130,7 @@ PLAIN = st.recursive(
 
 
 @given(st.dictionaries(st.text("abcn_", min_size=1, max_size=4), PLAIN, max_size=4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_written_yaml_is_read_as_it_was_meant(data: dict[str, object]) -> None:
     """Words that look like numbers or switches are quoted, nothing else changes its kind."""
     text = yaml_text(data) if data else "a: 1\n"
