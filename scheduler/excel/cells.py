@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from scheduler.config.finding import InputRefused
-from scheduler.config.source import Mark, invisible_rule
-from scheduler.excel.parcel import open_parcel, refused
+from scheduler.config.source import Mark, invisible_rule, read_bytes
+from scheduler.excel.old import OLD, old_sheets
+from scheduler.excel.parcel import MAX_BYTES, open_parcel, refused
 
 MAX_ROWS, MAX_COLUMNS = 10_000, 200
 
@@ -35,11 +36,14 @@ class Sheet(NamedTuple):
 
 @contextmanager
 def opened(path: Path) -> Iterator[Iterator[Sheet]]:
-    """The sheets of a workbook, in order. Bounds: see `open_parcel`.
+    """The sheets of a workbook, in order; an old one (.xls) is read in a child. Bounds: see `open_parcel`.
 
     Raises InputRefused for a workbook that may not be opened, or that the reader stumbles on while it is open.
     """
     file = str(path)
+    if read_bytes(path, MAX_BYTES).startswith(OLD):
+        yield (Sheet(sheet.title, sheet.visible, sheet.rows) for sheet in old_sheets(path))
+        return
     content = open_parcel(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of features it does not keep; nothing is kept here

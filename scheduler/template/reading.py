@@ -21,6 +21,7 @@ _NO_SCHOOL = (
     "no sheet of a school workbook is in it; make one with `afterschool template`",
     "没有学校工作簿的任何一张表，请用 afterschool template 生成",
 )
+_SECOND = ("a second sheet of this name; put its rows into the first", "这张表重复了，请把内容并入前一张")
 _DIGESTS = (
     "the hidden sheet of digests was changed; take the workbook as it was",
     "隐藏的摘要表被改动过，请使用原来的工作簿",
@@ -57,6 +58,8 @@ def read_filled(path: Path) -> Filled:
             spec = _spec(sheet.title)
             if sheet.title == BASE:
                 base = _base(file, sheet) or None
+            elif spec is not None and spec.name in rows:
+                findings.append(cell_place(file, sheet.title, 1, 1).finding("", "", *_SECOND))
             elif spec is not None:
                 rows[spec.name] = _rows(file, sheet, spec, findings)
                 root = cell_place(file, sheet.title, 1, 1) if spec.name == SETTINGS else root

@@ -41,8 +41,8 @@ FORMATS: Mapping[str, Format] = {
     "sheet": Format(
         read_sheet,
         (
-            "长表 .xlsx/.csv：班级、星期、节次或起止时间、课程、教师、教室",
-            "long form .xlsx/.csv: class, weekday, period or times, course, teacher, room",
+            "长表 .xlsx/.xls/.csv：班级、星期、节次或起止时间、课程、教师、教室",
+            "long form .xlsx/.xls/.csv: class, weekday, period or times, course, teacher, room",
         ),
     ),
 }
@@ -54,7 +54,7 @@ def guess(path: Path, encoding: str | None = None) -> str:
     Raises InputRefused, listing the formats, when nothing fits.
     """
     ending = path.suffix.lower()
-    if ending in (".xlsx", ".csv"):
+    if ending in (".xlsx", ".xls", ".csv"):
         return "sheet"
     if ending in (".yaml", ".yml"):
         return "cses"

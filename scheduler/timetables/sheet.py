@@ -45,7 +45,7 @@ def read_sheet(files: Sequence[Path], encoding: str | None = None) -> Timetable:
     found: list[Finding] = []
     for path in files:
         try:
-            if path.suffix.lower() == ".xlsx":
+            if path.suffix.lower() in (".xlsx", ".xls"):
                 tables += read_workbook(path, Sought(COLUMNS, NO_TABLE))
             else:
                 tables.append(parse_table(read_text(path, encoding).encode("utf-8"), str(path), COLUMNS))

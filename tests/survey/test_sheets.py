@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from scheduler.api import survey_form
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.excel import tables
-from scheduler.excel.parcel import MAX_BYTES
+from scheduler.excel.parcel import MAX_BYTES, MAX_CELLS, MAX_TAGS
 from scheduler.excel.tables import SheetTable, Sought, read_workbook
 from scheduler.survey.answers import NO_SURVEY, READ, UNREAD
 from scheduler.survey.form import Wanted
@@ -24,6 +24,8 @@ from tests.survey.forms import school
 
 Make = Callable[[Workbook], None]
 HEADER = ["学生编号", "班级", "姓名", "周一", "协议开始"]
+CELLS = b"".join(b"<c r='A%d'/>" % (n * 2654435761 % 2**32) for n in range(MAX_CELLS + 1))
+"""One cell more than is allowed, none like another, so that it does not pack like a bomb."""
 ROW = ["a1", "C1", "王小明", "两个时段", date(2026, 9, 1)]
 
 
@@ -157,6 +159,8 @@ def repacked(workbook: bytes, parts: Mapping[str, bytes]) -> bytes:
 HOSTILE = [
     ({"xl/vbaProject.bin": b"x"}, "macros"),
     ({"xl/macrosheets/sheet1.xml": b"<x/>"}, "macros"),
+    ({"xl/styles.xml": b"<x/>" * (MAX_TAGS + 1)}, "texts or styles"),
+    ({"xl/worksheets/sheet9.xml": CELLS}, "more than 400,000 cells"),
     ({"xl/externalLinks/externalLink1.xml": b"<x/>"}, "links to other files"),
     ({"xl/connections.xml": b"<x/>"}, "links to other files"),
     ({"xl/embeddings/oleObject1.bin": b"x"}, "embedded files"),
