@@ -72,10 +72,15 @@ class SheetSpec:
     several: bool = False
     """Whether rows with the same keys belong together."""
 
+    @property
+    def label(self) -> str:
+        """The word its sheet's name ends in."""
+        return self.field or self.name
+
     def sheet_name(self, language: str) -> str:
-        """What the sheet is called in a workbook: at most 31 characters, ending in its name."""
+        """What the sheet is called in a workbook: at most 31 characters, ending in its label."""
         title = re.split(r"[（，；(,:]", self.title[0 if language == "zh" else 1])[0].strip()
-        return self.name if language == "en" else f"{title[: 30 - len(self.name)]} {self.name}"
+        return self.label if language == "en" else f"{title[: 30 - len(self.label)]} {self.label}"
 
     def column(self, name: str) -> ColumnSpec:
         """The column of a name."""

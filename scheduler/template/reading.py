@@ -77,8 +77,8 @@ def _spec(title: str) -> SheetSpec | None:
     """The sheet a title names: by its name in either language, or by its last word."""
     word = title.split()[-1] if title.split() else ""
     for spec in sheets():
-        names = (spec.name, spec.sheet_name("zh"), spec.sheet_name("en"))
-        if word == spec.name or plain_header(title) in map(plain_header, names):
+        names = (spec.label, spec.sheet_name("zh"), spec.sheet_name("en"))
+        if word == spec.label or plain_header(title) in map(plain_header, names):
             return spec
     return None
 

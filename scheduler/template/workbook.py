@@ -24,8 +24,14 @@ from scheduler.template.words import BASE, HELP, HOW, LISTS, YES_NO, help_lines,
 
 SPARE_ROWS = 200
 """Rows below the last filled one that have the drop-downs and the checks too."""
-HEADER_HEIGHT, HELP_WIDTH, LINE_HEIGHT = 34, 110, 20
-A4 = 9
+HEADER_HEIGHT, ROW_HEIGHT, HELP_WIDTH, LINE_HEIGHT = 48, 16, 110, 20
+A3, A4 = 8, 9
+WIDE = 130
+"""Characters from which a sheet is printed on A3."""
+MOST_LINES = 6
+"""Lines of a row that are shown; a longer text is there, though."""
+LOOKED_AT = 200
+"""Rows that settle the width of a column."""
 FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2100, 12, 31)
 CREATED = datetime(2026, 1, 1)
 """A fixed date, so that the same school gives the same bytes."""
@@ -109,14 +115,18 @@ class _Writer:
     def _sheet(self, page: Worksheet, spec: SheetSpec) -> None:
         rows = self._rows(spec)
         last = len(rows) + SPARE_ROWS
+        widths = [_width(column, self.language, rows) for column in spec.columns]
         page.set_row(0, HEADER_HEIGHT)
+        for row, cells in enumerate(rows, start=1):
+            page.set_row(row, ROW_HEIGHT * _lines(cells, spec, widths))
         for number, column in enumerate(spec.columns):
+            page.set_column(number, number, widths[number], self._style(column))
             self._column(page, number, column, spec, rows, last)
         self._checks(page, spec, last)
         page.freeze_panes(1, len(spec.keys))
         page.repeat_rows(0)
         page.print_area(0, 0, max(len(rows), 1), len(spec.columns) - 1)
-        self._print_setup(page, spec.sheet_name(self.language))
+        self._print_setup(page, spec.sheet_name(self.language), A3 if sum(widths) > WIDE else A4)
 
     def _rows(self, spec: SheetSpec) -> Sequence[Mapping[str, str]]:
         """The rows of a sheet; settings with what each is, and a row for each that is not set."""
@@ -137,9 +147,9 @@ class _Writer:
         last: int,
     ) -> None:
         texts = [row.get(column.name, "") for row in rows]
-        header = column.header(self.language)
-        page.set_column(number, number, _width([*header.split("\n"), *texts[:200]]), self._style(column))
-        page.write_string(0, number, header, self.styles["key" if column.name in spec.keys else "header"])
+        page.write_string(
+            0, number, column.header(self.language), self.styles["key" if column.name in spec.keys else "header"]
+        )
         page.write_comment(0, number, self._note(column), {"author": "", "x_scale": 2, "font_size": 10})
         for row, text in enumerate(texts, start=1):
             self._cell(page, row, number, text, column)
@@ -224,10 +234,10 @@ class _Writer:
                 rule = {"type": "formula", "criteria": formula, "format": self.styles[style]}
                 page.conditional_format(1, number, last, number, rule)
 
-    def _print_setup(self, page: Worksheet, name: str) -> None:
-        """A4 landscape, one page wide, school and sheet above, page numbers below."""
+    def _print_setup(self, page: Worksheet, name: str, paper: int = A4) -> None:
+        """Landscape, one page wide, school and sheet above, page numbers below."""
         page.set_landscape()
-        page.set_paper(A4)
+        page.set_paper(paper)
         page.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.6)
         page.fit_to_pages(1, 0)
         page.set_header(f"&L{self.title[:60].replace('&', '&&')}&R{name.replace('&', '&&')}")
@@ -238,9 +248,19 @@ class _Writer:
         return 0 if self.language == "zh" else 1
 
 
-def _width(texts: Sequence[str]) -> float:
-    """Wide enough for the header and what stands below it, within bounds."""
-    return max(NARROWEST, min(WIDEST, max(map(cell_len, texts)) + 3))
+def _width(column: ColumnSpec, language: str, rows: Sequence[Mapping[str, str]]) -> float:
+    """Wide enough for the name, half the title and what stands below, within bounds."""
+    title, _, name = column.header(language).partition("\n")
+    texts = (row.get(column.name, "") for row in rows[:LOOKED_AT])
+    return max(NARROWEST, min(WIDEST, max(cell_len(title) // 2, cell_len(name), *map(cell_len, texts), 0) + 2))
+
+
+def _lines(cells: Mapping[str, str], spec: SheetSpec, widths: Sequence[float]) -> int:
+    """Lines the fullest cell of a row takes."""
+    pairs = zip(spec.columns, widths, strict=True)
+    return min(
+        MOST_LINES, max(-(-cell_len(cells.get(column.name, "")) // int(width - 1)) or 1 for column, width in pairs)
+    )
 
 
 def _day(text: str) -> datetime | None:
