@@ -9,7 +9,9 @@ from scheduler.config.finding import InputRefused
 from scheduler.config.load import assemble
 from scheduler.config.source import Mark
 from scheduler.domain.problem import Problem
-from scheduler.template.book import Book, Unit, steps
+from scheduler.excel.cells import MAX_ROWS
+from scheduler.excel.parcel import refused
+from scheduler.template.book import Book, InDocument, Unit, all_rows, steps
 from scheduler.template.from_school import book_of_school
 from scheduler.template.layout import ROSTERS, SETTINGS
 from scheduler.template.merging import merge_books
@@ -17,6 +19,10 @@ from scheduler.template.reading import read_filled
 from scheduler.template.to_school import CALENDAR, Parts, parts_of, texts_of
 from scheduler.template.workbook import workbook_bytes
 
+_TOO_LONG = (
+    "{name} has more than {most:,} rows, which no workbook takes; leave it out of `rosters`",
+    "{name} 超过 {most:,} 行，工作簿放不下，请先从 rosters 中去掉",
+)
 _CALLED = "学校 school"
 _NOT_A_NAME = ("must be the name of a {kind} file in the folder", "应为文件夹中 {kind} 文件的名称")
 _NAMED_TWICE = ("another file of the school has this name", "学校的另一个文件已用这个名称")
@@ -49,6 +55,9 @@ def template_bytes(school: Path | None, language: str | None) -> bytes:
     if school is None:
         return workbook_bytes(Book(Mark("", 1, 1)), _CALLED, language or "zh")
     book = book_of_school(school)
+    for name, rows in book.rows.items():
+        if len(rows) >= MAX_ROWS:
+            raise refused(book.root.file, *(rule.format(name=name, most=MAX_ROWS - 1) for rule in _TOO_LONG))
     said = {row.get("path"): row.get("value") for row in book.of("settings")}
     spoken = language or said.get("school.language") or "zh"
     return workbook_bytes(book, said.get("school.title") or _CALLED, "en" if spoken == "en" else "zh")
@@ -67,6 +76,8 @@ def import_school(workbook: Path, folder: Path) -> ImportedSchool:
     problem = assemble(parts.document, parts.tables, folder)
     texts = texts_of(parts)
     touched = {_file_of(unit, parts) for unit in merged.from_workbook}
+    if touched & _own(parts) and there is not None and _mixed(there, parts.term_file):
+        touched |= _own(parts)
     changed = {name: text for name, text in texts.items() if name in touched or not (folder / name).is_file()}
     _check_files(parts, folder, new=there is None)
     return ImportedSchool(changed, len(merged.from_workbook), len(merged.from_files), filled.unread, problem)
@@ -80,6 +91,18 @@ def _file_of(unit: Unit, parts: Parts) -> str:
     return parts.term_file if of_calendar and parts.term_file else SCHOOL_FILE
 
 
+def _own(parts: Parts) -> set[str]:
+    """The YAML files of a school."""
+    return {SCHOOL_FILE, *([parts.term_file] if parts.term_file else [])}
+
+
+def _mixed(there: Book, term_file: str | None) -> bool:
+    """Whether the calendar stands outside the term file, or anything else in it, so that both are written together."""
+    document = next((row.place.document for _, row in all_rows(there) if isinstance(row.place, InDocument)), None)
+    marks = document.marks.items() if document else ()
+    return any((Path(mark.file).name == term_file) != (path[0] == CALENDAR) for path, mark in marks if path)
+
+
 def _check_files(parts: Parts, folder: Path, *, new: bool) -> None:
     """Refuse names of files that are not those of tables in the folder, that are there twice, or that another's file
     bears already."""
@@ -87,15 +110,16 @@ def _check_files(parts: Parts, folder: Path, *, new: bool) -> None:
         (ROSTERS, name): f"{parts.document.data[ROSTERS][name]}" for name in parts.tables
     }
     named |= {("term",): parts.term_file} if parts.term_file else {}
-    seen = {SCHOOL_FILE, NAMES_FILE}
+    seen = {SCHOOL_FILE}
     findings = []
     for path, name in named.items():
         kinds = (".yaml", ".yml") if path == ("term",) else (".csv",)
-        if Path(name).name != name or Path(name).suffix not in kinds:
+        path_of = Path(name)
+        if path_of.is_absolute() or ".." in path_of.parts or path_of.suffix not in kinds:
             findings.append(
                 parts.document.finding(path, _NOT_A_NAME[0].format(kind=kinds[0]), _NOT_A_NAME[1].format(kind=kinds[0]))
             )
-        elif name.casefold() in seen:
+        elif name.casefold() in seen or path_of.name.casefold() == NAMES_FILE:
             findings.append(parts.document.finding(path, *_NAMED_TWICE))
         elif new and (folder / name).exists():
             findings.append(

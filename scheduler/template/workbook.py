@@ -16,10 +16,10 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from scheduler.domain.vocabulary import VOCABULARY
-from scheduler.template.book import Book, digest, units
+from scheduler.template.book import Book, digest, steps, units
 from scheduler.template.layout import SETTINGS, ColumnSpec, SheetSpec, sheet, sheets
 from scheduler.template.settings import blank_settings, setting_about
-from scheduler.template.shape import Holds, Shape
+from scheduler.template.shape import Holds, Shape, shape_at
 from scheduler.template.words import BASE, HELP, HOW, LISTS, YES_NO, help_lines, say
 
 SPARE_ROWS = 200
@@ -122,11 +122,21 @@ class _Writer:
         for number, column in enumerate(spec.columns):
             page.set_column(number, number, widths[number], self._style(column))
             self._column(page, number, column, spec, rows, last)
+        if spec.name == SETTINGS:
+            self._choices(page, rows)
         self._checks(page, spec, last)
         page.freeze_panes(1, len(spec.keys))
         page.repeat_rows(0)
         page.print_area(0, 0, max(len(rows), 1), len(spec.columns) - 1)
         self._print_setup(page, spec.sheet_name(self.language), A3 if sum(widths) > WIDE else A4)
+
+    def _choices(self, page: Worksheet, rows: Sequence[Mapping[str, str]]) -> None:
+        """A drop-down for each setting that is a choice or a switch."""
+        for number, row in enumerate(rows, start=1):
+            shape = shape_at(steps(row["path"]))
+            options = tuple(YES_NO) if shape.holds is Holds.SWITCH else shape.options
+            if options:
+                page.data_validation(number, 1, number, 1, self._one_of(self._list(options)))
 
     def _rows(self, spec: SheetSpec) -> Sequence[Mapping[str, str]]:
         """The rows of a sheet; settings with what each is, and a row for each that is not set."""
@@ -180,9 +190,9 @@ class _Writer:
     def _validation(self, column: ColumnSpec) -> dict[str, Any]:
         """What a cell takes; a warning, not a wall, for anything else: the import says more."""
         language, holds = self.language, column.shape.holds
-        warned = {"error_type": "warning", "error_title": say("warn.title", language)}
         if holds is Holds.DATE:
             between = {"validate": "date", "criteria": "between", "minimum": FIRST_DATE, "maximum": LAST_DATE}
+            warned = {"error_type": "warning", "error_title": say("warn.title", language)}
             return between | warned | {"error_message": say("warn.date", language)}
         source: Any = None
         if column.refers:
@@ -191,9 +201,11 @@ class _Writer:
             source = self._list(tuple(label(option, language) for option in column.shape.options))
         elif holds is Holds.SWITCH:
             source = [words[self._word] for words in YES_NO.values()]
-        if source is None:
-            return {}
-        return {"validate": "list", "source": source, "error_message": say("warn.list", language)} | warned
+        return {} if source is None else self._one_of(source)
+
+    def _one_of(self, source: Any) -> dict[str, Any]:
+        warned = {"error_type": "warning", "error_title": say("warn.title", self.language)}
+        return {"validate": "list", "source": source, "error_message": say("warn.list", self.language)} | warned
 
     def _ids(self, name: str) -> str:
         """The range of the ids of another sheet."""

@@ -4,17 +4,21 @@ Ids hold within one export; people and places are matched by name, their short n
 a lesson with `periodspercard` above 1 stands for as many periods unless each of them has a card of its own.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scheduler.calendar.term import WEEKDAYS
 from scheduler.config.build_lessons import EVEN_WEEKS, EVERY_WEEK, ODD_WEEKS
 from scheduler.config.finding import InputRefused
 from scheduler.timetables.entry import Clock, Entry, Kind, Reading, Rule, Timetable, read_time
 from scheduler.timetables.markup import Element, read_xml
 
 ROOT = "timetable"
+LONGEST_CARD = 10
+"""Periods a card may stand for."""
+ROUNDING = 0.01
+"""Of numbers of periods, which files round to two places."""
 _WEEKS: Mapping[str, str] = {"": EVERY_WEEK, "1": EVERY_WEEK, "11": EVERY_WEEK, "10": ODD_WEEKS, "01": EVEN_WEEKS}
 _TABLES: Mapping[Kind, tuple[str, str]] = {
     Kind.TEACHER: ("teachers", "teacher"),
@@ -26,6 +30,10 @@ _NO_LESSON: Rule = ("this card names a lesson that is not in the file", "这张�
 _BAD_DAYS: Rule = (
     "days must be a row of 0 and 1 with a 1 in it, like 10000",
     "days 应为含有 1 的一串 0 和 1，例如 10000",
+)
+_OLD: Rule = (
+    "an export of the old kind (2008); export as aSc Timetables 2012 XML",
+    "这是旧格式（2008）的导出，请导出为 aSc Timetables 2012 XML",
 )
 _BAD_PERIOD: Rule = ("must be a period of this file", "应为本文件中的节次")
 _LONG_CYCLE: Rule = (
@@ -63,7 +71,7 @@ class _Export:
         }
         self.clocks = dict(self._periods())
         cards = list(self._table("cards", "card"))
-        self.cards = Counter(card.attributes.get("lessonid", "") for card in cards)
+        self.held = self._held(cards)
         entries = self.reading.collect(entry for card in cards for entry in self._entries(card))
         return Timetable(entries, said=dict(self._said()))
 
@@ -84,49 +92,69 @@ class _Export:
         known = self.tables[kind]
         return tuple(_name(known[key]) for key in ids.split(",") if key in known)
 
+    def _held(self, cards: Sequence[Element]) -> Mapping[str, float]:
+        """Lesson to its cards a week: one of every other week is half a card, one there twice is one."""
+        names = ("lessonid", "days", "period", "weeks")
+        held: dict[str, float] = {}
+        for lesson, days, _, weeks in {tuple(card.attributes.get(name, "") for name in names) for card in cards}:
+            share = weeks.count("1") / len(weeks) if weeks else 1
+            held[lesson] = held.get(lesson, 0) + days.count("1") * share
+        return held
+
     def _entries(self, card: Element) -> Iterator[Entry]:
         lesson = self.lessons.get(card.attributes.get("lessonid", ""))
-        mark, about = card.place(self.file), card.attributes
-        if lesson is None:
-            self.reading.wrong(mark, "lessonid", about.get("lessonid", ""), _NO_LESSON)
+        if lesson is None or not self._sound(card):
+            if lesson is None:
+                self.reading.wrong(card.place(self.file), "lessonid", card.attributes.get("lessonid", ""), _NO_LESSON)
             return
-        days = [number for number, bit in enumerate(about.get("days", about.get("day", "")), start=1) if bit == "1"]
-        period = int(about["period"]) if about.get("period", "").isdigit() else 0
-        weeks = _WEEKS.get(about.get("weeks", ""))
-        faults = (
-            ("days", not days or len(about.get("days", "")) > 7, _BAD_DAYS),
-            ("period", period < 1 or (bool(self.clocks) and period not in self.clocks), _BAD_PERIOD),
-            ("weeks", weeks is None, _LONG_CYCLE),
-            ("terms", "0" in about.get("terms", ""), _ONE_TERM),
-        )
-        for name, broken, rule in faults:
-            if broken:
-                self.reading.wrong(mark, name, about.get(name, ""), rule)
-                return
-        said = lesson.attributes
-        for day in days:
-            for number in range(period, period + self._length(lesson)):
+        about, said = card.attributes, lesson.attributes
+        first, rooms = int(about["period"]), about.get("classroomids", said.get("classroomids", ""))
+        for day in (number for number, bit in enumerate(about["days"], start=1) if bit == "1"):
+            for period in range(first, first + self._length(lesson)):
                 yield Entry(
-                    mark=mark,
+                    mark=card.place(self.file),
                     teachers=self._names(Kind.TEACHER, said.get("teacherids", "")),
                     classes=self._names(Kind.CLASS, said.get("classids", "")),
                     subject="".join(self._names(Kind.SUBJECT, said.get("subjectid", ""))),
                     weekday=day,
-                    period=number,
-                    clock=self.clocks.get(number),
-                    weeks=weeks or EVERY_WEEK,
-                    room="".join(self._names(Kind.ROOM, about.get("classroomids", ""))[:1]),
+                    period=period,
+                    clock=self.clocks.get(period),
+                    weeks=_WEEKS[about.get("weeks", "")],
+                    room="".join(self._names(Kind.ROOM, rooms)[:1]),
                 )
 
+    def _sound(self, card: Element) -> bool:
+        """Whether a card says when it is held; records the first thing it does not say."""
+        about = card.attributes
+        days, period = about.get("days", ""), about.get("period", "")
+        known = (
+            period.isdigit()
+            and len(period) <= 2
+            and (int(period) in self.clocks or (not self.clocks and period != "0"))
+        )
+        faults = (
+            ("day", "day" in about and not days, _OLD),
+            ("days", not days or days.strip("01") or "1" not in days or len(days) > len(WEEKDAYS), _BAD_DAYS),
+            ("period", not known, _BAD_PERIOD),
+            ("weeks", about.get("weeks", "") not in _WEEKS, _LONG_CYCLE),
+            ("terms", "0" in about.get("terms", ""), _ONE_TERM),
+        )
+        for name, broken, rule in faults:
+            if broken:
+                self.reading.wrong(card.place(self.file), name, about.get(name, ""), rule)
+                return False
+        return True
+
     def _length(self, lesson: Element) -> int:
-        """Periods one card of a lesson stands for."""
-        text, total = lesson.attributes.get("periodspercard", ""), lesson.attributes.get("periodsperweek", "")
-        length = int(text) if text.isdigit() and 0 < int(text) <= 10 else 1
+        """Periods one card of a lesson stands for: 1 where the lesson has a card for every period already."""
+        about = lesson.attributes
+        text, total = about.get("periodspercard") or about.get("durationperiods", ""), about.get("periodsperweek", "")
+        length = int(text) if text.isdigit() and 0 < int(text) <= LONGEST_CARD else 1
         try:
-            wanted = float(total) if total else float("inf")
+            wanted = float(total)
         except ValueError:
-            wanted = float("inf")
-        return length if self.cards[lesson.attributes.get("id", "")] < wanted else 1
+            return length
+        return length if self.held.get(about.get("id", ""), 0) * length <= wanted + ROUNDING else 1
 
     def _said(self) -> Iterator[tuple[tuple[Kind, str], tuple[str, ...]]]:
         """Short names."""

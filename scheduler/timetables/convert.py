@@ -9,11 +9,12 @@ from scheduler.calendar.clock import format_clock
 from scheduler.calendar.term import weekday_en
 from scheduler.config.build_tables import LESSON_COLUMNS
 from scheduler.config.csv_writer import csv_text
-from scheduler.config.finding import Finding
+from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.load import load_outline
 from scheduler.config.names_file import read_names
 from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_types import SCHOOL_WEEKDAYS
+from scheduler.config.source import Mark
 from scheduler.timetables.entry import Entry, Kind, Reading, Rule, Timetable
 from scheduler.timetables.formats import FORMATS, guess
 from scheduler.timetables.map_file import read_map
@@ -23,6 +24,10 @@ from scheduler.timetables.times import SEASONS, Bells, Lessons, say_clock
 Row = Mapping[str, str]
 ALWAYS = ("adult", "weekday", "homeroom", "subject")
 """Columns that are written even when they are empty throughout."""
+_EMPTY: Rule = (
+    "no lesson is in it; was it exported with the finished timetable?",
+    "文件中一节课也没有，请确认导出的是排好的课表",
+)
 _NO_NUMBER: Rule = ("there is no period number here; take times of day", "这里没有节次，请按时刻导入")
 _NO_CLOCK: Rule = ("there is no time of day here; take period numbers", "这里没有起止时刻，请按节次导入")
 
@@ -106,6 +111,8 @@ def read_timetable(request: Request) -> Imported:
     outline = load_outline(request.school)
     named = request.format or guess(request.files[0], request.encoding)
     timetable = FORMATS[named].read(request.files, request.encoding)
+    if not timetable.entries:
+        raise InputRefused([Mark(f"{request.files[0]}", 1, 1).finding("", "", *_EMPTY)])
     names = read_names(request.names) if request.names else {}
     decided = read_map(request.map, outline.file) if request.map else {}
     naming = Naming(outline.file, timetable, names, decided)

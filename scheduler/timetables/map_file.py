@@ -11,7 +11,7 @@ from scheduler.config.headers import Column
 from scheduler.config.nearest import nearest
 from scheduler.config.schema import SchoolFile
 from scheduler.timetables.entry import Kind
-from scheduler.timetables.naming import SKIP, SKIP_WORDS, plain
+from scheduler.timetables.naming import SKIP, SKIP_WORDS
 
 if TYPE_CHECKING:
     from scheduler.timetables.convert import Imported
@@ -34,7 +34,7 @@ _KINDS = {word: kind for kind, words in KIND_WORDS.items() for word in words}
 
 
 def read_map(path: Path, file: SchoolFile) -> dict[tuple[Kind, str], str]:
-    """What the map says, by kind and plain name; rows without an id are still open. No file, no word.
+    """What the map says, by kind and name as the timetable has it (`SG` and `sg` are two rooms); rows without an id are still open. No file, no word.
 
     Raises InputRefused for unknown kinds and ids, with the nearest, and for a name that is there twice.
     """
@@ -46,12 +46,12 @@ def read_map(path: Path, file: SchoolFile) -> dict[tuple[Kind, str], str]:
     for row in range(len(table.rows)):
         kind, name, key = _KINDS.get(table.rows[row]["kind"]), from_text(table.rows[row]["name"]), table.rows[row]["id"]
         fault = _fault(table, row, kind, key, file)
-        if fault is None and kind and (kind, plain(name)) in decided:
+        if fault is None and kind and (kind, name) in decided:
             fault = table.finding(row, "name", "this name is there twice; keep one row", "这个名称重复了，请保留一行")
         if fault is not None:
             findings.append(fault)
         elif kind and key:
-            decided[kind, plain(name)] = key
+            decided[kind, name] = key
     if findings:
         raise InputRefused(findings)
     return decided

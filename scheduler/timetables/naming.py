@@ -75,7 +75,7 @@ class Naming:
 
     def _match(self, kind: Kind, name: str) -> Match:
         for word in self._called(kind, name):
-            decided = self.decided.get((kind, plain(word)))
+            decided = self.decided.get((kind, word))
             if decided:
                 return Match(SKIP if decided in SKIP_WORDS else decided)
             if word in self.ids[kind]:

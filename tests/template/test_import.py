@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from scheduler import api
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.load import load_school
+from scheduler.template.run import template_bytes
 from tests.config.tiny import TERM, write_school
 from tests.template.books import Edit, add, drop, page, place, put, setting, workbook
 
@@ -212,3 +213,51 @@ def test_sheets_of_the_planners_own_are_named_not_read(tmp_path: Path) -> None:
         book.create_sheet("草稿").append(["=1+1"])  # type: ignore[attr-defined]
 
     assert api.import_school(workbook(tmp_path / "a.xlsx", school, notes), school).unread == ("草稿",)
+
+
+@pytest.mark.parametrize("value", [5, None])
+def test_a_term_file_that_says_more_than_the_calendar_hides_no_edit(tmp_path: Path, value: int | None) -> None:
+    """Caps of the term file lie over those of school.yaml: an edit of them is seen in the school that is loaded.
+
+    (The pack's own cap is not 4.)
+    """
+    mixed = TERM + "rules: {caps: {late_days: 4}}\n"
+    school = write_school(tmp_path, term_yaml=mixed)
+    pack = load_school(write_school(tmp_path)).problem.adults["T1"].caps.late_days
+    write_school(tmp_path, term_yaml=mixed)
+    assert load_school(school).problem.adults["T2"].caps.late_days == 4 != pack
+    api.import_school(workbook(tmp_path / "a.xlsx", school, setting("rules.caps.late_days", value)), school)
+    assert load_school(school).problem.adults["T2"].caps.late_days == (value or pack)
+
+
+def test_an_edit_of_another_section_leaves_a_plain_term_file_alone(tmp_path: Path) -> None:
+    """Only school.yaml is written when only it says something new."""
+    school = write_school(tmp_path)
+    found = api.import_school(workbook(tmp_path / "a.xlsx", school, put("venues", 2, "capacity", 44)), school)
+    assert list(found.texts) == ["school.yaml"]
+
+
+def test_rosters_may_stand_in_a_folder_below(tmp_path: Path) -> None:
+    """As school.yaml allows; the folder is made."""
+    (tmp_path / "data").mkdir()
+    school = write_school(tmp_path, ("lessons: lessons.csv", "lessons: data/l.csv"))
+    (tmp_path / "lessons.csv").rename(tmp_path / "data" / "l.csv")
+    (tmp_path / "a.xlsx").write_bytes(template_bytes(school, "zh"))
+    api.import_school(tmp_path / "a.xlsx", tmp_path / "new")
+    assert load_school(tmp_path / "new").problem == load_school(school).problem
+
+
+def test_two_rosters_in_one_file_are_refused(tmp_path: Path) -> None:
+    """One would be written over the other."""
+    found = findings(tmp_path, setting("rosters.pupils", "lessons.csv"))
+    assert [fault.rule for fault in found] == ["another file of the school has this name"]
+
+
+def test_two_sheets_of_one_name_are_refused(tmp_path: Path) -> None:
+    """A copy of a sheet would be read in its place."""
+    assert any("second sheet" in fault.rule for fault in findings(tmp_path, copy))
+
+
+def copy(book: Workbook) -> None:
+    """An edit: a second sheet of adults."""
+    book.copy_worksheet(page(book, "adults")).title = "adults"

@@ -36,6 +36,7 @@ def faults(tmp_path: Path, name: str, text: str) -> tuple[Finding, ...]:
         ("a.xml", as_asc(ROWS), "weeks='01'", "weeks='0010'", 15, "longer cycles"),
         ("a.xml", as_asc(ROWS), "days='00001'", "days='0000x'", 16, "row of 0 and 1"),
         ("a.xml", as_asc(ROWS), "terms='1' classroomids=''/>\n</cards>", "terms='10'/></cards>", 16, "one term only"),
+        ("a.xml", as_asc(ROWS), "days='00001'", "day='5'", 16, "old kind"),
         ("a.xml", as_asc(ROWS), "lessonid='3'", "lessonid='9'", 16, "not in the file"),
         ("GPU001.TXT", as_untis(ROWS), ";5;6;;", ";8;6;;", 3, "from 1 (Monday) to 7"),
         ("GPU001.TXT", as_untis(ROWS), ";5;6;;", ";5;x;;", 3, "period number"),

@@ -130,15 +130,41 @@ def test_the_chinese_of_an_untis_is_read_as_gb18030(tmp_path: Path) -> None:
     assert [(item.kind, item.name) for item in found.open] == [("teacher", "张小明")]
 
 
-def test_a_card_of_two_periods_is_two_lessons(tmp_path: Path) -> None:
-    """A card with `periodspercard` 2 stands for lessons 1 and 2; two cards for 2 periods a week for themselves."""
-    one = as_asc(ROWS[:1]).replace("periodspercard='1' periodsperweek='1.0'", "periodspercard='2' periodsperweek='2.0'")
-    card = re.search("<card .*/>", one)
+@pytest.mark.parametrize(
+    ("cards", "total", "periods"),
+    [
+        # A card of 2 periods for 2 a week stands for both; so it does there twice, or every other week for 1 a week.
+        ([("1", "11")], "2.0", ["1", "2"]),
+        ([("1", "11"), ("1", "11")], "2.0", ["1", "2"]),
+        ([("1", "10")], "1.0", ["1", "2"]),
+        # Two cards for 2 a week stand for themselves.
+        ([("1", "11"), ("2", "11")], "2.0", ["1", "2"]),
+        ([("1", "11"), ("4", "11")], "2.0", ["1", "4"]),
+    ],
+)
+def test_a_card_stands_for_its_periods_unless_each_has_a_card(
+    tmp_path: Path, cards: list[tuple[str, str]], total: str, periods: list[str]
+) -> None:
+    """`periodspercard` 2 with the cards and the periods a week that files of different versions write."""
+    text = as_asc(ROWS[:1]).replace(
+        "periodspercard='1' periodsperweek='1.0'", f"periodspercard='2' periodsperweek='{total}'"
+    )
+    card = re.search("<card .*/>", text)
     assert card is not None
-    two = one.replace(card[0], card[0] + card[0].replace("period='1'", "period='2'"))
-    for text in (one, two):
-        found = imported(write_school(tmp_path), write(tmp_path, "asc.xml", text))
-        assert sorted(row["period"] for row in found.rows) == ["1", "2"]
+    listed = "".join(
+        card[0].replace("period='1'", f"period='{period}'").replace("weeks='10'", f"weeks='{weeks}'")
+        for period, weeks in cards
+    )
+    found = imported(write_school(tmp_path), write(tmp_path, "asc.xml", text.replace(card[0], listed)))
+    assert sorted(row["period"] for row in found.rows) == periods
+
+
+def test_a_period_0_is_the_lesson_at_its_time(tmp_path: Path) -> None:
+    """Numbers of aSc periods need not begin at 1; the time says which lesson is meant."""
+    periods = '<periods><period period="0" starttime="8:20" endtime="9:00"/></periods>'
+    text = as_asc(ROWS[:1]).replace("period='1'", "period='0'").replace("<teachers>", f"{periods}<teachers>")
+    found = imported(write_school(tmp_path), write(tmp_path, "asc.xml", text))
+    assert [row["period"] for row in found.rows] == ["1"]
 
 
 def test_groups_of_a_class_are_the_class(tmp_path: Path) -> None:
@@ -173,7 +199,9 @@ def test_a_lesson_without_a_class_is_written_by_time_once_a_season_where_bells_c
 
 
 def test_a_file_in_no_known_format_is_refused_with_the_formats(tmp_path: Path) -> None:
-    """A letter is no timetable."""
+    """A letter is no timetable, nor is one without a lesson."""
+    with pytest.raises(InputRefused, match="no lesson is in it"):
+        imported(write_school(tmp_path), write(tmp_path, "a.fet", as_fet([])))
     with pytest.raises(InputRefused, match="fet, asc, untis, cses, sheet"):
         guess(write(tmp_path, "a.txt", "Sehr geehrte Damen und Herren"))
 
