@@ -83,10 +83,14 @@ Unit = tuple[str, ...]
 def units(book: Book) -> dict[Unit, list[Row]]:
     """The rows of a book by what they are about, in order."""
     found: dict[Unit, list[Row]] = {}
-    for spec in sheets():
-        for row in book.of(spec.name):
-            found.setdefault((spec.name, *(row.get(key) for key in spec.keys)), []).append(row)
+    for spec, row in all_rows(book):
+        found.setdefault(unit_of(spec, row), []).append(row)
     return found
+
+
+def unit_of(spec: SheetSpec, row: Row) -> Unit:
+    """What a row is about."""
+    return spec.name, *(row.get(key) for key in spec.keys)
 
 
 def digest(rows: Sequence[Row]) -> str:

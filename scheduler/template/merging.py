@@ -5,13 +5,13 @@ workbook carries. What changed on one side is taken from it; what changed on bot
 places. A row that is gone on one side is a change of that side.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.source import Mark
 from scheduler.excel.parcel import refused
-from scheduler.template.book import Book, Row, Unit, digest, units
+from scheduler.template.book import Book, Row, Unit, all_rows, digest, unit_of, units
 from scheduler.template.layout import sheet
 from scheduler.template.reading import Filled
 
@@ -45,7 +45,6 @@ def merge_books(filled: Filled, files: Book | None) -> Merged:
         raise refused(filled.book.root.file, *_NO_BASE)
     _check_sheets(filled)
     ours, theirs = units(filled.book), units(files)
-    kept: dict[Unit, Sequence[Row]] = {}
     taken: list[Unit] = []
     left: list[Unit] = []
     clashes: list[Finding] = []
@@ -53,16 +52,14 @@ def merge_books(filled: Filled, files: Book | None) -> Merged:
         mine, other = ours.get(unit, []), theirs.get(unit, [])
         before, now, there = filled.base.get(unit, ABSENT), _digest(mine), _digest(other)
         if now == there or there == before:
-            kept[unit] = mine
             taken += [unit] if now != there else []
         elif now == before:
-            kept[unit] = other
             left.append(unit)
         else:
             clashes.append(_clash(filled.book, files, unit, mine, other))
     if clashes:
         raise InputRefused(clashes)
-    return Merged(_book(filled.book.root, kept), tuple(taken), tuple(left))
+    return Merged(_together(filled.book, files, frozenset(left)), tuple(taken), tuple(left))
 
 
 def _digest(rows: Sequence[Row]) -> str:
@@ -97,8 +94,11 @@ def _place(book: Book, rows: Sequence[Row], column: str) -> Mark:
     return rows[0].place.mark(column) if rows else book.root
 
 
-def _book(root: Mark, kept: Mapping[Unit, Sequence[Row]]) -> Book:
+def _together(ours: Book, theirs: Book, left: Set[Unit]) -> Book:
+    """The workbook's rows in their order but for the units `left` to the files, whose rows come last."""
     rows: dict[str, list[Row]] = {}
-    for unit, found in kept.items():
-        rows.setdefault(unit[0], []).extend(found)
-    return Book(root, rows)
+    for book, of_files in ((ours, False), (theirs, True)):
+        for spec, row in all_rows(book):
+            if (unit_of(spec, row) in left) is of_files:
+                rows.setdefault(spec.name, []).append(row)
+    return Book(ours.root, rows)

@@ -34,7 +34,9 @@ _KINDS = {word: kind for kind, words in KIND_WORDS.items() for word in words}
 
 
 def read_map(path: Path, file: SchoolFile) -> dict[tuple[Kind, str], str]:
-    """What the map says, by kind and name as the timetable has it (`SG` and `sg` are two rooms); rows without an id are still open. No file, no word.
+    """What the map says, by kind and name; rows without an id are still open. No file, no word.
+
+    Names count as the timetable has them: `SG` and `sg` may be two rooms.
 
     Raises InputRefused for unknown kinds and ids, with the nearest, and for a name that is there twice.
     """
