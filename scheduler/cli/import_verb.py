@@ -139,6 +139,8 @@ def _show(found: "Imported", language: str) -> None:
     from scheduler.timetables.map_file import KIND_WORDS
 
     screen, word = Screen(), 0 if language == "zh" else 1
+    for note in found.notes:
+        screen.plain(note[1 - word])
     for (kind, name), key in list(found.taken.items())[:SHOWN]:
         screen.plain("  " + say("import.taken", language, kind=KIND_WORDS[kind][word], name=name, id=key))
     _more(screen, len(found.taken), language)

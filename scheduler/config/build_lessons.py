@@ -66,8 +66,10 @@ def _this_week(file: SchoolFile, week: Week, rows: Rows, row: int) -> bool:
     if word not in WEEKS:
         rows.wrong(row, "weeks", ("must be odd, even or empty", "应为 单周、双周 或空"), nearest(word, WEEKS))
         return False
+    if WEEKS[word] == EVERY_WEEK:
+        return True
     odd = calendar_of(file).week_number(week.days[0].date) % 2 == 1
-    return WEEKS[word] in (EVERY_WEEK, ODD_WEEKS if odd else EVEN_WEEKS)
+    return WEEKS[word] == (ODD_WEEKS if odd else EVEN_WEEKS)
 
 
 def _by_clock(rows: Rows, row: int) -> Interval | None:

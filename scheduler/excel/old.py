@@ -64,8 +64,8 @@ def old_sheets(path: Path) -> Iterator[OldSheet]:
 def _unreadable(path: Path) -> InputRefused:
     return refused(
         str(path),
-        "an old .xls that cannot be read, or a workbook with a password; save it as .xlsx without one",
-        "是无法读取的旧格式 .xls，或加了密码的文件，请去掉密码并另存为 .xlsx",
+        "an old .xls that cannot be read: damaged, with a password, or with cells far away; save it as .xlsx",
+        "是无法读取的旧格式 .xls：已损坏、加了密码，或有很远的单元格；请另存为 .xlsx",
     )
 
 

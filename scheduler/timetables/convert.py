@@ -92,6 +92,8 @@ class Imported:
     decided: Mapping[tuple[Kind, str], str]
     """What the map says."""
     language: str
+    notes: Sequence[Rule] = ()
+    """What was taken for granted, in English and Chinese."""
 
     @property
     def lessons(self) -> str | None:
@@ -147,6 +149,7 @@ class _Conversion:
             tuple(key for key in idle if key not in busy),
             self.naming.decided,
             self.file.school.language,
+            self.timetable.notes,
         )
 
     def _open(self, kind: Kind, name: str, entries: Sequence[Entry]) -> Open:

@@ -68,11 +68,13 @@ class Timetable:
     """What files of one format say.
 
     `parents`: a group of pupils to what it is part of (a class, a year). `said`: other names of what entries name.
+    `notes`: what was taken for granted, in English and Chinese.
     """
 
     entries: Sequence[Entry]
     parents: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[tuple[Kind, str], Sequence[str]] = field(default_factory=dict)
+    notes: Sequence[Rule] = ()
 
 
 class Reading:

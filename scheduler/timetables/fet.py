@@ -30,6 +30,10 @@ _DAYS: Rule = (
     "days must be those of one week, at most 7, each once",
     "“天”应为一周中的各天，最多 7 天，不重复",
 )
+_IN_ORDER: Rule = (
+    "days are taken in their order, {day} as Monday; please check",
+    "“天”按先后顺序对应，{day} 作为周一，请核对",
+)
 _NOT_PLACED: Rule = (
     "this activity has no day and hour; give *_data_and_timetable.fet, or activities.xml as well",
     "这项活动没有排定的日子和节次，请使用 *_data_and_timetable.fet，或一并给出 activities.xml",
@@ -71,6 +75,7 @@ class _School:
 
     def timetable(self, generated: Iterable[tuple[str, Element]]) -> Timetable:
         self.reading = Reading()
+        self.notes: list[Rule] = []
         self.days, self.hours, self.clocks = self._days(), *self._hours()
         placed, rooms = self._constraints()
         for file, root in generated:
@@ -79,7 +84,7 @@ class _School:
                 rooms[found.get("Id")] = found.get("Real_Room") or found.get("Room")
         found_entries = (entry for activity in self._activities() for entry in self._entries(activity, placed, rooms))
         entries = self.reading.collect(found_entries)
-        return Timetable(entries, dict(self._parents()), dict(self._said()))
+        return Timetable(entries, dict(self._parents()), dict(self._said()), self.notes)
 
     def _list(self, of: str, kind: str) -> Iterator[tuple[str, str]]:
         """Name and long name of everything in a list; old files list bare names."""
@@ -97,6 +102,9 @@ class _School:
         if self.root.get("Mode") == "Mornings-Afternoons":
             raise InputRefused([where.finding("Mode", "Mornings-Afternoons", *_HALF_DAYS)])
         meant = [read_day(name) or read_day(long) for name, long in days]
+        if not all(meant):
+            first = next((long or name for name, long in days), "")
+            self.notes.append((_IN_ORDER[0].format(day=first), _IN_ORDER[1].format(day=first)))
         numbers = [day for day in meant if day is not None] if all(meant) else list(range(1, len(days) + 1))
         if not 0 < len({name for name, _ in days}) == len(set(numbers)) == len(days) <= len(WEEKDAYS):
             raise InputRefused([where.finding("Days_List", "", *_DAYS)])

@@ -70,6 +70,9 @@ def test_a_whole_village_school_comes_back_from_every_format(tmp_path: Path, kin
     assert (found.errors, found.open) == ((), ())
     assert meant(found.rows) == meant(rows)
     assert len(found.rows) == len(rows) == 172
+    assert [("0 as Monday" in en, "0 作为周一" in zh) for en, zh in found.notes] == [(True, True)] * kind.startswith(
+        "fet"
+    )
 
 
 @pytest.mark.parametrize("kind", ["asc", "sheet", "cses"])
