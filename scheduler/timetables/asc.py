@@ -11,7 +11,7 @@ from pathlib import Path
 from scheduler.calendar.term import WEEKDAYS
 from scheduler.config.build_lessons import EVEN_WEEKS, EVERY_WEEK, ODD_WEEKS
 from scheduler.config.finding import InputRefused
-from scheduler.timetables.entry import Clock, Entry, Kind, Reading, Rule, Timetable, read_time
+from scheduler.timetables.entry import Clock, Entry, Kind, Reading, Rule, Timetable, read_number, read_time
 from scheduler.timetables.markup import Element, read_xml
 
 ROOT = "timetable"
@@ -82,10 +82,10 @@ class _Export:
     def _periods(self) -> Iterator[tuple[int, Clock | None]]:
         """Period number to its time."""
         for period in self._table("periods", "period"):
-            number = period.attributes.get("period", "")
+            number = read_number(period.attributes.get("period", ""))
             start, end = (read_time(period.attributes.get(name, "")) for name in ("starttime", "endtime"))
-            if number.isdigit():
-                yield int(number), None if start is None else Clock(start, end)
+            if number is not None:
+                yield number, None if start is None else Clock(start, end)
 
     def _names(self, kind: Kind, ids: str) -> tuple[str, ...]:
         """Names of what a list of ids stands for."""
@@ -127,11 +127,8 @@ class _Export:
         """Whether a card says when it is held; records the first thing it does not say."""
         about = card.attributes
         days, period = about.get("days", ""), about.get("period", "")
-        known = (
-            period.isdigit()
-            and len(period) <= 2
-            and (int(period) in self.clocks or (not self.clocks and period != "0"))
-        )
+        number = read_number(period)
+        known = number in self.clocks if self.clocks else bool(number)
         faults = (
             ("day", "day" in about and not days, _OLD),
             ("days", not days or days.strip("01") or "1" not in days or len(days) > len(WEEKDAYS), _BAD_DAYS),
@@ -149,7 +146,7 @@ class _Export:
         """Periods one card of a lesson stands for: 1 where the lesson has a card for every period already."""
         about = lesson.attributes
         text, total = about.get("periodspercard") or about.get("durationperiods", ""), about.get("periodsperweek", "")
-        length = int(text) if text.isdigit() and 0 < int(text) <= LONGEST_CARD else 1
+        length = min(read_number(text) or 1, LONGEST_CARD)
         try:
             wanted = float(total)
         except ValueError:

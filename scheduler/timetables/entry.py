@@ -13,6 +13,7 @@ from scheduler.config.source import Mark
 Rule = tuple[str, str]
 """A rule in English and in Chinese."""
 
+LONGEST_NUMBER = 3
 MOST_ENTRIES = 30_000
 """Lessons one import may hold: those of 600 classes."""
 WEEK_WORDS: Mapping[str, str] = {
@@ -105,13 +106,19 @@ class Reading:
             raise InputRefused(self.found)
 
 
+def read_number(text: str) -> int | None:
+    """A whole number of at most 3 plain digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
+
+
 def read_day(text: str) -> int | None:
     """1 = Monday .. 7 of `1`, `mon`, `Monday`, `周一`, `星期一`, `礼拜一`, `一`; None for any other word."""
     word = text.strip().casefold().replace("礼拜", "星期")
     if word in _LONG_DAYS:
         return _LONG_DAYS.index(word) + 1
-    if word.isascii() and word.isdigit():
-        return int(word) if 1 <= int(word) <= len(WEEKDAYS) else None
+    number = read_number(word)
+    if number is not None:
+        return number if 1 <= number <= len(WEEKDAYS) else None
     try:
         return parse_weekday(f"周{word}" if len(word) == 1 else word)
     except ValueError:

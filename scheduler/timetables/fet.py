@@ -14,7 +14,7 @@ from typing import NamedTuple
 from scheduler.calendar.term import WEEKDAYS
 from scheduler.config.finding import InputRefused
 from scheduler.config.nearest import nearest
-from scheduler.timetables.entry import Clock, Entry, Kind, Reading, Rule, Timetable, read_day, read_time
+from scheduler.timetables.entry import Clock, Entry, Kind, Reading, Rule, Timetable, read_day, read_number, read_time
 from scheduler.timetables.markup import Element, read_xml
 
 ROOTS = ("fet", "FET")
@@ -153,8 +153,8 @@ class _School:
                 )
                 self.reading.wrong(mark, "Activity", name, rule, nearest(name, known))
                 return
-        first, length = self.hours.index(place.hour), activity.get("Duration")
-        last = first + (int(length) if length.isdigit() else 1)
+        first = self.hours.index(place.hour)
+        last = first + (read_number(activity.get("Duration")) or 1)
         for hour in range(first, min(last, len(self.hours))):
             yield Entry(
                 mark=activity.place(self.file),

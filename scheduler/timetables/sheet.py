@@ -8,7 +8,17 @@ from scheduler.config.csv_reader import parse_table
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.headers import Column
 from scheduler.timetables.decoding import read_text
-from scheduler.timetables.entry import WEEK_WORDS, Clock, Entry, Reading, Rule, Timetable, read_day, read_time
+from scheduler.timetables.entry import (
+    WEEK_WORDS,
+    Clock,
+    Entry,
+    Reading,
+    Rule,
+    Timetable,
+    read_day,
+    read_number,
+    read_time,
+)
 
 COLUMNS = (
     Column("class", ("班级", "班级名称", "行政班", "homeroom"), True),
@@ -92,7 +102,7 @@ def _period(text: str) -> int | None:
     number = text.strip().removeprefix("第").removesuffix("节")
     if number in _NUMERALS:
         return _NUMERALS.index(number) + 1
-    return int(number) if number.isascii() and number.isdigit() and 0 < int(number) < 100 else None
+    return read_number(number) or None
 
 
 def _several(text: str) -> tuple[str, ...]:

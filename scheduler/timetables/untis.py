@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scheduler.config.source import Mark
 from scheduler.timetables.decoding import read_text
-from scheduler.timetables.entry import Entry, Reading, Rule, Timetable
+from scheduler.timetables.entry import Entry, Reading, Rule, Timetable, read_number
 
 FEWEST_CELLS, MOST_CELLS = 7, 10
 _CELLS: Rule = (
@@ -31,8 +31,8 @@ def read_untis(files: Sequence[Path], encoding: str | None = None) -> Timetable:
 def looks_like_untis(text: str) -> bool:
     """Whether the first row is one of GPU001: 7 to 10 cells, the sixth and the seventh whole numbers."""
     line = text.lstrip().partition("\n")[0]
-    cells = next(csv.reader([line], delimiter=_separator(line)), [])
-    return FEWEST_CELLS <= len(cells) <= MOST_CELLS and all(cell.strip().isdigit() for cell in cells[5:7])
+    cells = [cell.strip(' "\r') for cell in line.split(_separator(line))]
+    return FEWEST_CELLS <= len(cells) <= MOST_CELLS and None not in map(read_number, cells[5:7])
 
 
 def _separator(text: str) -> str:
@@ -56,11 +56,12 @@ def _entry(mark: Mark, cells: list[str], reading: Reading) -> Entry | None:
         reading.wrong(mark, "", f"{len(cells)}", _CELLS)
         return None
     _, homeroom, teacher, subject, room, day, period = cells[:7]
-    if not (day.isdigit() and 1 <= int(day) <= 7):
+    weekday, number = read_number(day), read_number(period)
+    if weekday is None or not 1 <= weekday <= 7:
         reading.wrong(mark, "day", day, _DAY)
         return None
-    if not (period.isdigit() and 1 <= len(period) <= 2 and int(period) >= 1):
+    if not number:
         reading.wrong(mark, "period", period, _PERIOD)
         return None
     classes = (homeroom,) if homeroom else ()
-    return Entry(mark, (teacher,) if teacher else (), classes, subject, int(day), int(period), room=room)
+    return Entry(mark, (teacher,) if teacher else (), classes, subject, weekday, number, room=room)

@@ -1,14 +1,17 @@
 """What a timetable file may get wrong, each told at its line; and files made to do harm."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.timetables.convert import Request, read_timetable
 from scheduler.timetables.markup import MAX_DEPTH, read_xml
 from tests.config.tiny import write_school
-from tests.timetables.exports import as_activities, as_asc, as_cses, as_fet, as_untis
+from tests.timetables.exports import as_activities, as_asc, as_cses, as_fet, as_sheet, as_untis
 from tests.timetables.test_formats import ROWS, TIMES, write
 
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -91,6 +94,34 @@ def test_xml_declared_in_gb2312_is_read_as_its_larger_sister(tmp_path: Path) -> 
     text = '<?xml version="1.0" encoding="gb2312"?><timetable><teacher name="李喆"/></timetable>'
     root = read_xml(write(tmp_path, "a.xml", text, "gb18030"))
     assert root.children[0].attributes == {"name": "李喆"}
+
+
+FILES = {
+    "a.fet": as_fet(ROWS),
+    "a.xml": as_asc(ROWS),
+    "GPU001.TXT": as_untis(ROWS),
+    "C1.yaml": as_cses(ROWS[:2], TIMES),
+    "a.csv": "\n".join(map(",".join, as_sheet(ROWS))),
+}
+
+
+@pytest.mark.parametrize("name", list(FILES))
+@given(data=st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_file_is_read_or_refused(tmp_path: Path, name: str, data: st.DataObject) -> None:
+    """Bytes deleted, doubled or overwritten anywhere: lessons, or findings with a place, never another error."""
+    content = bytearray(FILES[name].encode())
+    for _ in range(data.draw(st.integers(1, 3))):
+        first = data.draw(st.integers(0, len(content) - 1))
+        last = min(len(content), first + data.draw(st.integers(0, 30)))
+        content[first:last] = data.draw(st.sampled_from([b"", bytes(content[first:last]) * 2])) + data.draw(
+            st.binary(max_size=3)
+        )
+    school = write_school(tmp_path)
+    (tmp_path / name).write_bytes(bytes(content))
+    with suppress(InputRefused):
+        found = read_timetable(Request([tmp_path / name], school))
+        assert found.rows or found.errors or found.open or found.left
 
 
 def test_activities_alone_are_refused_for_want_of_the_inputs(tmp_path: Path) -> None:
