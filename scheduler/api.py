@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from scheduler.reports.registry import Format
     from scheduler.survey.form import Form, Wanted
     from scheduler.survey.read import Survey
+    from scheduler.template.run import ImportedSchool
+    from scheduler.timetables.convert import Imported
     from scheduler.whatif.compare import Comparison
     from scheduler.whatif.executor import Executor, Told
     from scheduler.whatif.run import Beside
@@ -53,6 +55,8 @@ __all__ = [
     "draw_count",
     "explain",
     "export",
+    "import_school",
+    "import_timetable",
     "load",
     "luck_after",
     "origin",
@@ -63,6 +67,7 @@ __all__ = [
     "sketch",
     "survey_form",
     "survey_read",
+    "template",
     "ways",
     "what_if",
     "write",
@@ -337,6 +342,57 @@ def survey_read(files: Sequence[Path], school: Path, out: Path | None = None) ->
     if out is not None and survey.roster is not None:
         write_text(out, survey.roster)
     return survey
+
+
+def import_timetable(
+    files: Sequence[Path],
+    school: Path,
+    out: Path | None = None,
+    *,
+    format_name: str | None = None,
+    names: Path | None = None,
+    map_file: Path | None = None,
+    by: str = "lesson",
+    encoding: str | None = None,
+) -> "Imported":
+    """Read a timetable of another program (`scheduler.timetables.convert`); once all of it is settled write `out`.
+
+    Names still open are added to `map_file`. Raises InputRefused when a file cannot be read at all.
+    """
+    from scheduler.timetables.convert import By, Request, read_timetable
+    from scheduler.timetables.map_file import map_csv
+
+    request = Request(files, school, format_name, names, map_file, By(by), encoding)
+    found = read_timetable(request)
+    if out is not None and found.lessons is not None:
+        write_text(out, found.lessons)
+    if map_file is not None and found.open:
+        write_text(map_file, map_csv(found))
+    return found
+
+
+def template(school: Path | None, out: Path, language: str | None = None) -> None:
+    """Write the workbook of a school (None: a blank one) to `out`. Raises InputRefused when the school cannot be read.
+
+    `language`: `zh` or `en`; None = the school's own.
+    """
+    from scheduler.template.run import template_bytes
+
+    write_bytes(out, template_bytes(school, language))
+
+
+def import_school(workbook: Path, folder: Path) -> "ImportedSchool":
+    """Take a school workbook into a folder, new or that of the school; only files that change are written.
+
+    Raises InputRefused, and nothing is written, with every fault at its sheet and cell, and with every row that was
+    edited both in the workbook and in the folder since the workbook was made.
+    """
+    from scheduler.template.run import import_school as imported
+
+    found = imported(workbook, folder)
+    for name, text in found.texts.items():
+        write_text(folder / name, text)
+    return found
 
 
 def sheet(judged: Audit, language: str) -> list[str]:

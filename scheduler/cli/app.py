@@ -11,7 +11,16 @@ from typing import Annotated
 import typer
 
 from scheduler.charts.refusal import ChartRefused
-from scheduler.cli import explain_verb, export_verb, places_verb, plan_verb, survey_verb, verbs, whatif_verb
+from scheduler.cli import (
+    explain_verb,
+    export_verb,
+    import_verb,
+    places_verb,
+    plan_verb,
+    survey_verb,
+    verbs,
+    whatif_verb,
+)
 from scheduler.cli.screen import Screen
 from scheduler.cli.texts import say
 from scheduler.cli.usage import USAGE_ERROR, explain_usage
@@ -63,10 +72,12 @@ VERBS = (
     export_verb.export,
     verbs.clauses,
     verbs.schema,
+    verbs.template,
 )
 for verb in VERBS:
     app.command()(verb)
 app.add_typer(survey_verb.app, name="survey")
+app.add_typer(import_verb.app, name="import")
 
 
 def run(words: Sequence[str]) -> int:

@@ -48,8 +48,8 @@ def export(
 
     Everything, unless --xlsx, --pdf or --ics choose. Notice, parent pack and posters hold no pupil and mask every name.
     """
+    from scheduler.config.names_file import read_names
     from scheduler.planfile import load_plan
-    from scheduler.survey.form import read_names
 
     file = plan_json(plan_file)
     judged = api.audit(file, school, scenarios=scenario or ())
