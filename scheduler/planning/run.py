@@ -44,8 +44,6 @@ def plan_week(
     """
     if not problem.days:
         raise ValueError("the week has no school day / 本周没有上课日")
-    if keep is not None and variant is not None:
-        raise ValueError("a kept offer is not asked again, so no condition can be put to it")
     owned = worker is None
     deadline = time.monotonic() + seconds
     flag, standing = stop or StopFlag(), standing or Standing()
@@ -71,6 +69,9 @@ def one_pass(desk: Desk, provenance: Mapping[str, str]) -> Outcome:
     except NoAnswer as failure:
         verdict = Verdict.IMPOSSIBLE if failure.status is Status.IMPOSSIBLE else Verdict.NO_TIME
         return Outcome(verdict, None, None, tuple(desk.reports), desk.seconds, desk.stop.is_set(), failure.note)
+    for condition in desk.variant.conditions:
+        if condition.weight is None and not condition.met(desk.problem, plan):
+            raise RuntimeError(f"planned with a condition and not kept: {condition.tag}")
     judged = audit(desk.problem, plan)
     verdict = Verdict.WHOLE if judged.clean and not plan.unmet else Verdict.PARTIAL
     return Outcome(verdict, plan, judged, tuple(desk.reports), desk.seconds, desk.stop.is_set())

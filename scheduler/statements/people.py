@@ -10,7 +10,7 @@ from scheduler.clauses.space import Amount, Space
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.statements.statement import ANY, TAG, Count, Statement
-from scheduler.statements.words import count_text, text, weekday_text
+from scheduler.statements.words import count_text, on, text
 from solvers.rows import Key, Row, linear
 
 
@@ -51,8 +51,8 @@ class Duties(Statement):
 
     def say(self, language: str) -> str:
         """Such as "T042 has 6 duties on Tue"."""
-        day = "" if self.weekday is None else text("on", language, weekday=weekday_text(self.weekday, language))
-        return text("duties", language, adult=self.adult, n=count_text(self.count, language, "duties"), when=day)
+        facts = {"n": count_text(self.count, language, "duties"), "when": on(self.weekday, language)}
+        return text("duties", language, adult=self.adult, **facts)
 
     def _most(self, holds: bool) -> int | None:
         """The most duties that keep it; None for no limit."""
