@@ -5,8 +5,9 @@ Importing this module loads no solver; `plan` does.
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ from scheduler.domain.demand import Mode
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.planfile import PlanFileError, load_plan, save_plan
+from scheduler.statements.pinned import PinVerdict, canonical, judge_pins, pin_lines, school_pins
+from scheduler.statements.statement import Condition
 
 if TYPE_CHECKING:
     from scheduler.allocation.report import PlacesReport
@@ -71,7 +74,7 @@ class Judged:
     """A plan file with the judge's verdict and the school it was judged against.
 
     `untouched` is False when the plan file was changed by hand; `changed` names the school's files whose bytes are no
-    longer those the plan was made from.
+    longer those the plan was made from; `pins` is the judge's word on everything the plan was to keep.
     """
 
     plan: Plan
@@ -79,6 +82,7 @@ class Judged:
     untouched: bool
     loaded: Loaded
     changed: tuple[str, ...] = ()
+    pins: tuple[PinVerdict, ...] = ()
 
     @property
     def problem(self) -> Problem:
@@ -88,7 +92,8 @@ class Judged:
 
 def load(school: Path, *, week: date | None = None, mode: Mode | None = None, scenarios: Sequence[Path] = ()) -> Loaded:
     """Read a school folder or file for one week. Raises InputRefused with every problem found."""
-    return load_school(school, week=week, mode=mode, scenarios=scenarios)
+    loaded = load_school(school, week=week, mode=mode, scenarios=scenarios)
+    return replace(loaded, notes=(*loaded.notes, *school_pins(loaded).idle))
 
 
 def check(loaded: Loaded) -> tuple[Breach, ...]:
@@ -176,19 +181,24 @@ def plan(
     workers: int | None = None,
     keep: Plan | None = None,
     variant: "Variant | None" = None,
+    pins: Sequence[Condition] = (),
 ) -> "Outcome":
     """Plan the week; the outcome carries the plan, the judge's verdict and the proof of every tier.
 
     Comes back within about a second of `seconds`, or of `stop` being raised, with a plan or with none. `workers` is
     the number of parallel searches inside CP-SAT (None: as the effort says). `keep`: an earlier plan of the same school
     whose club sections stand and whose places change for as few pupils as can be (late joiners, leavers).
-    `variant`: what the week must keep besides the book, beside which other week; not together with `keep`.
+    `variant`: what the week must keep besides the book, beside which other week. `pins` it keeps as well, and before
+    them those of the school's own file.
     """
     began = time.monotonic()
+    from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Effort
     from scheduler.planning.punctual import plan_in_time
 
-    sources = provenance(loaded)
+    beside = variant or Variant()
+    conditions = tuple(dict.fromkeys((*school_pins(loaded).conditions, *pins, *beside.conditions)))
+    sources = provenance(loaded, conditions)
     return plan_in_time(
         loaded.problem,
         effort=effort or Effort.NORMAL,
@@ -199,7 +209,7 @@ def plan(
         provenance=sources,
         workers=workers,
         keep=keep,
-        variant=variant,
+        variant=replace(beside, conditions=conditions),
     )
 
 
@@ -217,7 +227,8 @@ def audit(plan_file: Path, school: Path, *, scenarios: Sequence[Path] = ()) -> J
             if found.provenance and found.provenance.get(name) != hashes.get(name)
         )
     )
-    return Judged(found, judge(loaded.problem, found), untouched, loaded, changed)
+    verdicts = judge_pins(loaded.problem, found)
+    return Judged(found, judge(loaded.problem, found), untouched, loaded, changed, verdicts)
 
 
 def draw(
@@ -284,17 +295,19 @@ STATUS = {
 }
 
 
-def write(found: Plan, judged: Audit, folder: Path, language: str) -> tuple[Path, ...]:
-    """Write plan.json and the compliance sheet audit.txt."""
+def write(found: Plan, judged: Audit, folder: Path, language: str, pins: Sequence[PinVerdict] = ()) -> tuple[Path, ...]:
+    """Write plan.json and the compliance sheet audit.txt, with the verdicts on `pins` at its end."""
     plan_file, audit_file = folder / "plan.json", folder / "audit.txt"
     save_plan(found, plan_file)
-    write_text(audit_file, "\n".join(sheet(judged, language)) + "\n")
+    write_text(audit_file, "\n".join([*sheet(judged, language), *pin_lines(pins, language)]) + "\n")
     return plan_file, audit_file
 
 
-def provenance(loaded: Loaded) -> dict[str, str]:
-    """Versions of everything that can change a plan, and the hash of every file it was made from."""
+def provenance(loaded: Loaded, conditions: Sequence[Condition] = ()) -> dict[str, str]:
+    """Versions of everything that can change a plan, and the hash of every file it was made from, and of its pins."""
     found = {name: _version(name) for name in ("afterschool-planner", "ortools", "highspy")}
+    if conditions:
+        found["pins"] = sha256(canonical(conditions).encode()).hexdigest()
     return found | {f"sha256:{name}": digest for name, digest in sorted(loaded.sources.items())}
 
 

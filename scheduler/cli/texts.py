@@ -222,6 +222,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "摸底已覆盖 {counted}/{enrolled} 人；school.yaml 的 survey 部分可写：",
         "Surveyed: {counted} of {enrolled} pupils; the section for school.yaml:",
     ),
+    "pins.head": ("{school} {week} 一周的安排，{count} 项", "{school}, week of {week}: {count} statements"),
+    "pins.impossible": (
+        "固定的安排使这一周排不出来，停在：{stage}",
+        "With these pins there is no week, stuck at: {stage}",
+    ),
     "tiers": ("各项目标，从最重要的起，数值越小越好：", "Tiers, most important first; smaller is better:"),
     "keep.other": (
         "{file}：应为本校按学生名册编制、有社团名额的计划（计划属于 {plan}，本校为 {school}）",

@@ -14,6 +14,7 @@ from scheduler.config.build_tables import COLUMNS, Rows, open_tables
 from scheduler.config.csv_reader import Table, cell_mark
 from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.layers import entries_added, merge
+from scheduler.config.pins_file import read_pins_file
 from scheduler.config.policy_pack import find_pack
 from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_people import RosterFiles
@@ -24,8 +25,8 @@ from scheduler.config.yaml_reader import read_yaml
 from scheduler.domain.demand import Mode
 from scheduler.domain.problem import Problem
 
-SCHOOL_ONLY = ("policy", "term")
-"""Sections that say which layers there are, so no other layer may hold them."""
+SCHOOL_ONLY = ("policy", "term", "pins")
+"""Sections that name other files than tables, so no other layer may hold them."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Loaded:
 
     `document` is the merged file with the place of every value; `sources` maps each file read to the SHA-256
     of its bytes; `request` is what was asked for; `notes` are things a planner should know that do not stop the
-    planning; `tables` are the CSV rosters by name.
+    planning; `tables` are the CSV rosters by name; `pins` is the school's own file of pins, where it names one.
     """
 
     problem: Problem
@@ -54,6 +55,7 @@ class Loaded:
     request: Request
     notes: tuple[Finding, ...] = ()
     tables: Mapping[str, Table] = field(default_factory=dict)
+    pins: Document | None = None
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,24 @@ def _load(request: Request) -> Loaded:
     school, complaints = _validated(_merged([*layers, *unwritten], file), file.parent, added)
     tables = open_tables(school.rosters, file.parent, complaints)
     rows = {name: Rows(table, complaints) for name, table in tables.items()}
+    pins = _own_pins(school, file.parent, complaints)
     problem = build_problem(school, rows, complaints, week=request.week, mode=request.mode)
     read = [layer.file for layer in layers] + [table.file for table in tables.values()]
-    return Loaded(problem, complaints.document, _hashes(read, file.parent), request, tuple(complaints.notes), tables)
+    hashes = _hashes(read if pins is None else [*read, pins.file], file.parent)
+    return Loaded(problem, complaints.document, hashes, request, tuple(complaints.notes), tables, pins)
+
+
+def _own_pins(school: SchoolFile, folder: Path, complaints: Complaints) -> Document | None:
+    """The file of pins a school names; None without one, or with its faults recorded."""
+    found = None if school.pins is None else beside(folder, school.pins)
+    if isinstance(found, Refused):
+        complaints.found.append(complaints.document.finding(("pins",), *found.rule, found.hint))
+    elif found is not None:
+        try:
+            return read_pins_file(found)
+        except InputRefused as refused:
+            complaints.found.extend(refused.findings)
+    return None
 
 
 def school_file(path: Path) -> Path:
@@ -235,8 +252,8 @@ def _foreign_sections(pack: Document) -> list[Finding]:
 
 def _school_only(layer: Document) -> list[Finding]:
     rule = (
-        "only school.yaml names its policy pack and term file; delete it here",
-        "只有 school.yaml 可以写政策包和学期文件，请在此处删除",
+        "only school.yaml names its policy pack, term file and file of pins; delete it here",
+        "只有 school.yaml 可以写政策包、学期文件和固定与意愿文件，请在此处删除",
     )
     sections = layer.data if isinstance(layer.data, dict) else {}
     return [layer.finding((name,), *rule, None, True) for name in SCHOOL_ONLY if name in sections]

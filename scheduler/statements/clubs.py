@@ -170,8 +170,8 @@ class ClubVenue(Statement):
                 free.append(Amount("left_free", (self.venue, strand.id), 0, 1))
                 for place in space.places:
                     if place.venue.id == self.venue and _meets_then(space.problem, strand, place.occurrences):
-                        yield at_most(f"{TAG}/{self.kind}/{self.say('en')}", [free[-1], place.key])
-        yield at_least(f"{TAG}/{self.kind}/{self.say('en')}", free, min(self.count.least, len(free)))
+                        yield at_most(TAG, [free[-1], place.key])
+        yield at_least(TAG, free, min(self.count.least, len(free)))
 
     def apart(self) -> frozenset[str]:
         """The venue."""

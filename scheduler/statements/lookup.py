@@ -17,6 +17,7 @@ from scheduler.statements.words import Named
 Parts = Mapping[str, str]
 """The parts of a text by name, those that are there."""
 DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_CHINESE: Final = {letter: number for number, letter in enumerate("一二三四五六日", start=1)}
 
 
 def adult(problem: Problem, word: str) -> str:
@@ -100,16 +101,18 @@ def _meets(problem: Problem, strand: Strand) -> bool:
 
 def weekday(problem: Problem, parts: Parts) -> int | None:
     """ISO weekday of the day named, which must be a school day of the week; None when none is."""
-    word = parts.get("day", "").lower()
     if "zh" in parts:
-        word, found = parts["zh"], "一二三四五六日".index(parts["zh"].replace("天", "日")) + 1
-    elif word:
-        known = [name for name in DAYS if word in (name, name[:3])]
-        if not known:
-            raise StatementRefused("refused.day", word=word, near=nearest(word, DAYS))
-        found = DAYS.index(known[0]) + 1
-    else:
-        return None
+        return weekday_of(problem, parts["zh"])
+    return weekday_of(problem, parts["day"]) if "day" in parts else None
+
+
+def weekday_of(problem: Problem, word: str) -> int:
+    """ISO weekday of a word such as Tuesday, tue, 二 or 周二, which must be a school day of the week."""
+    plain = re.sub("^(周|星期|礼拜)", "", word.lower()).replace("天", "日")
+    known = [name for name in DAYS if plain in (name, name[:3])]
+    if not known and plain not in _CHINESE:
+        raise StatementRefused("refused.day", word=word, near=nearest(word, DAYS))
+    found = DAYS.index(known[0]) + 1 if known else _CHINESE[plain]
     if found not in {day.weekday for day in problem.days}:
         raise StatementRefused("refused.free", word=word)
     return found

@@ -42,7 +42,7 @@ class Duties(Statement):
 
     def foreseen(self, stage: str, space: Space, holds: bool) -> Iterator[Row]:
         """Meetings of clubs the offer counts on the adult to lead are no more than all duties may be."""
-        yield linear(f"{TAG}/{self.kind}", self.terms(space).items(), None, self._most(holds))
+        yield linear(TAG, self.terms(space).items(), None, self._most(holds))
 
     def tally(self, problem: Problem, plan: Plan) -> int:
         """Duties of the plan."""
@@ -102,8 +102,8 @@ class LateDays(Statement):
         """A day's amount is 1 exactly when one of its late duties is taken."""
         for when, keys in self._late(space).items():
             day = _late_on(self.adult, when)
-            yield from (linear(f"{TAG}/{self.kind}", [(day, 1), (key, -1)], 0) for key in keys)
-            yield linear(f"{TAG}/{self.kind}", [*((key, 1) for key in keys), (day, -1)], 0)
+            yield from (linear(TAG, [(day, 1), (key, -1)], 0) for key in keys)
+            yield linear(TAG, [*((key, 1) for key in keys), (day, -1)], 0)
 
     def _late(self, space: Space) -> Mapping[date, list[Key]]:
         found: dict[date, list[Key]] = {}

@@ -44,13 +44,12 @@ class InClub(Statement):
         """A section opens, and the place is one on the pupil's list or one counted for the homeroom."""
         yield from Condition(Sections(self.club, self.when)).rows(stage, space)
         homeroom = space.problem.pupils[self.pupil].homeroom
-        tag = f"{TAG}/{self.kind}/{self.say('en')}"
         mine = [s for s in space.problem.strands.values() if self.when.covers(s)]
         fills = ((homeroom, self.club.id, strand.id) for strand in mine)
         unlisted = ((self.pupil, strand.id) for strand in mine)
         listed = list(self.terms(space))
-        yield at_least(tag, [*listed, *(space.fills[at] for at in fills if at in space.fills)])
-        yield at_least(tag, [*listed, *(space.unlisted[at] for at in unlisted if at in space.unlisted)])
+        yield at_least(TAG, [*listed, *(space.fills[at] for at in fills if at in space.fills)])
+        yield at_least(TAG, [*listed, *(space.unlisted[at] for at in unlisted if at in space.unlisted)])
 
     def by_name(self, problem: Problem) -> frozenset[str]:
         """The pupil's homeroom, unless the club is on the list for every strand it may be held in."""

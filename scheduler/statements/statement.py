@@ -7,7 +7,7 @@ This floor lies below planning, which passes the rows on, and knows neither stag
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from scheduler.clauses.space import Amount, Cost, Space
@@ -133,6 +133,9 @@ class Condition:
 
         A preference has rows only where it is counted: its key is 1 when it is not met.
         """
+        yield from (replace(row, tag=self.tag) for row in self._rows(stage, space))
+
+    def _rows(self, stage: str, space: Space) -> Iterator[Row]:
         said = self.statement
         if self.weight is not None:
             if said.prices(stage, space):

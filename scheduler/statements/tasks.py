@@ -64,7 +64,7 @@ class Task(Statement):
                 and slots
                 and all(any(_at_once(slot, o.day, o.interval) for o in duty.occurrences) for slot in slots)
             ):
-                yield forbid(f"{TAG}/{self.kind}/{self.say('en')}", duty.key)
+                yield forbid(TAG, duty.key)
 
     def apart(self) -> frozenset[str]:
         """The homeroom or support group; a post has a place anyway."""
