@@ -97,7 +97,7 @@ class Variant:
 
     def by_name(self, problem: Problem) -> frozenset[str]:
         """Homerooms whose pupils choose places outside their lists by name from the start."""
-        return frozenset[str]().union(*(condition.statement.by_name(problem) for condition in self.conditions))
+        return frozenset[str]().union(*(c.statement.by_name(problem, c.holds) for c in self.conditions))
 
     def pins(self, problem: Problem, plan: Plan) -> tuple[Pin, ...]:
         """The conditions as a plan records them."""

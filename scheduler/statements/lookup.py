@@ -114,7 +114,7 @@ def weekday_of(problem: Problem, word: str) -> int:
         raise StatementRefused("refused.day", word=word, near=nearest(word, DAYS))
     found = DAYS.index(known[0]) + 1 if known else _CHINESE[plain]
     if found not in {day.weekday for day in problem.days}:
-        raise StatementRefused("refused.free", word=word)
+        raise StatementRefused("refused.free", word=plain)
     return found
 
 

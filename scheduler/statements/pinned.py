@@ -99,7 +99,8 @@ class PinVerdict:
     def say(self, language: str) -> str:
         """Such as "keep: dance in DAN1 - kept"."""
         word = text(f"pin.{self.word}", language, weight=self.pin.weight, reason=self.reason[language != "zh"])
-        return text("pin", language, how=text(f"how.{self.pin.how}", language), said=self.pin.said, word=word)
+        how = text(f"how.{self.pin.how}", language) if self.pin.how in _HOLDS else self.pin.how
+        return text("pin", language, how=how, said=self.pin.said, word=word)
 
 
 def judge_pins(problem: Problem, plan: Plan) -> tuple[PinVerdict, ...]:

@@ -51,12 +51,14 @@ class InClub(Statement):
         yield at_least(TAG, [*listed, *(space.fills[at] for at in fills if at in space.fills)])
         yield at_least(TAG, [*listed, *(space.unlisted[at] for at in unlisted if at in space.unlisted)])
 
-    def by_name(self, problem: Problem) -> frozenset[str]:
-        """The pupil's homeroom, unless the club is on the list for every strand it may be held in."""
+    def by_name(self, problem: Problem, holds: bool) -> frozenset[str]:
+        """The pupil's homeroom: a place counted for it could be in any club. But who is to be in a club on the list for
+        every strand has the place there."""
         pupil, club = problem.pupils[self.pupil], problem.clubs[self.club.id]
         there = [s for s in problem.club_strands(club) if self.when.covers(s) and _seated(problem, self.pupil, s)]
         listed = all(club.id in pupil.wishes(strand.id) for strand in there)
-        return frozenset() if listed else frozenset({pupil.homeroom})
+        wanted = holds == (self.count.least > 0)
+        return frozenset() if listed and wanted else frozenset({pupil.homeroom})
 
     def tally(self, problem: Problem, plan: Plan) -> int:
         """The pupil's places in the club."""

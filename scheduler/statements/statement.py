@@ -92,8 +92,8 @@ class Statement(ABC):
         """Venues, homerooms and clubs spoken of by id, to be told apart in the stages from others that are alike."""
         return frozenset()
 
-    def by_name(self, problem: Problem) -> frozenset[str]:
-        """Homerooms whose pupils must choose places outside their lists by name, for the statement is about one."""
+    def by_name(self, problem: Problem, holds: bool) -> frozenset[str]:
+        """Homerooms whose pupils must choose places outside their lists by name, for one of them is spoken of."""
         return frozenset()
 
     def holds(self, problem: Problem, plan: Plan) -> bool:
