@@ -1,0 +1,212 @@
+"""The smallest legal change of an announced week: least shortage, then the changes that cost people least."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from scheduler.audit import Audit, audit
+from scheduler.clauses.book import BOOK
+from scheduler.clauses.space import Serves, Space
+from scheduler.domain.changes import ChangeKind
+from scheduler.domain.plan import Plan, TierName, TierValue
+from scheduler.domain.problem import Problem
+from scheduler.planning.compile import compile_space
+from scheduler.planning.desk import NoAnswer
+from scheduler.planning.flexhours import grant_reliefs
+from scheduler.planning.unmet import unmet_demand
+from scheduler.repair.changes import Change, changes, total
+from scheduler.repair.moment import Moment
+from scheduler.repair.naming import named
+from scheduler.repair.rooms import Rooms
+from scheduler.repair.settle import settle
+from scheduler.repair.staff import Staffing
+from scheduler.repair.week import Week
+from scheduler.statements.statement import Condition
+from solvers.answer import Answer, Status
+from solvers.instance import Tier
+from solvers.rows import Key, Row
+from solvers.stop import Limits
+from solvers.worker import Worker
+
+ENGINE, EFFORT = "split", 10.0
+EVEN_LOAD = 63
+"""Its rows only count the load, which a repair does not ask about."""
+LEAST_SECONDS = 0.3
+MOST = 5
+"""Repairs to choose from."""
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """A repaired week with the judge's verdict.
+
+    `changes` cost `cost` points together, and no legal week of least shortage costs less than `bound`; `whole_proof`
+    says that the bound is over all rooms and clubs to call off too, not beside those taken here. `shortage` and
+    `shortage_bound` are of the whole week, as the judge counts it.
+    """
+
+    plan: Plan
+    audit: Audit
+    changes: tuple[Change, ...]
+    cost: int
+    bound: int
+    whole_proof: bool
+    shortage: int
+    shortage_bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether no legal week is less short, or as short and cheaper."""
+        return self.whole_proof and self.shortage == self.shortage_bound and self.cost <= self.bound
+
+    @property
+    def legal(self) -> bool:
+        """Whether the judge has nothing against it and nothing is unmet."""
+        return self.audit.clean and not self.plan.unmet
+
+
+def repair(
+    problem: Problem,
+    plan: Plan,
+    *,
+    since: Moment,
+    worker: Worker,
+    conditions: Sequence[Condition] = (),
+    seconds: float = 10.0,
+    alternatives: int = 1,
+) -> tuple[Repaired, ...]:
+    """The least changes of a plan that make it fit a school in which something has happened, cheapest first.
+
+    `problem` is the school with what happened applied. What starts before `since` stays exactly as it was;
+    `conditions` are kept. At least one repair, the best partial one where no week is legal; further ones each ask
+    other people (or use other rooms). Raises NoAnswer: IMPOSSIBLE when the conditions cannot be kept, NO_ANSWER when
+    `seconds` passed before there was any repair.
+    """
+    desk = _Desk(problem, plan, since, tuple(conditions), worker, time.monotonic() + seconds)
+    return tuple(desk.repairs(min(alternatives, MOST)))
+
+
+@dataclass
+class _Desk:
+    """One repair: what it is asked, with whom it works, and until when."""
+
+    problem: Problem
+    plan: Plan
+    since: Moment
+    conditions: tuple[Condition, ...]
+    worker: Worker
+    deadline: float
+
+    def repairs(self, most: int) -> Iterator[Repaired]:
+        week, rooms_bound = self._housed(Week(self.problem, self.plan, self.since, {}))
+        staffing, answer = self._staffed(Staffing(week), ())
+        unled = _unled(staffing, answer.values)
+        if unled:
+            week, rooms_bound = self._housed(replace(week, off=week.off | unled))
+            rooms_bound += len(unled) * self.problem.policy.changes.get(ChangeKind.CLUB_OFF, 0)
+            staffing, answer = self._staffed(Staffing(week), ())
+        whole = not unled and _same_buildings(self.plan, week)
+        yield self._repaired(staffing, answer, rooms_bound, whole)
+        others: list[Row] = []
+        for _ in range(1, most):
+            row = staffing.another(answer.values)
+            if row is None or time.monotonic() > self.deadline:
+                return
+            others.append(row)
+            staffing, answer = self._staffed(staffing, others)
+            if not answer.found:
+                return
+            yield self._repaired(staffing, answer, rooms_bound, whole)
+
+    def _housed(self, week: Week) -> tuple[Week, int]:
+        """The week with a place for whoever has none, and the least that moving costs."""
+        rooms = Rooms(week)
+        if not rooms.moving:
+            return week, 0
+        answer = self._ask("sections", rooms.space, (rooms.tier(), rooms.near()), rooms.rows(), {}, None)
+        return rooms.settled(answer.values), _bound(answer, "changes")
+
+    def _staffed(self, staffing: Staffing, others: Sequence[Row]) -> tuple[Staffing, Answer]:
+        conditions = (row for c in self.conditions for row in c.rows("staff", staffing.space))
+        rows = (*staffing.rows(), *staffing.asked_rows(others), *others, *conditions)
+        return staffing, self._ask("staff", staffing.space, (staffing.tier(),), rows, staffing.known, staffing.hint)
+
+    def _ask(
+        self,
+        stage: str,
+        space: Space,
+        tiers: Sequence[Tier],
+        rows: Iterator[Row] | Sequence[Row],
+        known: Mapping[Key, int],
+        hint: Mapping[Key, int] | None,
+    ) -> Answer:
+        book = [clause for clause in BOOK if clause.number != EVEN_LOAD]
+        instance = settle(compile_space(space, book, (TierName.SHORTAGE, *tiers), rows), known)
+        seconds = max(LEAST_SECONDS, self.deadline - time.monotonic())
+        answer = self.worker.solve(ENGINE, instance, Limits(effort=EFFORT, seconds=seconds), hint=hint)
+        if not answer.found:
+            raise NoAnswer(stage, answer.status, answer.note)
+        return answer
+
+    def _repaired(self, staffing: Staffing, answer: Answer, rooms_bound: int, whole: bool) -> Repaired:
+        found = self._finished(named(staffing, answer.values))
+        judged = audit(self.problem, replace(found, tiers=()))
+        if not all(condition.met(self.problem, found) for condition in self.conditions):
+            raise NoAnswer("staff", Status.IMPOSSIBLE)
+        open_shortage = sum(t.value - t.bound for t in answer.tiers if t.name == TierName.SHORTAGE.value)
+        shortage = judged.value[TierName.SHORTAGE]
+        found = replace(found, tiers=_tiers(self.plan, found, judged, shortage - open_shortage))
+        made = changes(self.problem, self.plan, found, self.since)
+        bound = _bound(answer, "changes") + rooms_bound
+        return Repaired(found, judged, made, total(made), bound, whole, shortage, shortage - open_shortage)
+
+    def _finished(self, found: Plan) -> Plan:
+        """With time off granted anew to whoever's duties changed, what was taken already kept, and what is unmet."""
+        granted, credits = grant_reliefs(self.problem, found)
+        same = {a for a in self.problem.adults if found.duties_of(a) == self.plan.duties_of(a)}
+        mine = [r for r in granted if r.adult not in same] + [r for r in self.plan.reliefs if r.adult in same]
+        ledger = [c for c in credits if c.adult not in same] + [c for c in self.plan.credits if c.adult in same]
+        order = {relief: at for at, relief in enumerate(granted)}
+        accounts = {credit.adult: at for at, credit in enumerate(credits)}
+        reliefs = tuple(sorted(mine, key=lambda r: order.get(r, len(order))))
+        found = replace(found, reliefs=reliefs, credits=tuple(sorted(ledger, key=lambda c: accounts.get(c.adult, 0))))
+        return replace(found, unmet=unmet_demand(self.problem, found))
+
+
+def _unled(staffing: Staffing, values: Mapping[Key, int]) -> frozenset[str]:
+    """Club meetings to come that nobody can lead."""
+    led = {key.pool for key, value in values.items() if isinstance(key, Serves) and value}
+    since = staffing.week.since
+    meetings = [p for p in staffing.pools if p.section is not None and p.id not in led]
+    return frozenset(p.targets[0] for p in meetings if not since.past(p.occurrence.day.date, p.occurrence.interval))
+
+
+def _bound(answer: Answer, name: str) -> int:
+    return next(tier.bound for tier in answer.tiers if tier.name == name)
+
+
+def _same_buildings(plan: Plan, week: Week) -> bool:
+    """Whether nobody was given a place in another building: then rooms and people do not depend on each other."""
+    venues = week.problem.site.venues
+    old = {session.id: session.venue for session in plan.sessions}
+    return all(
+        venue is not None and old.get(key) in venues and venues[venue].building == venues[old[key] or ""].building
+        for key, venue in week.rooms.items()
+        if venue != old.get(key)
+    )
+
+
+def _tiers(before: Plan, after: Plan, judged: Audit, least: int) -> tuple[TierValue, ...]:
+    """The value of every tier as the judge counts it. A bound stands where nothing it speaks of was touched."""
+    known = {tier.name: tier for tier in before.tiers}
+    same = (before.sessions, before.posts, before.seats) == (after.sessions, after.posts, after.seats)
+    found = []
+    for name in TierName:
+        value, old = judged.value[name], known.get(name)
+        if old is not None and old.value == value and (same or name is TierName.PLACES):
+            found.append(old)
+        else:
+            bound = least if name is TierName.SHORTAGE else 0
+            stop = "proven" if bound == value else "repaired"
+            found.append(TierValue(name, value, bound, stop, "repair"))
+    return tuple(found) if before.tiers else ()
