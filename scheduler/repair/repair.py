@@ -1,7 +1,7 @@
 """The smallest legal change of an announced week: least shortage, then the changes that cost people least."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.audit import Audit, audit
@@ -12,18 +12,19 @@ from scheduler.domain.plan import Plan, TierName, TierValue
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.desk import NoAnswer
-from scheduler.planning.flexhours import grant_reliefs
 from scheduler.planning.unmet import unmet_demand
 from scheduler.repair.changes import Change, changes, total
 from scheduler.repair.moment import Moment
 from scheduler.repair.naming import named
+from scheduler.repair.reliefs import time_off
 from scheduler.repair.rooms import Rooms
-from scheduler.repair.settle import settle
+from scheduler.repair.settle import extended, settle
 from scheduler.repair.staff import Staffing
+from scheduler.repair.told import Notice, told
 from scheduler.repair.week import Week
 from scheduler.statements.statement import Condition
 from solvers.answer import Answer, Status
-from solvers.instance import Tier
+from solvers.instance import Instance, Tier
 from solvers.rows import Key, Row
 from solvers.stop import Limits
 from solvers.worker import Worker
@@ -53,6 +54,7 @@ class Repaired:
     whole_proof: bool
     shortage: int
     shortage_bound: int
+    told: tuple[Notice, ...]
 
     @property
     def proven(self) -> bool:
@@ -72,18 +74,20 @@ def repair(
     since: Moment,
     worker: Worker,
     conditions: Sequence[Condition] = (),
+    called_off: Collection[str] = (),
     seconds: float = 10.0,
     alternatives: int = 1,
 ) -> tuple[Repaired, ...]:
     """The least changes of a plan that make it fit a school in which something has happened, cheapest first.
 
     `problem` is the school with what happened applied. What starts before `since` stays exactly as it was;
-    `conditions` are kept. At least one repair, the best partial one where no week is legal; further ones each ask
-    other people (or use other rooms). Raises NoAnswer: IMPOSSIBLE when the conditions cannot be kept, NO_ANSWER when
-    `seconds` passed before there was any repair.
+    `conditions` are kept; `called_off` are ids of club meetings that are held as class activity. At least one repair,
+    the best partial one where no week is legal; further ones each ask other people for something new, as long as the
+    time lasts. Raises NoAnswer: IMPOSSIBLE when the conditions cannot be kept, NO_ANSWER when `seconds` passed before
+    there was any repair.
     """
     desk = _Desk(problem, plan, since, tuple(conditions), worker, time.monotonic() + seconds)
-    return tuple(desk.repairs(min(alternatives, MOST)))
+    return tuple(desk.repairs(frozenset(called_off), min(alternatives, MOST)))
 
 
 @dataclass
@@ -97,24 +101,30 @@ class _Desk:
     worker: Worker
     deadline: float
 
-    def repairs(self, most: int) -> Iterator[Repaired]:
-        week, rooms_bound = self._housed(Week(self.problem, self.plan, self.since, {}))
-        staffing, answer = self._staffed(Staffing(week), ())
+    def repairs(self, called_off: frozenset[str], most: int) -> Iterator[Repaired]:
+        """The cheapest, then others."""
+        week, rooms_bound = self._housed(Week(self.problem, self.plan, self.since, {}, called_off))
+        staffing = Staffing(week)
+        instance = self._staff_instance(staffing)
+        answer = self._solve("staff", instance, staffing.hint)
         unled = _unled(staffing, answer.values)
         if unled:
-            week, rooms_bound = self._housed(replace(week, off=week.off | unled))
-            rooms_bound += len(unled) * self.problem.policy.changes.get(ChangeKind.CLUB_OFF, 0)
-            staffing, answer = self._staffed(Staffing(week), ())
+            week, more = self._housed(replace(week, off=week.off | unled))
+            rooms_bound += more + len(unled) * self.problem.policy.changes.get(ChangeKind.CLUB_OFF, 0)
+            staffing = Staffing(week)
+            instance = self._staff_instance(staffing)
+            answer = self._solve("staff", instance, staffing.hint)
+        rooms_bound += len(called_off) * self.problem.policy.changes.get(ChangeKind.CLUB_OFF, 0)
         whole = not unled and _same_buildings(self.plan, week)
         yield self._repaired(staffing, answer, rooms_bound, whole)
-        others: list[Row] = []
         for _ in range(1, most):
-            row = staffing.another(answer.values)
-            if row is None or time.monotonic() > self.deadline:
+            other = staffing.another(answer.values)
+            if other is None or time.monotonic() > self.deadline:
                 return
-            others.append(row)
-            staffing, answer = self._staffed(staffing, others)
-            if not answer.found:
+            instance = extended(instance, (*staffing.asked_rows(other), other))
+            try:
+                answer = self._solve("staff", instance, staffing.hint)
+            except NoAnswer:
                 return
             yield self._repaired(staffing, answer, rooms_bound, whole)
 
@@ -123,25 +133,20 @@ class _Desk:
         rooms = Rooms(week)
         if not rooms.moving:
             return week, 0
-        answer = self._ask("sections", rooms.space, (rooms.tier(), rooms.near()), rooms.rows(), {}, None)
+        instance = self._instance(rooms.space, (rooms.tier(), rooms.near()), rooms.rows(), {})
+        answer = self._solve("sections", instance, None)
         return rooms.settled(answer.values), _bound(answer, "changes")
 
-    def _staffed(self, staffing: Staffing, others: Sequence[Row]) -> tuple[Staffing, Answer]:
+    def _staff_instance(self, staffing: Staffing) -> Instance:
         conditions = (row for c in self.conditions for row in c.rows("staff", staffing.space))
-        rows = (*staffing.rows(), *staffing.asked_rows(others), *others, *conditions)
-        return staffing, self._ask("staff", staffing.space, (staffing.tier(),), rows, staffing.known, staffing.hint)
+        tiers = (staffing.tier(), staffing.burden())
+        return self._instance(staffing.space, tiers, (*staffing.rows(), *conditions), staffing.known)
 
-    def _ask(
-        self,
-        stage: str,
-        space: Space,
-        tiers: Sequence[Tier],
-        rows: Iterator[Row] | Sequence[Row],
-        known: Mapping[Key, int],
-        hint: Mapping[Key, int] | None,
-    ) -> Answer:
+    def _instance(self, space: Space, tiers: Sequence[Tier], rows: Iterable[Row], known: Mapping[Key, int]) -> Instance:
         book = [clause for clause in BOOK if clause.number != EVEN_LOAD]
-        instance = settle(compile_space(space, book, (TierName.SHORTAGE, *tiers), rows), known)
+        return settle(compile_space(space, book, (TierName.SHORTAGE, *tiers), rows), known)
+
+    def _solve(self, stage: str, instance: Instance, hint: Mapping[Key, int] | None) -> Answer:
         seconds = max(LEAST_SECONDS, self.deadline - time.monotonic())
         answer = self.worker.solve(ENGINE, instance, Limits(effort=EFFORT, seconds=seconds), hint=hint)
         if not answer.found:
@@ -157,19 +162,14 @@ class _Desk:
         shortage = judged.value[TierName.SHORTAGE]
         found = replace(found, tiers=_tiers(self.plan, found, judged, shortage - open_shortage))
         made = changes(self.problem, self.plan, found, self.since)
+        notices = told(self.problem, self.plan, found)
         bound = _bound(answer, "changes") + rooms_bound
-        return Repaired(found, judged, made, total(made), bound, whole, shortage, shortage - open_shortage)
+        return Repaired(found, judged, made, total(made), bound, whole, shortage, shortage - open_shortage, notices)
 
     def _finished(self, found: Plan) -> Plan:
-        """With time off granted anew to whoever's duties changed, what was taken already kept, and what is unmet."""
-        granted, credits = grant_reliefs(self.problem, found)
-        same = {a for a in self.problem.adults if found.duties_of(a) == self.plan.duties_of(a)}
-        mine = [r for r in granted if r.adult not in same] + [r for r in self.plan.reliefs if r.adult in same]
-        ledger = [c for c in credits if c.adult not in same] + [c for c in self.plan.credits if c.adult in same]
-        order = {relief: at for at, relief in enumerate(granted)}
-        accounts = {credit.adult: at for at, credit in enumerate(credits)}
-        reliefs = tuple(sorted(mine, key=lambda r: order.get(r, len(order))))
-        found = replace(found, reliefs=reliefs, credits=tuple(sorted(ledger, key=lambda c: accounts.get(c.adult, 0))))
+        """With time off reckoned anew for whoever's duties changed, and what is unmet."""
+        reliefs, credits = time_off(self.problem, self.plan, found, self.since)
+        found = replace(found, reliefs=reliefs, credits=credits)
         return replace(found, unmet=unmet_demand(self.problem, found))
 
 

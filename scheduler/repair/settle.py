@@ -1,8 +1,9 @@
 """An instance with some of its keys already decided: they leave it, and what they break cannot be mended."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from scheduler.clauses.space import Amount
 from solvers.instance import Instance, Tier
 from solvers.rows import Key, Row, Terms
 
@@ -25,6 +26,18 @@ def settle(instance: Instance, known: Mapping[Key, int]) -> Instance:
         rows=tuple(_settled(instance.rows, values, domains)),
         tiers=tuple(_tier(tier, values) for tier in instance.tiers),
         blocks=(),
+    )
+
+
+def extended(instance: Instance, rows: Sequence[Row]) -> Instance:
+    """A settled instance with more rows. Amounts that are new in them become quantities by their own bounds; other
+    keys it does not have were settled at 0."""
+    there = {*instance.choices, *instance.quantities}
+    amounts = (key for row in rows for key, _ in row.terms if isinstance(key, Amount))
+    new: dict[Key, tuple[int, int]] = {key: (key.lower, key.upper) for key in amounts}
+    kept = [replace(row, terms=tuple(t for t in row.terms if t[0] in there or t[0] in new)) for row in rows]
+    return replace(
+        instance, quantities={**new, **instance.quantities}, rows=(*instance.rows, *(row for row in kept if row.terms))
     )
 
 

@@ -4,8 +4,9 @@ One pool for each club meeting's lead stands in place of a lead for all a sectio
 taken by another qualified adult while the section keeps its lead.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -33,7 +34,6 @@ class Staffing:
 
     week: Week
     adults: frozenset[str] | None = None
-    barred: tuple[Row, ...] = field(default=())
 
     @property
     def problem(self) -> Problem:
@@ -94,7 +94,6 @@ class Staffing:
                 for clique in cliques(list(slots)):
                     keys = [key for slot in clique for key in slots[slot]]
                     yield linear(f"repair/called_in/{at[0]}", [(_called(*at), 1), *((key, -1) for key in keys)], 0)
-        yield from self.barred
 
     def tier(self) -> Tier:
         """What the changes cost people, in points."""
@@ -117,16 +116,20 @@ class Staffing:
                 terms[_called(*at)] = points.get(ChangeKind.CALLED_IN, 0)
         return Tier("changes", tuple((key, cost) for key, cost in terms.items() if cost), constant)
 
+    def burden(self) -> Tier:
+        """Duties in the week of whoever is asked for one more: among repairs equally dear, they have few."""
+        return Tier("burden", tuple((duty.key, self._duties.get(duty.adult.id, 0)) for duty in self._new))
+
     def another(self, values: Mapping[Key, int]) -> Row | None:
         """A row that no repair asking all the same people for something new keeps; None when nobody is asked."""
         asked = sorted({duty.adult.id for duty in self._new if values.get(duty.key, 0)})
         return at_most("repair/another", [_asked(who) for who in asked], len(asked) - 1) if asked else None
 
-    def asked_rows(self, others: Sequence[Row]) -> Iterator[Row]:
-        """What it means to be asked for something new, for the people those rows speak of."""
-        people = {key.of[0] for row in others for key, _ in row.terms if isinstance(key, Amount)}
+    def asked_rows(self, other: Row) -> Iterator[Row]:
+        """What it means to be asked for something new, for the people a row of `another` speaks of."""
+        asked = {key for key, _ in other.terms}
         for duty in self._new:
-            if duty.adult.id in people:
+            if _asked(duty.adult.id) in asked:
                 yield linear("repair/asked", [(_asked(duty.adult.id), 1), (duty.key, -1)], 0)
 
     @cached_property
@@ -170,6 +173,11 @@ class Staffing:
             len(hours) for (who, when), hours in self._given_up.items() if who in absent and when not in absent[who]
         )
         return due - (kept - gone)
+
+    @cached_property
+    def _duties(self) -> Mapping[str, int]:
+        posts = (post.adult for post in self.week.plan.posts if post.adult is not None)
+        return Counter([*(who for session in self.week.plan.sessions for who in session.adults), *posts])
 
     def _price(self, duty: DutyOption, points: Mapping[ChangeKind, int]) -> int:
         o = duty.occurrences[0]
