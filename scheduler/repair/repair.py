@@ -8,6 +8,7 @@ from scheduler.audit import Audit, audit
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.space import Serves, Space
 from scheduler.domain.changes import ChangeKind
+from scheduler.domain.groups import Kind
 from scheduler.domain.plan import Plan, TierName, TierValue
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
@@ -115,7 +116,7 @@ class _Desk:
             instance = self._staff_instance(staffing)
             answer = self._solve("staff", instance, staffing.hint)
         rooms_bound += len(called_off) * self.problem.policy.changes.get(ChangeKind.CLUB_OFF, 0)
-        whole = not unled and _same_buildings(self.plan, week)
+        whole = not unled and _independent(week, answer)
         yield self._repaired(staffing, answer, rooms_bound, whole)
         for _ in range(1, most):
             other = staffing.another(answer.values)
@@ -185,14 +186,18 @@ def _bound(answer: Answer, name: str) -> int:
     return next(tier.bound for tier in answer.tiers if tier.name == name)
 
 
-def _same_buildings(plan: Plan, week: Week) -> bool:
-    """Whether nobody was given a place in another building: then rooms and people do not depend on each other."""
+def _independent(week: Week, answer: Answer) -> bool:
+    """Whether rooms and people could be settled one after the other: nobody was given a place in another building,
+    and no club was called off to find places, unless nobody's duties changed either."""
     venues = week.problem.site.venues
-    old = {session.id: session.venue for session in plan.sessions}
-    return all(
-        venue is not None and old.get(key) in venues and venues[venue].building == venues[old[key] or ""].building
-        for key, venue in week.rooms.items()
-        if venue != old.get(key)
+    for session, venue in week.rooms.items():
+        old = week.planned_venue(session)
+        known = old is not None and old in venues
+        if venue is None or (known and venues[venue].building != venues[old or ""].building):
+            return False
+    unchanged = all(tier.value == 0 for tier in answer.tiers if tier.name == "changes")
+    return unchanged or not any(
+        session.startswith(Kind.CLASS_ACTIVITY) and session not in week.old for session in week.rooms
     )
 
 

@@ -99,7 +99,7 @@ class Rooms:
     def settled(self, values: Mapping[Key, int]) -> Week:
         """The week with the places found."""
         off = {gathering.id: gathering for gathering in self.moving if isinstance(gathering.what, Meeting)}
-        rooms: dict[str, str | None] = {gathering.id: None for gathering in self.moving}
+        rooms: dict[str, str | None] = {}
         stood: set[str] = set()
         for place in self.space.places:
             if values.get(place.key, 0):
@@ -108,6 +108,8 @@ class Rooms:
                 rooms[key.group] = place.venue.id
                 if place.what in off and place.club is None:
                     stood.add(place.what)
+        housed = {place.what for place in self.space.places if values.get(place.key, 0)}
+        rooms |= {gathering.id: None for gathering in self.moving if gathering.id not in housed}
         return Week(
             self.week.problem, self.week.plan, self.week.since, {**self.week.rooms, **rooms}, self.week.off | stood
         )

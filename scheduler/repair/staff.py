@@ -116,6 +116,16 @@ class Staffing:
                 terms[_called(*at)] = points.get(ChangeKind.CALLED_IN, 0)
         return Tier("changes", tuple((key, cost) for key, cost in terms.items() if cost), constant)
 
+    def asking(self, duty: DutyOption) -> int:
+        """Points of one new duty by itself, with being called in for it."""
+        points = self.problem.policy.changes
+        free = (duty.adult.id, duty.occurrences[0].day.date) not in self._busy
+        return self._price(duty, points) + (points.get(ChangeKind.CALLED_IN, 0) if free else 0)
+
+    def duties_of(self, adult: str) -> int:
+        """Duties the adult has in the plan's week."""
+        return self._duties.get(adult, 0)
+
     def burden(self) -> Tier:
         """Duties in the week of whoever is asked for one more: among repairs equally dear, they have few."""
         return Tier("burden", tuple((duty.key, self._duties.get(duty.adult.id, 0)) for duty in self._new))

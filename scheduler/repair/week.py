@@ -71,6 +71,11 @@ class Week:
         planned = self._planned(session)
         return () if planned is None else tuple(d.adult for d in planned.duties if d.role is not Role.LEAD)
 
+    def planned_venue(self, session: str) -> str | None:
+        """Where it was to meet."""
+        planned = self._planned(session)
+        return None if planned is None else planned.venue
+
     def _planned(self, session: str) -> Session | None:
         kind, _, rest = session.partition("/")
         twin = f"{Kind.CLUB}/{rest}" if kind == Kind.CLASS_ACTIVITY else session

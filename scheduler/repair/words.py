@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from scheduler.calendar.term import weekday_en, weekday_zh
+from scheduler.domain.changes import ChangeKind
 
 TEXTS: Mapping[str, tuple[str, str]] = {
     "when": ("{weekday} {clock}", "{weekday} {clock}"),
@@ -39,6 +40,13 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "homeroom.pupil": ("{who} 班：学生 {what} 的社团改为 {now}{instead}", "{who}: pupil {what} now has {now}{instead}"),
     "venue.in": ("{who}：{when} {what}在此（{pupils} 人）", "{who}: {when} {what} meets here ({pupils} pupils)"),
     "venue.out": ("{who}：{when} {what}不在此", "{who}: {when} {what} is not here"),
+    "gap": ("{when} {what}（{id}），可以顶上的人：", "{when} {what} ({id}), who could take it:"),
+    "gap.could": ("{who}：{points} 分，本周已有 {duties} 次任务", "{who}: {points} points, {duties} duties this week"),
+    "gap.stopped": ("{who} 不行：{reasons}", "{who} cannot: {reasons}"),
+    "gap.nobody": (
+        "  没有人可以直接顶上（不改动其他人的任务时）",
+        "  nobody, with everybody else's duties as they are",
+    ),
     "instead": ("，代替 {old}", " instead of {old}"),
     "taken": ("，由 {other} 接替", "; {other} takes it"),
     "not_held": ("（取消）", "; it is not held"),
@@ -60,6 +68,11 @@ TEXTS: Mapping[str, tuple[str, str]] = {
 def text(key: str, language: str, **facts: object) -> str:
     """The text of a key in `zh` or `en`, filled with facts; raises KeyError for an unknown key."""
     return TEXTS[key][0 if language == "zh" else 1].format(**facts)
+
+
+def change_text(kind: ChangeKind, language: str) -> str:
+    """A kind of change in words."""
+    return text(f"changes.{kind}", language)
 
 
 def day_text(when: date, language: str) -> str:
