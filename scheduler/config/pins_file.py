@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from scheduler.config.beside import Refused, beside
+from scheduler.config.build_findings import Complaints
 from scheduler.config.finding import InputRefused
 from scheduler.config.schema_json import DIALECT
 from scheduler.config.schema_types import Sentence, Strict, said
@@ -38,6 +40,19 @@ def read_pins_file(path: Path) -> Document:
     if model is None:
         raise InputRefused(faults)
     return document
+
+
+def own_pins(name: str | None, folder: Path, complaints: Complaints) -> Document | None:
+    """The file of pins a school names; None without one, or with its faults recorded."""
+    found = None if name is None else beside(folder, name)
+    if isinstance(found, Refused):
+        complaints.found.append(complaints.document.finding(("pins",), *found.rule, found.hint))
+    elif found is not None:
+        try:
+            return read_pins_file(found)
+        except InputRefused as refused:
+            complaints.found.extend(refused.findings)
+    return None
 
 
 def pins_text(head: str, keep: Sequence[str]) -> str:

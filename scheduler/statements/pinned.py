@@ -50,8 +50,9 @@ def conditions_of(problem: Problem, how: str, words: str) -> tuple[Condition, ..
     return tuple(Condition(said, holds, weight) for said in read_statements(problem, _WEIGHT.sub("", words)))
 
 
-def read_pins(problem: Problem, document: Document) -> Pinned:
-    """The pins of a file for one week. Raises InputRefused with every statement that is none, at its place."""
+def read_pins(problem: Problem, document: Document, *, strict: bool = True) -> Pinned:
+    """The pins of a file for one week. Raises InputRefused with every statement that is none, at its place; not
+    `strict`, those are idle too."""
     found: dict[Condition, None] = {}
     faults: list[Finding] = []
     idle: list[Finding] = []
@@ -61,15 +62,19 @@ def read_pins(problem: Problem, document: Document) -> Pinned:
                 found.update(dict.fromkeys(conditions_of(problem, how, words)))
             except StatementRefused as refused:
                 at = document.finding((how, index), refused.say("en"), refused.say("zh"))
-                (idle if refused.idle else faults).append(at)
+                (idle if refused.idle or not strict else faults).append(at)
     if faults:
         raise InputRefused(faults)
     return Pinned(tuple(found), tuple(idle))
 
 
 def school_pins(loaded: Loaded) -> Pinned:
-    """The pins of the school's own file. Raises InputRefused as `read_pins` does."""
-    return Pinned() if loaded.pins is None else read_pins(loaded.problem, loaded.pins)
+    """The pins of the school's own file. Under a scenario, those of somebody or something it takes away are idle.
+
+    Raises InputRefused as `read_pins` does.
+    """
+    strict = not loaded.request.scenarios and not loaded.request.layers
+    return Pinned() if loaded.pins is None else read_pins(loaded.problem, loaded.pins, strict=strict)
 
 
 class PinWord(StrEnum):

@@ -1,0 +1,79 @@
+"""From the values of a repair back to a plan: whoever stays in a pool stays at the same group or post."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from scheduler.clauses.space import Pool, Serves
+from scheduler.domain.plan import Duty, OpenSection, Plan, Role, Session
+from scheduler.planning.lift import club_session, group_session, lift_posts
+from scheduler.repair.staff import CHAPERONE, Staffing
+from solvers.rows import Key
+
+
+def named(staffing: Staffing, values: Mapping[Key, int]) -> Plan:
+    """The repaired plan, without reliefs, unmet demand and tiers of its own. What has begun is as it was."""
+    week = staffing.week
+    duties = _duties(staffing, values)
+    sessions = [s for s in week.plan.sessions if week.past(s)]
+    fresh = [group_session(week.problem, placed, duties.get(placed.group.id, ())) for placed in week.groups]
+    fresh += [club_session(m, week.venue(m.id, None), duties.get(m.id, ())) for m in week.meetings]
+    sessions += [session for session in fresh if not week.past(session)]
+    posts = [post for post in week.plan.posts if week.past(post)]
+    posts += [post for post in lift_posts(staffing.space, duties) if not week.past(post)]
+    return replace(
+        week.plan,
+        sections=tuple(_section(section, sessions) for section in week.sections()),
+        seats=week.seats(),
+        allotments=week.allotments(),
+        sessions=tuple(sorted(sessions, key=lambda s: (s.date, s.interval, s.id))),
+        posts=tuple(sorted(posts, key=lambda p: (p.date, p.interval, p.id))),
+    )
+
+
+def _section(section: OpenSection, sessions: Sequence[Session]) -> OpenSection:
+    """The section with its lead; where it has none, whoever leads most of its meetings now."""
+    if section.lead is not None:
+        return section
+    leads = [s.lead for s in sessions if s.section == section.id and s.lead is not None]
+    return replace(section, lead=max(sorted(set(leads)), key=leads.count)) if leads else section
+
+
+def _duties(staffing: Staffing, values: Mapping[Key, int]) -> dict[str, list[Duty]]:
+    serving: dict[str, list[str]] = {}
+    for key, value in {**values, **staffing.known}.items():
+        if isinstance(key, Serves) and value:
+            serving.setdefault(key.pool, []).append(key.adult)
+    duties: dict[str, list[Duty]] = {}
+    for pool in sorted(staffing.pools, key=lambda p: (p.role is not Role.LEAD, p.id)):
+        targets = _targets(staffing, pool, duties)
+        for target, who in _placed(staffing, pool, targets, sorted(serving.get(pool.id, ()))):
+            duties.setdefault(target, []).append(Duty(who, pool.role))
+    return duties
+
+
+def _targets(staffing: Staffing, pool: Pool, duties: Mapping[str, Sequence[Duty]]) -> list[str]:
+    """The pool's places; of a chaperone pool the meetings whose lead may not be alone come first."""
+    if not pool.id.startswith(CHAPERONE):
+        return list(pool.targets)
+    adults = staffing.problem.adults
+    leads = {t: [adults[d.adult] for d in duties.get(t, ()) if d.role is Role.LEAD] for t in pool.targets}
+    alone = [t for t, found in leads.items() if any(not (a.own or a.sole_allowed) for a in found)]
+    return [*alone, *(target for target in pool.targets if target not in alone)]
+
+
+def _placed(staffing: Staffing, pool: Pool, targets: list[str], serving: list[str]) -> Iterator[tuple[str, str]]:
+    """(target, adult): who held a place keeps it, class teachers go home, then one after the other."""
+    if pool.id.startswith(CHAPERONE):
+        targets = targets[: len(serving)]
+    for target, who in staffing.holders[pool.id]:
+        if who in serving and target in targets:
+            serving.remove(who)
+            targets.remove(target)
+            yield target, who
+    for target, room in pool.homes.items():
+        home = [who for who in serving if staffing.problem.adults[who].class_of == room]
+        if home and target in targets:
+            serving.remove(home[0])
+            targets.remove(target)
+            yield target, home[0]
+    yield from zip(targets, serving, strict=False)
