@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     from scheduler.survey.read import Survey
     from scheduler.whatif.compare import Comparison
     from scheduler.whatif.executor import Executor, Told
+    from scheduler.whatif.quantities import Range
     from scheduler.whatif.run import Beside
+    from scheduler.whatif.store import Store
+    from scheduler.whatif.sweep import Frontier
     from solvers.stop import StopFlag
     from solvers.worker import Worker
 
@@ -50,6 +53,7 @@ __all__ = [
     "draw",
     "draw_compare",
     "draw_count",
+    "draw_frontier",
     "explain",
     "load",
     "luck_after",
@@ -61,6 +65,7 @@ __all__ = [
     "sketch",
     "survey_form",
     "survey_read",
+    "sweep",
     "ways",
     "what_if",
     "write",
@@ -282,6 +287,35 @@ def compare(weeks: Mapping[str, Judged]) -> "Comparison":
 def draw_compare(problem: Problem, found: "Comparison", file: Path, language: str) -> Path:
     """Draw a comparison as a PNG file and return it."""
     from scheduler.charts.compare import draw_compare as drawn
+
+    return drawn(problem, found, file, language)
+
+
+def sweep(
+    loaded: Loaded,
+    ranges: "Sequence[Range]",
+    executor: "Executor",
+    store: "Store",
+    *,
+    effort: "Effort | None" = None,
+    seconds: float = 600.0,
+    told: "Told" = lambda news: None,
+) -> "Frontier | None":
+    """Plan the week for every value of one quantity or two; what the store has is not planned again.
+
+    None when the school as it is has no week, or the sweep was stopped before that one was planned. Raises VaryRefused
+    for too many points, InputRefused for a value the school refuses.
+    """
+    from scheduler.planning.outcome import Effort
+    from scheduler.whatif.sweep import Settings
+    from scheduler.whatif.sweep import sweep as swept
+
+    return swept(loaded, ranges, Settings(effort or Effort.NORMAL, seconds, provenance(loaded)), executor, store, told)
+
+
+def draw_frontier(problem: Problem, found: "Frontier", file: Path, language: str) -> Path:
+    """Draw a frontier as a PNG file and return it."""
+    from scheduler.charts.frontier import draw_frontier as drawn
 
     return drawn(problem, found, file, language)
 

@@ -279,6 +279,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "meaning.better": ("更好", "better"),
     "meaning.worse": ("更差", "worse"),
     "meaning.open": ("未证明", "not proven"),
+    "sweep.vary": ("写一个或两个 --vary", "give --vary once or twice"),
+    "sweep.dropped": (
+        "注意：{path} 读不出来（{why}），重新排这一点",
+        "Note: {path} cannot be read ({why}); this point is planned anew",
+    ),
+    "sweep.stopped": (
+        "已按要求停下：{done}/{all} 个点已存在 {path}，再运行同一条命令会接着做",
+        "Stopped as asked: {done} of {all} points are kept in {path}; the same command goes on from there",
+    ),
+    "sweep.table": ("数值 [下限]；第一志愿 [上限]：", "Values [bound]; first wishes [the most there can be]:"),
+    "sweep.first": ("第一志愿", "first wishes"),
+    "sweep.late": ("晚间分钟", "late minutes"),
+    "sweep.none": ("没有计划：{why}", "no plan: {why}"),
+    "sweep.undone": ("还没有排", "not planned yet"),
     "compare.unlike": (
         "计划不是同一周、同一方式的：{one} 与 {other}",
         "the plans are not of one week and source of demand: {one} and {other}",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scheduler.domain.plan import Plan, TierName
+from scheduler.domain.plan import Plan, TierName, TierValue
 from scheduler.domain.vocabulary import said
 from scheduler.explain.why_words import text
 
@@ -33,19 +33,25 @@ class TierChange:
 
 
 def tier_changes(before: Plan, after: Plan) -> tuple[TierChange, ...]:
-    """Every tier in two plans. A difference is open unless the bound of the worse lies beyond the value of the better;
-    equal values are open unless both are proven best."""
-    found = []
-    for one, other in zip(before.tiers, after.tiers, strict=True):
-        low, lower = _bound(before, one.name, one.bound), _bound(after, other.name, other.bound)
-        rise = other.value - one.value
-        unproven = lower <= one.value if rise > 0 else low <= other.value
-        if not rise:
-            unproven = (low, lower) != (one.value, other.value)
-        found.append(TierChange(one.name, one.value, low, other.value, lower, rise, unproven))
-    return tuple(found)
+    """Every tier in two plans."""
+    return tuple(
+        tier_change(one.name, (one.value, proven_bound(before, one)), (two.value, proven_bound(after, two)))
+        for one, two in zip(before.tiers, after.tiers, strict=True)
+    )
 
 
-def _bound(plan: Plan, tier: TierName, bound: int) -> int:
-    """The tier's bound; of places the one over all club days, since the two weeks may have different ones."""
-    return min(bound, plan.bounds.get(WIDE_BOUND, bound)) if tier is TierName.PLACES else bound
+def tier_change(name: TierName, before: tuple[int, int], after: tuple[int, int]) -> TierChange:
+    """From value and bound of each. A difference is open unless the bound of the worse lies beyond the value of the
+    better; equal values are open unless both are proven best."""
+    (value, low), (now, lower) = before, after
+    rise = now - value
+    unproven = lower <= value if rise > 0 else low <= now
+    if not rise:
+        unproven = (low, lower) != (value, now)
+    return TierChange(name, value, low, now, lower, rise, unproven)
+
+
+def proven_bound(plan: Plan, tier: TierValue) -> int:
+    """The tier's bound; of places the one over all club days, since two weeks may have different ones."""
+    wide = plan.bounds.get(WIDE_BOUND, tier.bound)
+    return min(tier.bound, wide) if tier.name is TierName.PLACES else tier.bound

@@ -100,8 +100,8 @@ class Comparison:
 
 def compare(base: Week, others: Sequence[Week | Side]) -> Comparison:
     """Weeks against the first; a Side among them is one without a plan, and stays as it is."""
-    first = _side(base, None)
-    sides = tuple(other if isinstance(other, Side) else _side(other, base) for other in others)
+    first = side_of(base, None)
+    sides = tuple(other if isinstance(other, Side) else side_of(other, base) for other in others)
     return Comparison(base.problem.school, base.plan.week.isoformat(), first, sides)
 
 
@@ -154,7 +154,8 @@ def _each(side: Side, name: TierName, count: int) -> str:
     return f"{100 * value / count:.0f}" if count else "-"
 
 
-def _side(week: Week, base: Week | None) -> Side:
+def side_of(week: Week, base: Week | None = None) -> Side:
+    """A week in figures, against a base where there is one."""
     found = figures(week.problem, week.plan, week.audit)
     if base is None:
         alone = tuple(TierOf(c.name, c.after, c.after_bound) for c in tier_changes(week.plan, week.plan))

@@ -60,6 +60,24 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "方括号内是下限，以该周自己的分组为前提；晚间不均、补助、意愿的下限还以它的社团班和名额为前提",
         "In brackets bounds, beside each week's own groups; of load, money and wishes beside its clubs and places too",
     ),
+    "colon": ("：", ": "),
+    "frontier.two": (
+        "两个数量一起变化：见表和热力图",
+        "Two quantities at once: see the table and the heat maps",
+    ),
+    "paying": ("{tier}：从 {value} 起没有找到更好的", "{tier}: nothing better was found from {value} on"),
+    "paying.whole": ("{tier}：一直到最后的 {value} 还在变好", "{tier}: still better at the last, {value}"),
+    "paying.proven": (
+        "已证明再多仍有好处的，最多到 {value}",
+        "more is proven to help up to {value}",
+    ),
+    "paying.unproven": (
+        "各点的区间 [下限, 数值] 都相交，没有一处已证明有好处",
+        "all points are equal within [bound, value]: none is proven to help",
+    ),
+    "whole": ("到 {to} 为止都排得齐", "nothing is short up to {to}"),
+    "whole.none": ("没有一处排得齐", "something is short everywhere"),
+    "whole.short": ("已证明从 {at} 起必有缺口", "proven short from {at} on"),
     "head": ("与“{base}”相比：", "Against “{base}”:"),
 }
 
