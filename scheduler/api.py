@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from scheduler.survey.read import Survey
     from scheduler.whatif.compare import Comparison
     from scheduler.whatif.executor import Executor, Told
+    from scheduler.whatif.one_more import OneMore
     from scheduler.whatif.quantities import Range
     from scheduler.whatif.run import Beside
     from scheduler.whatif.store import Store
@@ -57,6 +58,7 @@ __all__ = [
     "explain",
     "load",
     "luck_after",
+    "one_more",
     "origin",
     "places",
     "plan",
@@ -311,6 +313,26 @@ def sweep(
     from scheduler.whatif.sweep import sweep as swept
 
     return swept(loaded, ranges, Settings(effort or Effort.NORMAL, seconds, provenance(loaded)), executor, store, told)
+
+
+def one_more(
+    loaded: Loaded,
+    executor: "Executor",
+    store: "Store",
+    *,
+    effort: "Effort | None" = None,
+    seconds: float = 600.0,
+    told: "Told" = lambda news: None,
+) -> "OneMore | None":
+    """What one more teacher, volunteer, room, skill or section is worth, each by planning the week with it.
+
+    None when the school as it is has no week, or that was stopped.
+    """
+    from scheduler.planning.outcome import Effort
+    from scheduler.whatif.one_more import one_more as tried
+    from scheduler.whatif.sweep import Settings
+
+    return tried(loaded, Settings(effort or Effort.NORMAL, seconds, provenance(loaded)), executor, store, told)
 
 
 def draw_frontier(problem: Problem, found: "Frontier", file: Path, language: str) -> Path:

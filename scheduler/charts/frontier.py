@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from scheduler.atomic import write_bytes
 from scheduler.charts.draw import drawing, drawn_pages, rendered
@@ -131,6 +132,7 @@ def _line(view: View, axes: Axes, found: Frontier, measure: Measure) -> None:
     if stop is not None and measure.less:
         axes.axvline(stop, color=VERMILION, linewidth=0.9, linestyle="--")
     axes.set_ylim(low, high)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     shown = axis.values[:: ceil(len(axis.values) / MOST_TICKS)]
     axes.set_xticks(shown, [axis.written(v) for v in shown], fontsize=7)
     axes.set_xlabel(_title(view, axis), fontsize=7.5, color=INK, labelpad=2)
@@ -144,7 +146,7 @@ def _window(values: Sequence[float], bests: Sequence[float], less: bool) -> tupl
         low = max(low - reach, min([*bests, low]))
     else:
         high = min(high + reach, max([*bests, high]))
-    margin = 0.08 * max(high - low, 1.0)
+    margin = max(0.08 * (high - low), 0.5)
     return low - margin, high + margin
 
 

@@ -1,7 +1,8 @@
 """The verb `sweep`: the week for every value of one quantity or two, and what it comes to."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
@@ -9,18 +10,21 @@ from rich.text import Text
 
 from scheduler import api
 from scheduler.atomic import write_text
-from scheduler.cli.options import EffortName, Lang, Mode, Scenario, School, Week
+from scheduler.cli.options import EffortName, Lang, Mode, Scenario, School, Week, language_of
 from scheduler.cli.plan_verb import require_writable
 from scheduler.cli.screen import Screen
 from scheduler.cli.texts import say
 from scheduler.cli.verbs import load
 from scheduler.cli.whatif_verb import INTERRUPTED, NO_PLAN, Json, Processes
+from scheduler.cli.whatif_verb import table as side_by_side
 from scheduler.config.load import Loaded
 from scheduler.domain.plan import TierName
 from scheduler.domain.vocabulary import said
 from scheduler.explain import records
 
 if TYPE_CHECKING:
+    from scheduler.whatif.executor import Executor
+    from scheduler.whatif.one_more import OneMore
     from scheduler.whatif.quantities import Range
     from scheduler.whatif.store import Store
     from scheduler.whatif.sweep import Frontier, Point
@@ -32,13 +36,19 @@ SHOWN = (TierName.SHORTAGE, TierName.PLACES, TierName.LOAD, TierName.MONEY)
 def sweep(
     school: School,
     vary: Annotated[
-        list[str],
+        list[str] | None,
         typer.Option(
             metavar="QUANTITY=RANGE",
             help="如 volunteers=0..10、participation=70%..100%:10%、late_days=2..5；可写两次 / "
             "like volunteers:football@thu=0..10:2; once or twice",
         ),
-    ],
+    ] = None,
+    one_more: Annotated[
+        bool,
+        typer.Option(
+            "--one-more", help="多一名教师、一名志愿者、一处场地、一个班各值多少 / what one more of each is worth"
+        ),
+    ] = False,
     week: Week = None,
     mode: Mode = None,
     effort: Annotated[EffortName, typer.Option(help="每个点的计算力度 / effort of each point")] = EffortName.QUICK,
@@ -64,10 +74,16 @@ def sweep(
 
     Writes frontier.json, frontier.png and points/. Ctrl-C ends all; the same command then goes on where it was.
     """
+    from scheduler.cli.tasks import TaskProgress
+    from scheduler.planning.outcome import Effort
+    from scheduler.whatif.errand import OVER
+    from scheduler.whatif.executor import Processes as Pool
     from scheduler.whatif.store import Store
 
+    if not vary and not one_more:
+        raise typer.BadParameter(say("sweep.vary", language_of(lang, "zh")))
     loaded, language = load(school, week, mode, scenario, lang)
-    ranges = _ranges(loaded, vary, language)
+    ranges = _ranges(loaded, vary or [], language)
     folder = out or Path("out") / f"{loaded.problem.school}-{loaded.problem.days[0].date}-sweep"
     require_writable(folder)
     notes = Screen(stderr=True)
@@ -75,8 +91,43 @@ def sweep(
     def dropped(path: Path, why: str) -> None:
         notes.print(say("sweep.dropped", language, path=path, why=why), style="yellow", markup=False)
 
-    found = _swept(loaded, ranges, (effort, time_limit, processes), Store(folder / "points", dropped), language)
-    raise typer.Exit(_hand_over(loaded, found, folder, as_json, language))
+    desk = _Desk(loaded, folder, Store(folder / "points", dropped), language, as_json)
+    codes = []
+    with Pool(processes, time_limit + OVER) as pool, TaskProgress(Screen(stderr=True), language) as progress:
+        how: dict[str, Any] = {"effort": Effort(effort.value), "seconds": time_limit, "told": progress}
+        swept = _swept(desk, ranges, pool, how) if ranges else None
+        tried = api.one_more(loaded, pool, desk.store, **how) if one_more else None
+    if ranges:
+        codes.append(_show_frontier(desk, swept))
+    if one_more:
+        codes.append(_show_one_more(desk, tried))
+    raise typer.Exit(max(codes))
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What is swept, where it goes, and how it is said."""
+
+    loaded: Loaded
+    folder: Path
+    store: "Store"
+    language: str
+    as_json: bool
+
+    def tell(self, name: str, record: object, shown: "Table", said: str) -> None:
+        """Show a result, or print it as data, and write the data."""
+        text = records.to_json(record)
+        if self.as_json:
+            typer.echo(text)
+        else:
+            Screen().print(shown)
+            Screen().plain(said)
+        write_text(self.folder / f"{name}.json", text + "\n")
+
+    def wrote(self, *files: Path) -> None:
+        """Say which files there are."""
+        for path in files:
+            Screen(stderr=self.as_json).plain(say("written", self.language, path=path))
 
 
 def _ranges(loaded: Loaded, vary: list[str], language: str) -> "list[Range]":
@@ -91,46 +142,43 @@ def _ranges(loaded: Loaded, vary: list[str], language: str) -> "list[Range]":
         raise typer.BadParameter(refused.say(language)) from refused
 
 
-def _swept(
-    loaded: Loaded, ranges: "list[Range]", how: tuple[EffortName, float, int], store: "Store", language: str
-) -> "Frontier | None":
-    from scheduler.cli.tasks import TaskProgress
-    from scheduler.planning.outcome import Effort
-    from scheduler.whatif.errand import OVER
-    from scheduler.whatif.executor import Processes as Pool
+def _swept(desk: _Desk, ranges: "list[Range]", pool: "Executor", how: dict[str, Any]) -> "Frontier | None":
     from scheduler.whatif.quantities import VaryRefused
 
-    effort, seconds, processes = how
-    with Pool(processes, seconds + OVER) as pool, TaskProgress(Screen(stderr=True), language) as progress:
-        try:
-            return api.sweep(loaded, ranges, pool, store, effort=Effort(effort.value), seconds=seconds, told=progress)
-        except VaryRefused as refused:
-            raise typer.BadParameter(refused.say(language)) from refused
+    try:
+        return api.sweep(desk.loaded, ranges, pool, desk.store, **how)
+    except VaryRefused as refused:
+        raise typer.BadParameter(refused.say(desk.language)) from refused
 
 
-def _hand_over(loaded: Loaded, found: "Frontier | None", folder: Path, as_json: bool, language: str) -> int:
-    """Show and write what there is; the exit code."""
-    notes = Screen(stderr=True)
+def _show_frontier(desk: _Desk, found: "Frontier | None") -> int:
+    """Show, write and draw what there is; the exit code."""
     if found is None:
-        notes.plain(say("whatif.no_base", language, why=say("sweep.undone", language)))
-        return NO_PLAN
-    text = records.to_json(found)
-    if as_json:
-        typer.echo(text)
-    else:
-        screen = Screen()
-        screen.print(table(found, language))
-        screen.plain(found.say(language))
-    write_text(folder / "frontier.json", text + "\n")
-    chart = api.draw_frontier(loaded.problem, found, folder / "frontier.png", language)
-    for path in (folder / "frontier.json", chart):
-        Screen(stderr=as_json).plain(say("written", language, path=path))
-    done = sum(point.side is not None for point in found.points)
+        return _nothing(desk)
+    desk.tell("frontier", found, table(found, desk.language), found.say(desk.language))
+    chart = api.draw_frontier(desk.loaded.problem, found, desk.folder / "frontier.png", desk.language)
+    desk.wrote(desk.folder / "frontier.json", chart)
     if not found.whole:
-        facts = {"done": done, "all": len(found.points), "path": folder / "points"}
-        notes.print(say("sweep.stopped", language, **facts), style="yellow", markup=False)
+        done = sum(point.side is not None for point in found.points)
+        facts = {"done": done, "all": len(found.points), "path": desk.store.folder}
+        Screen(stderr=True).print(say("sweep.stopped", desk.language, **facts), style="yellow", markup=False)
         return INTERRUPTED
     return 0 if all(point.side and point.side.figures for point in found.points) else NO_PLAN
+
+
+def _show_one_more(desk: _Desk, found: "OneMore | None") -> int:
+    if found is None:
+        return _nothing(desk)
+    compared = found.named(desk.language)
+    desk.tell("one-more", found, side_by_side(compared, desk.language), found.say(desk.language))
+    chart = api.draw_compare(desk.loaded.problem, compared, desk.folder / "one-more.png", desk.language)
+    desk.wrote(desk.folder / "one-more.json", chart)
+    return 0 if found.whole else INTERRUPTED
+
+
+def _nothing(desk: _Desk) -> int:
+    Screen(stderr=True).plain(say("whatif.no_base", desk.language, why=say("sweep.undone", desk.language)))
+    return NO_PLAN
 
 
 def table(found: "Frontier", language: str) -> Table:

@@ -279,7 +279,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "meaning.better": ("更好", "better"),
     "meaning.worse": ("更差", "worse"),
     "meaning.open": ("未证明", "not proven"),
-    "sweep.vary": ("写一个或两个 --vary", "give --vary once or twice"),
+    "sweep.vary": ("请写一个或两个 --vary，或写 --one-more", "give --vary once or twice, or --one-more"),
     "sweep.dropped": (
         "注意：{path} 读不出来（{why}），重新排这一点",
         "Note: {path} cannot be read ({why}); this point is planned anew",

@@ -5,7 +5,7 @@ that ask for different things are compared too, and it is said what each of them
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from scheduler.audit import Audit
@@ -13,7 +13,7 @@ from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
 from scheduler.domain.vocabulary import listed, said
 from scheduler.explain.changes import Changes, changes
-from scheduler.explain.tier_changes import TierChange, tier_changes
+from scheduler.explain.tier_changes import TierChange, proven_bound, tier_change
 from scheduler.explain.words import TEXTS as UNMET
 from scheduler.explain.words import duty_text
 from scheduler.explain.words import text as unmet_text
@@ -156,14 +156,22 @@ def _each(side: Side, name: TierName, count: int) -> str:
 
 def side_of(week: Week, base: Week | None = None) -> Side:
     """A week in figures, against a base where there is one."""
-    found = figures(week.problem, week.plan, week.audit)
+    tiers = tuple(TierOf(tier.name, tier.value, proven_bound(week.plan, tier)) for tier in week.plan.tiers)
+    side = Side(week.name, tiers, figures(week.problem, week.plan, week.audit))
     if base is None:
-        alone = tuple(TierOf(c.name, c.after, c.after_bound) for c in tier_changes(week.plan, week.plan))
-        return Side(week.name, alone, found)
-    tiers = tuple(
-        TierOf(c.name, c.after, c.after_bound, c.difference, meaning(c)) for c in tier_changes(base.plan, week.plan)
-    )
-    return Side(week.name, tiers, found, changes(base.plan, week.plan))
+        return side
+    return replace(against(side_of(base), side), changes=changes(base.plan, week.plan))
+
+
+def against(base: Side, side: Side) -> Side:
+    """The same side with the difference of every tier to the base, and what it comes to."""
+    known = {tier.name: tier for tier in base.tiers}
+    return replace(side, tiers=tuple(_differing(known[tier.name], tier) for tier in side.tiers if tier.name in known))
+
+
+def _differing(one: TierOf, other: TierOf) -> TierOf:
+    change = tier_change(one.name, (one.value, one.bound), (other.value, other.bound))
+    return replace(other, difference=change.difference, meaning=meaning(change))
 
 
 def _counts(was: Figures, now: Figures, language: str) -> str:

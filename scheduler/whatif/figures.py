@@ -41,10 +41,9 @@ class LateMinutes:
 class Figures:
     """A week in numbers.
 
-    first: club places that are the first wish, and most_first how many there can be at most, since every other place
-    costs what the dearest rank costs at most; None in counts mode, where nobody has a wish. yuan: allowances. late:
-    None without anybody to compare. unmet: adults, venues, places by what is lacking. breaches: the judge's, by clause,
-    what is unmet included.
+    first: club places that are the first wish, and most_first how many there can be at most; None in counts mode, where
+    nobody has a wish. yuan: allowances. late: None without anybody to compare. unmet: adults, venues, places by what is
+    lacking. breaches: the judge's, by clause, what is unmet included.
     """
 
     demand: Demand
@@ -96,10 +95,16 @@ def figures(problem: Problem, plan: Plan, judged: Audit) -> Figures:
 
 
 def _most_first(problem: Problem, plan: Plan) -> int:
-    """Places sought less those that cannot be first wishes: ceil(bound of tier places / dearest rank)."""
+    """The less of two bounds: a pupil's first wishes in the strands, a club once unless it may be held twice; and the
+    places sought less ceil(bound of tier places / dearest rank), for each place that is no first wish costs no more."""
+    firsts: dict[str, list[str]] = {}
+    for strand in problem.strands.values():
+        for pupil in problem.strand_pupils(strand):
+            firsts.setdefault(pupil.id, []).extend(pupil.wishes(strand.id)[:1])
+    wished = sum(len(clubs if problem.same_club_twice else set(clubs)) for clubs in firsts.values())
     bound = next((proven_bound(plan, tier) for tier in plan.tiers if tier.name is TierName.PLACES), 0)
     dearest = max(problem.policy.unranked_cost, *problem.policy.rank_costs)
-    return demand(problem).places - (ceil(bound / dearest) if dearest else 0)
+    return min(wished, demand(problem).places - (ceil(bound / dearest) if dearest else 0))
 
 
 def _late(problem: Problem, plan: Plan) -> LateMinutes | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scheduler.calendar.clock import format_clock
-from scheduler.calendar.term import WEEKDAYS, parse_weekday
+from scheduler.calendar.term import WEEKDAYS, parse_weekday, weekday_en, weekday_zh
 from scheduler.config.nearest import nearest
 from scheduler.domain.problem import Problem
 from scheduler.domain.vocabulary import LANGUAGES, said
@@ -49,8 +49,11 @@ class Asked:
         """In words, such as `volunteers more (football, thu)`."""
         title = self.quantity.title[LANGUAGES.index(language)]
         parts = [said(self.what, self.quantity.family, language)] if self.what else []
-        parts += [WEEKDAYS[self.day - 1]] if self.day else []
-        return f"{title} ({', '.join(parts)})" if parts else title
+        if self.day:
+            parts.append(weekday_zh(self.day) if language == "zh" else weekday_en(self.day))
+        if not parts:
+            return title
+        return f"{title}（{'、'.join(parts)}）" if language == "zh" else f"{title} ({', '.join(parts)})"
 
     def written(self, value: int) -> str:
         """A value with its unit."""

@@ -6,6 +6,7 @@ planned anew.
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from scheduler.atomic import write_text
 from scheduler.explain.records import plain_data
 from scheduler.whatif.compare import Side
 
+UNSAFE = re.compile(r"[^\w=,.@+-]+")
 FORMAT = "afterschool-sweep-point/1"
 _SIDE = TypeAdapter(Side)
 Dropped = Callable[[Path, str], None]
@@ -57,4 +59,4 @@ class Store:
         return None
 
     def _file(self, name: str) -> Path:
-        return self.folder / f"{name.replace(':', '_').replace('%', '')}.json"
+        return self.folder / f"{UNSAFE.sub('_', name)}.json"

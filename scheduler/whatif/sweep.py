@@ -192,7 +192,7 @@ def plan_jobs(
     def keep(news: News) -> None:
         ended = news.ended
         if ended is not None and ended.fault is not Fault.INTERRUPTED:
-            known[news.task] = _store(by_name[news.task], week_of(weeks[news.task], ended), store)
+            known[news.task] = kept(by_name[news.task], week_of(weeks[news.task], ended), store)
         told(news)
 
     plan_beside(list(weeks.values()), executor, keep)
@@ -204,7 +204,7 @@ def errand(asked: Job, settings: Settings) -> Errand:
     return Errand(asked.problem, settings.provenance, settings.effort, settings.seconds)
 
 
-def _store(job: Job, week: Week | Side, store: Store) -> Side:
+def kept(job: Job, week: Week | Side, store: Store) -> Side:
     """A planned week in figures, kept; a week without a plan is not kept: more time may tell."""
     if isinstance(week, Side):
         return week
