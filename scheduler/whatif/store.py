@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from scheduler.atomic import write_text
 from scheduler.explain.records import plain_data
@@ -39,7 +39,8 @@ class Store:
 
     def save(self, name: str, key: str, side: Side) -> None:
         """Write a point, whole or not at all."""
-        record: Mapping[str, Any] = {"format": FORMAT, "key": key, "point": plain_data(side)}
+        point = _SIDE.dump_python(side, mode="json")
+        record: Mapping[str, Any] = {"format": FORMAT, "key": key, "digest": digest_of(point), "point": point}
         write_text(self._file(name), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
 
     def load(self, name: str, key: str) -> Side | None:
@@ -51,10 +52,10 @@ class Store:
             record = json.loads(file.read_text(encoding="utf-8"))
             if record["format"] != FORMAT or record["key"] != key:
                 return None
+            if record["digest"] != digest_of(record["point"]):
+                raise ValueError("its digest is not that of the rest")
             return _SIDE.validate_python(record["point"])
-        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-            self.dropped(file, str(error))
-        except (KeyError, TypeError, ValidationError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             self.dropped(file, f"{type(error).__name__}: {str(error).splitlines()[0]}")
         return None
 
