@@ -11,7 +11,17 @@ from typing import Annotated
 import typer
 
 from scheduler.charts.refusal import ChartRefused
-from scheduler.cli import explain_verb, pins_verb, places_verb, plan_verb, repair_verb, survey_verb, verbs
+from scheduler.cli import (
+    explain_verb,
+    pins_verb,
+    places_verb,
+    plan_verb,
+    repair_verb,
+    survey_verb,
+    sweep_verb,
+    verbs,
+    whatif_verb,
+)
 from scheduler.cli.screen import Screen
 from scheduler.cli.texts import say
 from scheduler.cli.usage import USAGE_ERROR, explain_usage
@@ -58,6 +68,9 @@ VERBS = (
     places_verb.places,
     pins_verb.pins,
     repair_verb.repair,
+    whatif_verb.whatif,
+    whatif_verb.compare,
+    sweep_verb.sweep,
     verbs.chart,
     verbs.clauses,
     verbs.schema,

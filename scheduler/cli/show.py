@@ -11,7 +11,6 @@ from scheduler.clauses.book import clause
 from scheduler.clauses.clause import Breach, Severity
 from scheduler.clauses.judging import wishes_met
 from scheduler.cli.texts import TEXTS, say
-from scheduler.domain.demand import Period
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.statements.pinned import pin_lines
@@ -29,22 +28,11 @@ def show_school(console: Console, problem: Problem, language: str) -> None:
             week=problem.days[0].date,
             mode=say(f"mode.{problem.mode}", language),
             homerooms=len(problem.homerooms),
-            pupils=_participants(problem),
+            pupils=problem.participants,
             adults=len(problem.adults),
             venues=len(problem.site.venues),
         )
     )
-
-
-def _participants(problem: Problem) -> int:
-    """Pupils who attend at least once; in counts mode the largest day of period 1 or 2."""
-    if problem.roster:
-        return sum(any(p.days.values()) for p in problem.pupils.values())
-    days = [
-        sum(max(problem.headcount(h, day, period) for period in (Period.P1, Period.P2)) for h in problem.homerooms)
-        for day in problem.days
-    ]
-    return max(days, default=0)
 
 
 def show_plan(console: Console, problem: Problem, plan: Plan, language: str, seconds: float) -> None:

@@ -80,7 +80,7 @@ def one_pass(desk: Desk, provenance: Mapping[str, str]) -> Outcome:
 def _better(draft: Outcome, final: Outcome, desk: Desk) -> Outcome:
     """The better of two plans: fewer breaches, then tier by tier. A draft that was not to be the last word says so,
     and the answers of the last pass, which are not its own, are let go."""
-    if final.plan is not None and _rank(final) <= _rank(draft):
+    if better_of(final, draft) is final:
         return final
     desk.solved.clear()
     return fallen_back(draft, desk.stop.is_set(), replace(final, seconds=desk.seconds))
@@ -99,6 +99,13 @@ def fallen_back(draft: Outcome, interrupted: bool, last: Outcome) -> Outcome:
         interrupted=interrupted,
         note=last.note,
     )
+
+
+def better_of(one: Outcome, other: Outcome) -> Outcome:
+    """The outcome with a plan, the one with fewer breaches, the one better tier by tier; else the first."""
+    if one.plan is None or other.plan is None:
+        return one if other.plan is None else other
+    return one if _rank(one) <= _rank(other) else other
 
 
 def _rank(outcome: Outcome) -> tuple[int, ...]:
