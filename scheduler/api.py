@@ -3,8 +3,9 @@
 Importing this module loads no solver; `plan` does.
 """
 
+import json
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from scheduler.repair.gap import Gap
     from scheduler.repair.moment import Moment
     from scheduler.repair.repair import Repaired
+    from scheduler.resilience.planb import Ready
+    from scheduler.resilience.report import Resilience
     from scheduler.survey.form import Form, Wanted
     from scheduler.survey.read import Survey
     from scheduler.whatif.compare import Comparison
@@ -63,6 +66,7 @@ __all__ = [
     "draw_compare",
     "draw_count",
     "draw_frontier",
+    "draw_resilience",
     "explain",
     "gap",
     "happened",
@@ -72,8 +76,10 @@ __all__ = [
     "origin",
     "places",
     "plan",
+    "plan_b",
     "provenance",
     "repair",
+    "resilience",
     "sheet",
     "sketch",
     "survey_form",
@@ -83,6 +89,7 @@ __all__ = [
     "what_if",
     "write",
     "write_form",
+    "write_plan_b",
     "write_repairs",
     "write_ways",
 ]
@@ -288,6 +295,61 @@ def gap(loaded: Loaded, found: Plan, *, since: "Moment", target: str) -> "Gap":
     from scheduler.repair.gap import gap as asked
 
     return asked(loaded.problem, found, since, target)
+
+
+def resilience(judged: Judged, executor: "Executor", *, told: "Told" = lambda news: None) -> "Resilience":
+    """Every single absence of a plan's week: whether it has a legal repair, what that takes, what cures the rest."""
+    from scheduler.resilience.report import resilience as tried
+
+    return tried(judged.loaded, judged.plan, executor, told)
+
+
+def draw_resilience(problem: Problem, found: "Resilience", file: Path, language: str) -> Path:
+    """Draw every single absence as a heat map into a PNG file and return it."""
+    from scheduler.charts.bearing import draw_bearing
+
+    return draw_bearing(problem, found, file, language)
+
+
+def plan_b(
+    loaded: Loaded,
+    found: Plan,
+    folder: Path,
+    *,
+    worker: "Worker",
+    language: str,
+    absences: int = 3,
+    seconds: float = 10.0,
+) -> "Iterator[Ready]":
+    """Repairs for the likely days of a plan's week, written below the folder as they are made, each judged.
+
+    Each has a folder of its own: scenario, plan, audit, notices. `seconds` bounds one repair.
+    """
+    from scheduler.config.scenario_text import scenario_text
+    from scheduler.repair.moment import before
+    from scheduler.repair.repair import Repaired
+    from scheduler.resilience.absence import Absence
+    from scheduler.resilience.planb import likely, make_ready
+
+    def mend(absence: Absence) -> Repaired:
+        after, file = with_layer(loaded, absence.layer), folder / absence.name / HAPPENED
+        text = scenario_text(absence.say(language), absence.say(language), absence.layer)
+        since = before(after.problem)
+        (one,) = repair(after, found, since=since, worker=worker, seconds=seconds, written={file: text})
+        write_repairs((one,), text, file.parent, language)
+        return one
+
+    return make_ready(loaded.problem, found, likely(loaded.problem, found, absences), mend)
+
+
+def write_plan_b(found: Plan, ready: "Sequence[Ready]", folder: Path, language: str) -> tuple[Path, ...]:
+    """Write the index of plans B, in words and as data."""
+    from scheduler.resilience.planb import INDEX, index, index_text
+
+    words, data = folder / "index.txt", folder / INDEX
+    write_text(words, index_text(found, ready, language))
+    write_text(data, json.dumps(index(found, ready), ensure_ascii=False, indent=1) + "\n")
+    return words, data
 
 
 def write_repairs(choices: "Sequence[Repaired]", scenario: str, folder: Path, language: str) -> tuple[Path, ...]:

@@ -222,6 +222,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "摸底已覆盖 {counted}/{enrolled} 人；school.yaml 的 survey 部分可写：",
         "Surveyed: {counted} of {enrolled} pupils; the section for school.yaml:",
     ),
+    "planb.fits": ("备用方案仍对应这份计划", "The plans B are of this plan"),
+    "planb.stale": (
+        "计划在备用方案之后改动过；请重新运行 afterschool planb",
+        "The plan was changed after its plans B; run afterschool planb again",
+    ),
     "pins.head": ("{school} {week} 一周的安排，{count} 项", "{school}, week of {week}: {count} statements"),
     "pins.impossible": (
         "固定的安排使这一周排不出来，停在：{stage}",
