@@ -9,6 +9,7 @@ from typing import Any
 from scheduler.calendar.term import weekday_en
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.vocabulary import listed
 from scheduler.resilience.words import days_said, text
 
 
@@ -21,17 +22,18 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True)
 class Absence:
-    """Adults absent, or venues closed (`who`, by id), on all of the dates."""
+    """Adults absent, or venues closed (`who`, by id), on all of the dates. `called`: dust or gym, where that is why."""
 
     what: Missing
     who: tuple[str, ...]
     dates: tuple[date, ...]
+    called: str = ""
 
     @property
     def name(self) -> str:
-        """A name for files and progress, such as `T003-tue` or `GYM1-week`."""
+        """A name for files and progress, such as `T003-tue`, `GYM1-week` or `dust-mon`."""
         days = [weekday_en(day.isoweekday()) for day in self.dates]
-        return f"{'+'.join(self.who)}-{days[0] if len(days) == 1 else 'week'}"
+        return f"{self.called or '+'.join(self.who)}-{days[0] if len(days) == 1 else 'week'}"
 
     @property
     def layer(self) -> Mapping[str, Any]:
@@ -52,9 +54,9 @@ class Absence:
         return replace(problem, site=replace(problem.site, venues={**problem.site.venues, **shut}))
 
     def say(self, language: str) -> str:
-        """Such as "T003 is absent on Tue"."""
-        who = text("and", language).join(self.who)
-        return text(f"absence.{self.what}", language, who=who, days=days_said(self.dates, language))
+        """Such as "T003 absent Tue"."""
+        facts = {"who": listed(self.who, language), "days": days_said(self.dates, language)}
+        return text(f"absence.{self.called or self.what}", language, **facts)
 
 
 def absences(problem: Problem, plan: Plan) -> tuple[Absence, ...]:

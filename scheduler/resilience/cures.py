@@ -6,11 +6,13 @@ What is proposed follows from what held the closest candidates off, or from the 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from scheduler.config.load import Loaded, with_layer
 from scheduler.domain.people import Adult
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.remedies import RemedyKind
 from scheduler.explain.unserved import Candidate, Unserved
 from scheduler.explain.ways.layer import Layer
 from scheduler.explain.ways.people import Colleague, Evening, Helper, LateDay, MoreDuties, Qualify, Retired, Volunteer
@@ -35,26 +37,35 @@ TRIED = 8
 
 @dataclass(frozen=True)
 class Cure:
-    """A change, its price in points, and the absences it makes repairable, of those it was tried on."""
+    """A change, in both languages and as a scenario, its price in points, and which absences it makes repairable, of
+    those it was tried on."""
 
-    remedy: Remedy
+    kind: RemedyKind
+    remedy: tuple[str, str]
+    layer: Mapping[str, Any]
     price: int
     mends: tuple[Absence, ...]
     tried: int
 
     def say(self, language: str) -> str:
         """The change and what it mends."""
-        facts = {"remedy": self.remedy.say(1, language), "price": self.price}
+        facts = {"remedy": self.remedy[language != "zh"], "price": self.price}
         return text("cure", language, mends=len(self.mends), of=self.tried, **facts)
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A change to be tried, the school with it, and the absences it might mend."""
+    """A change to be tried, the scenario that makes it, the school with it, and the absences it might mend."""
 
     remedy: Remedy
-    loaded: Loaded
+    layer: Mapping[str, Any]
+    problem: Problem
     absences: tuple[Absence, ...]
+
+    def cure(self, price: int, mends: tuple[Absence, ...]) -> Cure:
+        """What came of it."""
+        said = self.remedy.say(1, "zh"), self.remedy.say(1, "en")
+        return Cure(self.remedy.kind, said, self.layer, price, mends, len(self.absences))
 
 
 def proposals(loaded: Loaded, plan: Plan, broken: Sequence[Mended]) -> tuple[Proposal, ...]:
@@ -62,17 +73,18 @@ def proposals(loaded: Loaded, plan: Plan, broken: Sequence[Mended]) -> tuple[Pro
     prices = loaded.problem.policy.remedies
     wanted: dict[object, tuple[Remedy, list[Absence]]] = {}
     for found in broken:
-        for remedy in dict.fromkeys(r for u in found.unmet for r in _for(loaded.problem, plan, found.absence, u)):
+        some = {r.key: r for u in found.unmet for r in _for(loaded.problem, plan, found.absence, u)}
+        for key, remedy in some.items():
             if remedy.kind in prices:
-                wanted.setdefault(remedy.key, (remedy, []))[1].append(found.absence)
+                wanted.setdefault(key, (remedy, []))[1].append(found.absence)
     ranked = sorted(wanted.values(), key=lambda one: (-len(one[1]), prices[one[0].kind], str(one[0].key)))
-    return tuple(Proposal(remedy, _with(loaded, remedy), tuple(some[:TRIED])) for remedy, some in ranked[:MOST])
+    return tuple(_proposal(loaded, remedy, tuple(some[:TRIED])) for remedy, some in ranked[:MOST])
 
 
-def _with(loaded: Loaded, remedy: Remedy) -> Loaded:
+def _proposal(loaded: Loaded, remedy: Remedy, some: tuple[Absence, ...]) -> Proposal:
     layer = Layer(loaded.document.data)
     remedy.write(layer, 1)
-    return with_layer(loaded, layer.data)
+    return Proposal(remedy, layer.data, with_layer(loaded, layer.data).problem, some)
 
 
 def _for(problem: Problem, plan: Plan, absence: Absence, unmet: Unserved) -> Iterator[Remedy]:

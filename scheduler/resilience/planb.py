@@ -57,9 +57,9 @@ def likely(problem: Problem, plan: Plan, absences: int = MOST_AWAY) -> tuple[Abs
     found: list[Absence] = []
     for day in problem.days:
         used = {session.venue for session in plan.sessions if session.date == day.date}
-        for group in (_outdoors(problem), _gyms(problem)):
-            shut = tuple(venue for venue in group if venue in used)
-            found += [Absence(Missing.VENUE, shut, (day.date,))] if shut else []
+        for called, group in (("dust", _outdoors(problem)), ("gym", _gyms(problem))):
+            shut = tuple(group) if used & set(group) else ()
+            found += [Absence(Missing.VENUE, shut, (day.date,), called)] if shut else []
         busy = busiest(problem, plan, day.date)[:absences]
         found += [Absence(Missing.ADULT, tuple(busy[:count]), (day.date,)) for count in range(1, len(busy) + 1)]
     return tuple(dict.fromkeys(found))

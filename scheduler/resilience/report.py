@@ -9,7 +9,7 @@ from scheduler.clauses.clause import Severity
 from scheduler.config.load import Loaded
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.vocabulary import duty_text
+from scheduler.domain.vocabulary import duty_text, listed
 from scheduler.resilience.absence import Absence, Missing, absences
 from scheduler.resilience.cures import Cure, proposals
 from scheduler.resilience.mend import Job, Mended, dealt, mend_all
@@ -49,7 +49,7 @@ class Irreplaceable:
     def say(self, language: str) -> str:
         """Such as "T008: Mon-Fri; short of duty lead"."""
         said = [text(f"what.{s}", language) if f"what.{s}" in TEXTS else duty_text(s, language) for s in self.short]
-        why = text("and", language).join(said)
+        why = listed(said, language)
         return text("irreplaceable.one", language, who=self.who, days=days_said(self.dates, language), why=why)
 
 
@@ -141,12 +141,12 @@ def _cures(
 ) -> tuple[Cure, ...]:
     """Changes that mend something: those that mend most first, then the cheapest."""
     tried = proposals(loaded, plan, broken)
-    tasks = [Task(p.remedy.say(1, "en"), Job(p.loaded.problem, plan, breaches, p.absences)) for p in tried]
+    tasks = [Task(p.remedy.say(1, "en"), Job(p.problem, plan, breaches, p.absences)) for p in tried]
     prices, found = loaded.problem.policy.remedies, []
     for proposal, ended in zip(tried, executor.run(mend_all, tasks, told), strict=True):
         mends = tuple(one.absence for one in ended.result or () if one.legal)
         if mends:
-            found.append(Cure(proposal.remedy, prices[proposal.remedy.kind], mends, len(proposal.absences)))
+            found.append(proposal.cure(prices[proposal.remedy.kind], mends))
     return tuple(sorted(found, key=lambda cure: (-len(cure.mends), cure.price, cure.say("en"))))
 
 

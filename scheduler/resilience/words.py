@@ -6,9 +6,9 @@ from datetime import date
 from scheduler.calendar.term import weekday_en, weekday_zh
 
 TEXTS: Mapping[str, tuple[str, str]] = {
-    "and": ("、", " and "),
-    "on": ("{days}", " on {days}"),
     "absence.adult": ("{who} {days}缺席", "{who} absent {days}"),
+    "absence.dust": ("{days}沙尘，室外不能用（{who}）", "dust {days}, nothing outdoors ({who})"),
+    "absence.gym": ("{days}体育馆不能用（{who}）", "the gym closed {days} ({who})"),
     "absence.venue": ("{who} {days}关闭", "{who} closed {days}"),
     "head": (
         "逐一试过 {count} 种单独的缺席或关闭：{legal} 种改动后仍合规，{broken} 种补不上",
@@ -46,7 +46,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "what.venue": ("场地", "a venue"),
     "what.chaperone": ("陪同", "a chaperone"),
     "what.seat": ("名额", "club places"),
-    "planb.title": ("备用方案：{absence}", "Plan B: {absence}"),
     "planb.head": ("备用方案 {count} 份，对应计划 {digest}：", "{count} plans B, for the plan {digest}:"),
     "planb.one": (
         "{folder}：{absence}。{changes} 处改动，{cost} 分{proven}；通知 {told} 人次{verdict}",
@@ -57,9 +56,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "planb.legal": ("；审核通过", "; judged legal"),
     "planb.short": ("；仍缺 {unmet} 项", "; {unmet} demands stay unmet"),
     "planb.none": ("{folder}：{absence}。没有得到改法", "{folder}: {absence}. No repair was found"),
-    "planb.dust": ("{days}沙尘，室外不能用", "dust on {days}: nothing outdoors"),
-    "planb.gym": ("{days}体育馆不能用", "the gym is closed on {days}"),
-    "planb.busiest": ("{days}最忙的人缺席", "the busiest absent on {days}"),
 }
 
 
