@@ -36,6 +36,7 @@ WORDS = {
 }
 ROW, CELL, NAME, GAP, COLUMNS = 0.17, 0.44, 0.62, 0.3, 3
 SIZE = 6.5
+OFF = "*"
 Cells = Mapping[tuple[str, date | None], Mended]
 """What becomes of the absence of somebody or something on a date; None for all its dates together."""
 
@@ -106,7 +107,7 @@ def _block(
 
 
 def _cell(axes: Axes, column: int, row: int, found: Mended, most: int) -> None:
-    """Shaded by points, which it tells; hatched without a legal repair; a club that is called off is underlined."""
+    """Shaded by points, which it tells; hatched without a legal repair; a star where a club is called off."""
     style: dict[str, Any] = {"linewidth": 0.4, "edgecolor": FAINT}
     if not found.known:
         axes.add_patch(Rectangle((column, row), 1, 1, facecolor=GREY, **style))
@@ -119,10 +120,8 @@ def _cell(axes: Axes, column: int, row: int, found: Mended, most: int) -> None:
     share = 0.08 + 0.82 * min(1.0, (found.cost / max(1, most)) ** 0.5)
     axes.add_patch(Rectangle((column, row), 1, 1, facecolor=tint(BLUE, share), **style))
     colour = PAPER if share > 0.55 else INK
-    weight = "bold" if found.called_off else "normal"
-    axes.text(
-        column + 0.5, row + 0.54, str(found.cost), ha="center", va="center", fontsize=5.5, color=colour, weight=weight
-    )
+    told = f"{found.cost}{OFF if found.called_off else ''}"
+    axes.text(column + 0.5, row + 0.54, told, ha="center", va="center", fontsize=5.5, color=colour)
 
 
 def _handles(view: View, most: int) -> list[Artist]:
@@ -134,4 +133,4 @@ def _entries(view: View, most: int) -> Iterator[Artist]:
     yield Patch(facecolor=tint(BLUE, 0.9), edgecolor=FAINT, label=f"{view.pick(WORDS['high'])} ({most})")
     yield Patch(facecolor=PAPER, edgecolor=SHORT, hatch=SHORT_HATCH, label=view.pick(WORDS["broken"]))
     yield Patch(facecolor=GREY, edgecolor=FAINT, label=view.pick(WORDS["unknown"]))
-    yield Patch(facecolor="none", edgecolor="none", label=f"1: {view.pick(WORDS['off'])}")
+    yield Patch(facecolor="none", edgecolor="none", label=f"{OFF} {view.pick(WORDS['off'])}")

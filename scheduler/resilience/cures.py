@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from scheduler.calendar.clock import Interval
 from scheduler.config.load import Loaded, with_layer
 from scheduler.domain.people import Adult
 from scheduler.domain.plan import Plan
@@ -19,7 +20,7 @@ from scheduler.explain.ways.people import Colleague, Evening, Helper, LateDay, M
 from scheduler.explain.ways.remedy import Remedy
 from scheduler.resilience.absence import Absence, served_on
 from scheduler.resilience.mend import Mended
-from scheduler.resilience.words import text
+from scheduler.resilience.words import days_said, text
 
 CAPS: Mapping[tuple[int, str], Callable[[Adult], Remedy]] = {
     (42, "sessions"): MoreDuties,
@@ -62,23 +63,43 @@ class Proposal:
     problem: Problem
     absences: tuple[Absence, ...]
 
-    def cure(self, price: int, mends: tuple[Absence, ...]) -> Cure:
+    def cure(self, mends: tuple[Absence, ...]) -> Cure:
         """What came of it."""
         said = self.remedy.say(1, "zh"), self.remedy.say(1, "en")
-        return Cure(self.remedy.kind, said, self.layer, price, mends, len(self.absences))
+        points = price(self.problem, self.remedy)
+        return Cure(self.remedy.kind, said, self.layer, points, mends, len(self.absences))
+
+
+class Leader(Colleague):
+    """One more of the school's leaders, who holds the post of duty lead alone."""
+
+    def write(self, layer: Layer, units: int) -> None:
+        """A new adult for duties of leaders."""
+        super().write(layer, units)
+        layer.put("adults", self.id, "duty_only", value=True)
+
+    def say(self, units: int, language: str) -> str:
+        """Who comes when."""
+        days = days_said([day.date for day, _ in self.hours], language)
+        return text("leader", language, id=self.id, days=days)
 
 
 def proposals(loaded: Loaded, plan: Plan, broken: Sequence[Mended]) -> tuple[Proposal, ...]:
     """Changes worth trying: those that might mend most, then the cheapest."""
-    prices = loaded.problem.policy.remedies
-    wanted: dict[object, tuple[Remedy, list[Absence]]] = {}
+    problem, wanted = loaded.problem, dict[object, tuple[Remedy, list[Absence]]]()
     for found in broken:
-        some = {r.key: r for u in found.unmet for r in _for(loaded.problem, plan, found.absence, u)}
+        some = {r.key: r for u in found.unmet for r in _changes(problem, plan, found.absence, u)}
         for key, remedy in some.items():
-            if remedy.kind in prices:
-                wanted.setdefault(key, (remedy, []))[1].append(found.absence)
-    ranked = sorted(wanted.values(), key=lambda one: (-len(one[1]), prices[one[0].kind], str(one[0].key)))
-    return tuple(_proposal(loaded, remedy, tuple(some[:TRIED])) for remedy, some in ranked[:MOST])
+            wanted.setdefault(key, (remedy, []))[1].append(found.absence)
+    every = [*wanted.values(), *_helpers(problem, plan, broken)]
+    priced = [(r, some) for r, some in every if r.kind in problem.policy.remedies]
+    priced.sort(key=lambda one: (-len(one[1]), price(problem, one[0]), str(one[0].key)))
+    return tuple(_proposal(loaded, remedy, tuple(some[:TRIED])) for remedy, some in priced[:MOST])
+
+
+def price(problem: Problem, remedy: Remedy) -> int:
+    """Points of a change by the policy; of a helper for each afternoon."""
+    return problem.policy.remedies[remedy.kind] * (len(remedy.hours) if isinstance(remedy, Helper) else 1)
 
 
 def _proposal(loaded: Loaded, remedy: Remedy, some: tuple[Absence, ...]) -> Proposal:
@@ -87,16 +108,13 @@ def _proposal(loaded: Loaded, remedy: Remedy, some: tuple[Absence, ...]) -> Prop
     return Proposal(remedy, layer.data, with_layer(loaded, layer.data).problem, some)
 
 
-def _for(problem: Problem, plan: Plan, absence: Absence, unmet: Unserved) -> Iterator[Remedy]:
-    """What might meet one demand."""
+def _changes(problem: Problem, plan: Plan, absence: Absence, unmet: Unserved) -> Iterator[Remedy]:
+    """What somebody who is there could change to meet one demand."""
     for candidate in unmet.closest:
         yield from _cap(problem, candidate)
     skill = _skill(problem, plan, unmet)
-    if unmet.when is None or unmet.interval is None or unmet.what in ("venue", "seat"):
-        return
-    if skill is not None:
+    if skill is not None and unmet.when is not None:
         yield from (Qualify(adult, skill) for adult in _learners(problem, plan, absence, skill, unmet.when))
-    yield from _helpers(problem, unmet, frozenset() if skill is None else frozenset({skill}))
 
 
 def _cap(problem: Problem, candidate: Candidate) -> Iterator[Remedy]:
@@ -131,13 +149,23 @@ def _learners(problem: Problem, plan: Plan, absence: Absence, skill: str, when: 
     return sorted(able, key=lambda adult: (sum(who == adult.id for who, _ in served), adult.id))[:LEARNERS]
 
 
-def _helpers(problem: Problem, unmet: Unserved, skills: frozenset[str]) -> Iterator[Helper]:
-    """Somebody more at that hour, the cheaper sorts first."""
-    assert unmet.when is not None
-    assert unmet.interval is not None
-    day = problem.day(unmet.when)
+def _helpers(problem: Problem, plan: Plan, broken: Sequence[Mended]) -> Iterator[tuple[Helper, list[Absence]]]:
+    """For each kind of demand somebody more at all the hours at which it is unmet, and what that might mend."""
+    asked: dict[tuple[str, str | None], tuple[dict[date, Interval], list[Absence]]] = {}
+    for found in broken:
+        for unmet in found.unmet:
+            if unmet.when is not None and unmet.interval is not None and unmet.what not in ("venue", "seat"):
+                spans, some = asked.setdefault((unmet.what, _skill(problem, plan, unmet)), ({}, []))
+                before = spans.get(unmet.when, unmet.interval)
+                ends = min(before.start, unmet.interval.start), max(before.end, unmet.interval.end)
+                spans[unmet.when] = Interval(*ends)
+                some += [] if found.absence in some else [found.absence]
     term = min(d.date for d in problem.days), max(d.date for d in problem.days)
-    for sort in (Volunteer, Retired, Colleague):
-        name = f"{sort.kind.value[:3].upper()}{day.weekday}"
-        if name not in problem.adults:
-            yield sort(name, ((day, unmet.interval),), skills, problem.policy, term)
+    leading = {rule.kind for rule in problem.policy.posts if rule.duty_only}
+    for number, ((what, skill), (spans, some)) in enumerate(asked.items(), start=1):
+        hours = tuple((problem.day(when), span) for when, span in sorted(spans.items()))
+        skills = frozenset() if skill is None else frozenset({skill})
+        for sort in (Leader,) if what in leading else (Volunteer, Retired, Colleague):
+            name = f"{sort.__name__[:3].upper()}-{number}"
+            if name not in problem.adults:
+                yield sort(name, hours, skills, problem.policy, term), some

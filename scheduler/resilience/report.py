@@ -142,11 +142,11 @@ def _cures(
     """Changes that mend something: those that mend most first, then the cheapest."""
     tried = proposals(loaded, plan, broken)
     tasks = [Task(p.remedy.say(1, "en"), Job(p.problem, plan, breaches, p.absences)) for p in tried]
-    prices, found = loaded.problem.policy.remedies, []
+    found = []
     for proposal, ended in zip(tried, executor.run(mend_all, tasks, told), strict=True):
         mends = tuple(one.absence for one in ended.result or () if one.legal)
         if mends:
-            found.append(proposal.cure(prices[proposal.remedy.kind], mends))
+            found.append(proposal.cure(mends))
     return tuple(sorted(found, key=lambda cure: (-len(cure.mends), cure.price, cure.say("en"))))
 
 

@@ -40,6 +40,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "  {remedy}（{price} 分）：{of} 种补不上的，{mends} 种变得补得上",
         "  {remedy} ({price} points): mends {mends} of {of} that have no repair",
     ),
+    "leader": ("{days}再有一名带班领导 {id}", "one more leader for the duty lead, {id}: {days}"),
     "cure.none": ("没有找到能补上其中任何一种的办法", "no cure was found that mends any of them"),
     "firm": ("任何一种单独的缺席都补得上", "Every single absence has a legal repair"),
     "what.adult": ("人员", "an adult"),
