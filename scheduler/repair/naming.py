@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from scheduler.clauses.space import Pool, Serves
-from scheduler.domain.plan import Duty, OpenSection, Plan, Role, Session
+from scheduler.domain.plan import Duty, OpenSection, Plan, Post, Role, Session
 from scheduler.planning.lift import club_session, group_session, lift_posts
 from scheduler.repair.staff import CHAPERONE, Staffing
 from solvers.rows import Key
+
+
+T = TypeVar("T", Session, Post)
 
 
 def named(staffing: Staffing, values: Mapping[Key, int]) -> Plan:
@@ -25,9 +29,15 @@ def named(staffing: Staffing, values: Mapping[Key, int]) -> Plan:
         sections=tuple(_section(section, sessions) for section in week.sections()),
         seats=week.seats(),
         allotments=week.allotments(),
-        sessions=tuple(sorted(sessions, key=lambda s: (s.date, s.interval, s.id))),
-        posts=tuple(sorted(posts, key=lambda p: (p.date, p.interval, p.id))),
+        sessions=_in_order(sessions, week.plan.sessions),
+        posts=_in_order(posts, week.plan.posts),
     )
+
+
+def _in_order(items: Sequence[T], before: tuple[T, ...]) -> tuple[T, ...]:
+    """By date, clock and id; as they were where they are the same."""
+    found = tuple(sorted(items, key=lambda item: (item.date, item.interval, item.id)))
+    return before if set(found) == set(before) else found
 
 
 def _section(section: OpenSection, sessions: Sequence[Session]) -> OpenSection:

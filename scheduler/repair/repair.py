@@ -33,6 +33,8 @@ from solvers.worker import Worker
 ENGINE, EFFORT = "split", 10.0
 EVEN_LOAD = 63
 """Its rows only count the load, which a repair does not ask about."""
+PLANNED = (TierName.LOAD, TierName.MONEY, TierName.WISHES)
+"""What counts after the shortage in planning."""
 LEAST_SECONDS = 0.3
 MOST = 5
 """Repairs to choose from."""
@@ -140,12 +142,19 @@ class _Desk:
 
     def _staff_instance(self, staffing: Staffing) -> Instance:
         conditions = (row for c in self.conditions for row in c.rows("staff", staffing.space))
-        tiers = (staffing.tier(), staffing.burden())
+        tiers = PLANNED if self._for_nothing else (staffing.tier(), staffing.burden())
         return self._instance(staffing.space, tiers, (*staffing.rows(), *conditions), staffing.known)
 
-    def _instance(self, space: Space, tiers: Sequence[Tier], rows: Iterable[Row], known: Mapping[Key, int]) -> Instance:
-        book = [clause for clause in BOOK if clause.number != EVEN_LOAD]
+    def _instance(
+        self, space: Space, tiers: Sequence[TierName | Tier], rows: Iterable[Row], known: Mapping[Key, int]
+    ) -> Instance:
+        book = [clause for clause in BOOK if clause.number != EVEN_LOAD or TierName.LOAD in tiers]
         return settle(compile_space(space, book, (TierName.SHORTAGE, *tiers), rows), known)
+
+    @property
+    def _for_nothing(self) -> bool:
+        """Whether no change costs anybody anything, so that the week is to be as good as a new one."""
+        return not any(self.problem.policy.changes.values())
 
     def _solve(self, stage: str, instance: Instance, hint: Mapping[Key, int] | None) -> Answer:
         seconds = max(LEAST_SECONDS, self.deadline - time.monotonic())
@@ -183,7 +192,7 @@ def _unled(staffing: Staffing, values: Mapping[Key, int]) -> frozenset[str]:
 
 
 def _bound(answer: Answer, name: str) -> int:
-    return next(tier.bound for tier in answer.tiers if tier.name == name)
+    return next((tier.bound for tier in answer.tiers if tier.name == name), 0)
 
 
 def _independent(week: Week, answer: Answer) -> bool:

@@ -5,11 +5,12 @@ taken by another qualified adult while the section keeps its lead.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from scheduler.calendar.clock import Interval
 from scheduler.clauses.clashing import cliques, slots_by_day
 from scheduler.clauses.space import Amount, DutyOption, Pool, Serves, Space
 from scheduler.domain.changes import ChangeKind
@@ -46,17 +47,17 @@ class Staffing:
         groups, meetings = self.week.groups, self.week.meetings
         leads = (self._lead_pool(meeting) for meeting in meetings)
         found = (*group_pools(self.problem, groups), *club_pools(self.problem, meetings), *leads)
-        return (*found, *post_pools(self.problem, groups, meetings))
+        return (*found, *_as_announced(post_pools(self.problem, groups, meetings), self.week.plan.posts))
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[Holder, ...]]:
         """Who was to serve in each pool and where, by pool id; adults the school no longer has are left out."""
-        posts = _posts(self.pools, self.week.plan.posts)
+        posts = {post.id: post.adult for post in self.week.plan.posts}
         places = _Assistants(self.week, self.pools)
         found = {}
         for pool in self.pools:
             if pool.role is Role.POST:
-                held: Iterator[Holder] = ((t, posts[t]) for t in pool.targets if t in posts)
+                held: Iterator[Holder] = ((t, who) for t in pool.targets if (who := posts.get(t)) is not None)
             elif pool.role is Role.LEAD:
                 held = ((t, lead) for t in pool.targets if (lead := self.week.lead(t)) is not None)
             else:
@@ -251,23 +252,15 @@ def _asked(adult: str) -> Amount:
     return Amount("asked", (adult,), 0, 1)
 
 
-def _posts(pools: Sequence[Pool], posts: Sequence[Post]) -> Mapping[str, str]:
-    """Target to the adult of the plan's post: the one of that id, else the next of its kind, date and place."""
-    by_id = {post.id: post for post in posts}
-    wanted = [(pool, target) for pool in pools if pool.role is Role.POST for target in pool.targets]
-    found = {target: by_id[target] for _, target in wanted if target in by_id}
-    left: dict[tuple[str, date, str], list[Post]] = {}
-    taken = {post.id for post in found.values()}
+def _as_announced(pools: Iterable[Pool], posts: Sequence[Post]) -> Iterator[Pool]:
+    """Pools of posts with the places named as the plan names them, as far as it has posts of that time and place."""
+    left: dict[tuple[str, date, Interval, str], list[str]] = {}
     for post in posts:
-        if post.id not in taken:
-            left.setdefault((post.kind, post.date, post.place), []).append(post)
-    for pool, target in wanted:
-        alike = left.get((pool.kind, pool.occurrence.day.date, pool.place), [])
-        match = next((post for post in alike if post.interval.overlaps(pool.occurrence.interval)), None)
-        if target not in found and match is not None:
-            found[target] = match
-            alike.remove(match)
-    return {target: post.adult for target, post in found.items() if post.adult is not None}
+        left.setdefault((post.kind, post.date, post.interval, post.place), []).append(post.id)
+    for pool in pools:
+        known = left.get((pool.kind, pool.occurrence.day.date, pool.occurrence.interval, pool.place), [])
+        names = (*known, *(target for target in pool.targets if target not in known))
+        yield replace(pool, targets=names[: len(pool.targets)])
 
 
 class _Assistants:
