@@ -72,18 +72,22 @@ def _targets(staffing: Staffing, pool: Pool, duties: Mapping[str, Sequence[Duty]
 
 
 def _placed(staffing: Staffing, pool: Pool, targets: list[str], serving: list[str]) -> Iterator[tuple[str, str]]:
-    """(target, adult): who held a place keeps it, class teachers go home, then one after the other."""
+    """(target, adult): who held a place keeps it, class teachers go home, then one after the other.
+
+    Where changes cost nothing class teachers come first, as in planning.
+    """
     if pool.id.startswith(CHAPERONE):
         targets = targets[: len(serving)]
-    for target, who in staffing.holders[pool.id]:
+    homes = [
+        (target, who)
+        for target, room in pool.homes.items()
+        for who in serving
+        if staffing.problem.adults[who].class_of == room
+    ]
+    held = staffing.holders[pool.id]
+    for target, who in (*held, *homes) if staffing.priced else (*homes, *held):
         if who in serving and target in targets:
             serving.remove(who)
             targets.remove(target)
             yield target, who
-    for target, room in pool.homes.items():
-        home = [who for who in serving if staffing.problem.adults[who].class_of == room]
-        if home and target in targets:
-            serving.remove(home[0])
-            targets.remove(target)
-            yield target, home[0]
     yield from zip(targets, serving, strict=False)

@@ -142,7 +142,7 @@ class _Desk:
 
     def _staff_instance(self, staffing: Staffing) -> Instance:
         conditions = (row for c in self.conditions for row in c.rows("staff", staffing.space))
-        tiers = PLANNED if self._for_nothing else (staffing.tier(), staffing.burden())
+        tiers = (staffing.tier(), staffing.burden()) if staffing.priced else PLANNED
         return self._instance(staffing.space, tiers, (*staffing.rows(), *conditions), staffing.known)
 
     def _instance(
@@ -150,11 +150,6 @@ class _Desk:
     ) -> Instance:
         book = [clause for clause in BOOK if clause.number != EVEN_LOAD or TierName.LOAD in tiers]
         return settle(compile_space(space, book, (TierName.SHORTAGE, *tiers), rows), known)
-
-    @property
-    def _for_nothing(self) -> bool:
-        """Whether no change costs anybody anything, so that the week is to be as good as a new one."""
-        return not any(self.problem.policy.changes.values())
 
     def _solve(self, stage: str, instance: Instance, hint: Mapping[Key, int] | None) -> Answer:
         seconds = max(LEAST_SECONDS, self.deadline - time.monotonic())

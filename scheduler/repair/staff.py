@@ -41,6 +41,11 @@ class Staffing:
         """The school as it now is."""
         return self.week.problem
 
+    @property
+    def priced(self) -> bool:
+        """Whether any change costs anybody anything; else the week is to be as good as a new one."""
+        return any(self.problem.policy.changes.values())
+
     @cached_property
     def pools(self) -> tuple[Pool, ...]:
         """Every pool of the week."""
