@@ -10,7 +10,6 @@ from scheduler.planning.lift import club_session, group_session, lift_posts
 from scheduler.repair.staff import CHAPERONE, Staffing
 from solvers.rows import Key
 
-
 T = TypeVar("T", Session, Post)
 
 
@@ -26,9 +25,7 @@ def named(staffing: Staffing, values: Mapping[Key, int]) -> Plan:
     posts += [post for post in lift_posts(staffing.space, duties) if not week.past(post)]
     return replace(
         week.plan,
-        sections=tuple(_section(section, sessions) for section in week.sections()),
-        seats=week.seats(),
-        allotments=week.allotments(),
+        sections=tuple(_section(section, sessions) for section in week.plan.sections),
         sessions=_in_order(sessions, week.plan.sessions),
         posts=_in_order(posts, week.plan.posts),
     )

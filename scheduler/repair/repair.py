@@ -14,11 +14,12 @@ from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.desk import NoAnswer
 from scheduler.planning.unmet import unmet_demand
-from scheduler.repair.changes import Change, changes, total
+from scheduler.repair.changes import Change, changes, places_lost, total
 from scheduler.repair.moment import Moment
 from scheduler.repair.naming import named
 from scheduler.repair.reliefs import time_off
 from scheduler.repair.rooms import Rooms
+from scheduler.repair.seats import reseated
 from scheduler.repair.settle import extended, settle
 from scheduler.repair.staff import Staffing
 from scheduler.repair.told import Notice, told
@@ -106,7 +107,9 @@ class _Desk:
 
     def repairs(self, called_off: frozenset[str], most: int) -> Iterator[Repaired]:
         """The cheapest, then others."""
-        week, rooms_bound = self._housed(Week(self.problem, self.plan, self.since, {}, called_off))
+        seated = reseated(self.problem, self.plan)
+        week, rooms_bound = self._housed(Week(self.problem, seated, self.since, {}, called_off))
+        rooms_bound += total(places_lost(self.problem, self.plan, seated))
         staffing = Staffing(week)
         instance = self._staff_instance(staffing)
         answer = self._solve("staff", instance, staffing.hint)
