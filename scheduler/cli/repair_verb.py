@@ -197,5 +197,5 @@ def show_repairs(screen: Screen, choices: "Sequence[Repaired]", language: str) -
             show_unmet(screen, choice.plan, language, "plan.json")
         if not choice.audit.clean:
             show_audit(screen, choice.audit, language, "audit.txt")
-    if choices and not choices[0].changes and choices[0].legal:
+    if not choices[0].told and choices[0].legal:
         screen.print(say("repair.nothing", language), style="green")
