@@ -13,6 +13,7 @@ from scheduler.planning.lift import place_group
 from scheduler.planning.settled import Settled
 from scheduler.planning.staffing import Meeting, PlacedGroup
 from scheduler.repair.moment import Moment
+from scheduler.repair.regrouped import regrouped
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,9 @@ class Week:
     @cached_property
     def groups(self) -> tuple[PlacedGroup, ...]:
         """Class-based and support groups, and club meetings held as class activity."""
-        named = (place_group(self.problem, p.group, self.venue(p.group.id, p.venue)) for p in self._settled.groups)
+        gathered = regrouped(self.problem, self.plan)
         stood = (activity(m) for m in self.held if self.is_off(m))
-        return (*named, *(place_group(self.problem, g, self.venue(g.id, None)) for g in stood))
+        return tuple(place_group(self.problem, group, self.venue(group.id, None)) for group in (*gathered, *stood))
 
     def venue(self, session: str, otherwise: str | None) -> str | None:
         """Where a session meets: given anew, else as in the plan, else `otherwise`."""
