@@ -142,7 +142,7 @@ class _Desk:
     deadline: float
 
     def repairs(self, called_off: frozenset[str], most: int) -> Iterator[Repaired]:
-        """The cheapest, then others: other people where anybody is asked for something new, else other rooms."""
+        """The cheapest, then others as little short: other people where anybody is newly asked, else other rooms."""
         seated = reseated(self.problem, self.plan)
         sure = total(places_lost(self.problem, self.plan, seated)) + self._off_cost(called_off)
         rooms = self._rooms(Week(self.problem, seated, self.since, {}, called_off))
@@ -152,7 +152,8 @@ class _Desk:
             sure += self._off_cost(unled) + rooms.bound
             rooms = self._rooms(replace(rooms.settled, off=rooms.settled.off | unled))
             staff = self._staff(rooms.settled)
-        yield self._repaired(rooms, staff, sure, not unled)
+        first = self._repaired(rooms, staff, sure, not unled)
+        yield first
         for _ in range(1, most):
             try:
                 if others := staff.asked.another(staff.values):
@@ -164,7 +165,10 @@ class _Desk:
                     return
             except NoAnswer:
                 return
-            yield self._repaired(rooms, staff, sure, not unled)
+            other = self._repaired(rooms, staff, sure, not unled)
+            if other.shortage > first.shortage:
+                return
+            yield other
 
     def _off_cost(self, meetings: Collection[str]) -> int:
         return len(meetings) * self.problem.policy.changes.get(ChangeKind.CLUB_OFF, 0)
