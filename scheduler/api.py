@@ -68,7 +68,7 @@ __all__ = [
     "draw_frontier",
     "draw_resilience",
     "explain",
-    "gap",
+    "gaps",
     "happened",
     "load",
     "luck_after",
@@ -290,11 +290,13 @@ def repair(
     return tuple(replace(choice, plan=replace(choice.plan, provenance=origins)) for choice in choices)
 
 
-def gap(loaded: Loaded, found: Plan, *, since: "Moment", target: str) -> "Gap":
-    """Who could take one session or post, what each costs, and what stops the others. Raises ValueError."""
-    from scheduler.repair.gap import gap as asked
+def gaps(loaded: Loaded, found: Plan, *, since: "Moment", asked: str) -> "tuple[Gap, ...]":
+    """Who could take a session or post (its id, or ADULT@DAY CLOCK for those of an adult), what each costs, and what
+    stops the others. Raises ValueError."""
+    from scheduler.repair.gap import gap, meant
 
-    return asked(loaded.problem, found, since, target)
+    problem = loaded.problem
+    return tuple(gap(problem, found, since, target) for target in meant(problem, found, asked))
 
 
 def resilience(judged: Judged, executor: "Executor", *, told: "Told" = lambda news: None) -> "Resilience":

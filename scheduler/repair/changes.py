@@ -32,7 +32,11 @@ Served = Mapping[tuple[str, date], Mapping[tuple[str, str], Item]]
 
 def changes(problem: Problem, before: Plan, after: Plan, since: Moment) -> tuple[Change, ...]:
     """Every change of duties, rooms and club places, by date; whoever is absent that day costs nothing."""
-    found = [*_duties(problem, before, after, since), *_rooms(problem, before, after), *_places(problem, before, after)]
+    found = [
+        *_duties(problem, before, after, since),
+        *_rooms(problem, before, after),
+        *places_lost(problem, before, after),
+    ]
     return tuple(sorted(found, key=lambda c: (str(c.date or ""), c.who, c.where, c.kind)))
 
 
@@ -93,6 +97,11 @@ def _rooms(problem: Problem, before: Plan, after: Plan) -> Iterator[Change]:
             if any(problem.grade(room) <= YOUNG for room, _ in held.heads if room in problem.homerooms):
                 cost = points.get(ChangeKind.YOUNG_ROOM, 0)
                 yield Change(ChangeKind.YOUNG_ROOM, held.id, held.venue or "", held.date, cost)
+
+
+def places_lost(problem: Problem, before: Plan, after: Plan) -> tuple[Change, ...]:
+    """Pupils who held a club place and hold another one, or none, though they are still to have one."""
+    return tuple(_places(problem, before, after))
 
 
 def _places(problem: Problem, before: Plan, after: Plan) -> Iterator[Change]:

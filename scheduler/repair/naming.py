@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from scheduler.clauses.space import Pool, Serves
-from scheduler.domain.plan import Duty, OpenSection, Plan, Role, Session
+from scheduler.domain.plan import Duty, OpenSection, Plan, Post, Role, Session
 from scheduler.planning.lift import club_session, group_session, lift_posts
 from scheduler.repair.staff import CHAPERONE, Staffing
 from solvers.rows import Key
+
+T = TypeVar("T", Session, Post)
 
 
 def named(staffing: Staffing, values: Mapping[Key, int]) -> Plan:
@@ -22,12 +25,16 @@ def named(staffing: Staffing, values: Mapping[Key, int]) -> Plan:
     posts += [post for post in lift_posts(staffing.space, duties) if not week.past(post)]
     return replace(
         week.plan,
-        sections=tuple(_section(section, sessions) for section in week.sections()),
-        seats=week.seats(),
-        allotments=week.allotments(),
-        sessions=tuple(sorted(sessions, key=lambda s: (s.date, s.interval, s.id))),
-        posts=tuple(sorted(posts, key=lambda p: (p.date, p.interval, p.id))),
+        sections=tuple(_section(section, sessions) for section in week.plan.sections),
+        sessions=_in_order(sessions, week.plan.sessions),
+        posts=_in_order(posts, week.plan.posts),
     )
+
+
+def _in_order(items: Sequence[T], before: tuple[T, ...]) -> tuple[T, ...]:
+    """By date, clock and id; as they were where they are the same."""
+    found = tuple(sorted(items, key=lambda item: (item.date, item.interval, item.id)))
+    return before if set(found) == set(before) else found
 
 
 def _section(section: OpenSection, sessions: Sequence[Session]) -> OpenSection:
@@ -62,18 +69,22 @@ def _targets(staffing: Staffing, pool: Pool, duties: Mapping[str, Sequence[Duty]
 
 
 def _placed(staffing: Staffing, pool: Pool, targets: list[str], serving: list[str]) -> Iterator[tuple[str, str]]:
-    """(target, adult): who held a place keeps it, class teachers go home, then one after the other."""
+    """(target, adult): who held a place keeps it, class teachers go home, then one after the other.
+
+    Where changes cost nothing class teachers come first, as in planning.
+    """
     if pool.id.startswith(CHAPERONE):
         targets = targets[: len(serving)]
-    for target, who in staffing.holders[pool.id]:
+    homes = [
+        (target, who)
+        for target, room in pool.homes.items()
+        for who in serving
+        if staffing.problem.adults[who].class_of == room
+    ]
+    held = staffing.holders[pool.id]
+    for target, who in (*held, *homes) if staffing.priced else (*homes, *held):
         if who in serving and target in targets:
             serving.remove(who)
             targets.remove(target)
             yield target, who
-    for target, room in pool.homes.items():
-        home = [who for who in serving if staffing.problem.adults[who].class_of == room]
-        if home and target in targets:
-            serving.remove(home[0])
-            targets.remove(target)
-            yield target, home[0]
     yield from zip(targets, serving, strict=False)

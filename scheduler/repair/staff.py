@@ -5,11 +5,12 @@ taken by another qualified adult while the section keeps its lead.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from scheduler.calendar.clock import Interval
 from scheduler.clauses.clashing import cliques, slots_by_day
 from scheduler.clauses.space import Amount, DutyOption, Pool, Serves, Space
 from scheduler.domain.changes import ChangeKind
@@ -40,23 +41,28 @@ class Staffing:
         """The school as it now is."""
         return self.week.problem
 
+    @property
+    def priced(self) -> bool:
+        """Whether any change costs anybody anything; else the week is to be as good as a new one."""
+        return any(self.problem.policy.changes.values())
+
     @cached_property
     def pools(self) -> tuple[Pool, ...]:
         """Every pool of the week."""
         groups, meetings = self.week.groups, self.week.meetings
         leads = (self._lead_pool(meeting) for meeting in meetings)
         found = (*group_pools(self.problem, groups), *club_pools(self.problem, meetings), *leads)
-        return (*found, *post_pools(self.problem, groups, meetings))
+        return (*found, *_as_announced(post_pools(self.problem, groups, meetings), self.week.plan.posts))
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[Holder, ...]]:
         """Who was to serve in each pool and where, by pool id; adults the school no longer has are left out."""
-        posts = _posts(self.pools, self.week.plan.posts)
+        posts = {post.id: post.adult for post in self.week.plan.posts}
         places = _Assistants(self.week, self.pools)
         found = {}
         for pool in self.pools:
             if pool.role is Role.POST:
-                held: Iterator[Holder] = ((t, posts[t]) for t in pool.targets if t in posts)
+                held: Iterator[Holder] = ((t, who) for t in pool.targets if (who := posts.get(t)) is not None)
             elif pool.role is Role.LEAD:
                 held = ((t, lead) for t in pool.targets if (lead := self.week.lead(t)) is not None)
             else:
@@ -130,17 +136,18 @@ class Staffing:
         """Duties in the week of whoever is asked for one more: among repairs equally dear, they have few."""
         return Tier("burden", tuple((duty.key, self._duties.get(duty.adult.id, 0)) for duty in self._new))
 
-    def another(self, values: Mapping[Key, int]) -> Row | None:
-        """A row that no repair asking all the same people for something new keeps; None when nobody is asked."""
+    def another(self, values: Mapping[Key, int]) -> tuple[Row, ...]:
+        """Rows that no repair asking all the same people for something new keeps; none when nobody is asked."""
         asked = sorted({duty.adult.id for duty in self._new if values.get(duty.key, 0)})
-        return at_most("repair/another", [_asked(who) for who in asked], len(asked) - 1) if asked else None
-
-    def asked_rows(self, other: Row) -> Iterator[Row]:
-        """What it means to be asked for something new, for the people a row of `another` speaks of."""
-        asked = {key for key, _ in other.terms}
-        for duty in self._new:
-            if _asked(duty.adult.id) in asked:
-                yield linear("repair/asked", [(_asked(duty.adult.id), 1), (duty.key, -1)], 0)
+        if not asked:
+            return ()
+        amounts = {who: Amount("asked", (who,), 0, 1) for who in asked}
+        meant = (
+            linear("repair/asked", [(amounts[duty.adult.id], 1), (duty.key, -1)], 0)
+            for duty in self._new
+            if duty.adult.id in amounts
+        )
+        return (*meant, at_most("repair/another", amounts.values(), len(asked) - 1))
 
     @cached_property
     def _new(self) -> tuple[DutyOption, ...]:
@@ -247,27 +254,15 @@ def _called(adult: str, when: date) -> Amount:
     return Amount("called_in", (adult, when.isoformat()), 0, 1)
 
 
-def _asked(adult: str) -> Amount:
-    return Amount("asked", (adult,), 0, 1)
-
-
-def _posts(pools: Sequence[Pool], posts: Sequence[Post]) -> Mapping[str, str]:
-    """Target to the adult of the plan's post: the one of that id, else the next of its kind, date and place."""
-    by_id = {post.id: post for post in posts}
-    wanted = [(pool, target) for pool in pools if pool.role is Role.POST for target in pool.targets]
-    found = {target: by_id[target] for _, target in wanted if target in by_id}
-    left: dict[tuple[str, date, str], list[Post]] = {}
-    taken = {post.id for post in found.values()}
+def _as_announced(pools: Iterable[Pool], posts: Sequence[Post]) -> Iterator[Pool]:
+    """Pools of posts with the places named as the plan names them, as far as it has posts of that time and place."""
+    left: dict[tuple[str, date, Interval, str], list[str]] = {}
     for post in posts:
-        if post.id not in taken:
-            left.setdefault((post.kind, post.date, post.place), []).append(post)
-    for pool, target in wanted:
-        alike = left.get((pool.kind, pool.occurrence.day.date, pool.place), [])
-        match = next((post for post in alike if post.interval.overlaps(pool.occurrence.interval)), None)
-        if target not in found and match is not None:
-            found[target] = match
-            alike.remove(match)
-    return {target: post.adult for target, post in found.items() if post.adult is not None}
+        left.setdefault((post.kind, post.date, post.interval, post.place), []).append(post.id)
+    for pool in pools:
+        known = left.get((pool.kind, pool.occurrence.day.date, pool.occurrence.interval, pool.place), [])
+        names = (*known, *(target for target in pool.targets if target not in known))
+        yield replace(pool, targets=names[: len(pool.targets)])
 
 
 class _Assistants:

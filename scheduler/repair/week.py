@@ -7,12 +7,13 @@ from functools import cached_property
 from scheduler.clauses.space import Occurrence
 from scheduler.domain.demand import Period
 from scheduler.domain.groups import Group, Kind
-from scheduler.domain.plan import Allotment, OpenSection, Plan, Post, Role, Seat, Session
+from scheduler.domain.plan import Plan, Post, Role, Session
 from scheduler.domain.problem import Problem
 from scheduler.planning.lift import place_group
 from scheduler.planning.settled import Settled
 from scheduler.planning.staffing import Meeting, PlacedGroup
 from scheduler.repair.moment import Moment
+from scheduler.repair.regrouped import regrouped
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,9 @@ class Week:
     @cached_property
     def groups(self) -> tuple[PlacedGroup, ...]:
         """Class-based and support groups, and club meetings held as class activity."""
-        named = (place_group(self.problem, p.group, self.venue(p.group.id, p.venue)) for p in self._settled.groups)
+        gathered = regrouped(self.problem, self.plan)
         stood = (activity(m) for m in self.held if self.is_off(m))
-        return (*named, *(place_group(self.problem, g, self.venue(g.id, None)) for g in stood))
+        return tuple(place_group(self.problem, group, self.venue(group.id, None)) for group in (*gathered, *stood))
 
     def venue(self, session: str, otherwise: str | None) -> str | None:
         """Where a session meets: given anew, else as in the plan, else `otherwise`."""
@@ -97,21 +98,6 @@ class Week:
             building = meeting.occurrence.building if venue is None else site[venue].building
             where = Occurrence(meeting.occurrence.day, meeting.occurrence.interval, building)
             yield replace(meeting, occurrence=where)
-
-    def seats(self) -> tuple[Seat, ...]:
-        """Club places of pupils the school has, in sections that stand."""
-        known = self._settled.venues
-        return tuple(s for s in self.plan.seats if s.pupil in self.problem.pupils and s.section in known)
-
-    def allotments(self) -> tuple[Allotment, ...]:
-        """The same of homerooms."""
-        known = self._settled.venues
-        return tuple(a for a in self.plan.allotments if a.homeroom in self.problem.homerooms and a.section in known)
-
-    def sections(self) -> tuple[OpenSection, ...]:
-        """Open sections of the school as it is."""
-        known = self._settled.venues
-        return tuple(section for section in self.plan.sections if section.id in known)
 
 
 def activity_id(meeting: Meeting) -> str:
