@@ -96,10 +96,10 @@ def _said(facts: dict[str, object], language: str) -> dict[str, object]:
     if "skill" in facts:
         skill, days, kind = facts["skill"], facts["days"], facts["kind"]
         assert isinstance(days, tuple)
-        name = weekday_zh if language == "zh" else weekday_en
+        names = [weekday_zh(day) if language == "zh" else weekday_en(day).capitalize() for day in days]
         told["kind"] = text(f"kind.{kind}", language)
         told["skill"] = text("more.skill", language, skill=said(str(skill), "subject", language)) if skill else ""
-        told["days"] = text("more.days", language, days=listed(map(name, days), language)) if days else ""
+        told["days"] = text("more.days", language, days=listed(names, language)) if days else ""
     elif "kind" in facts:
         told["kind"] = said(str(facts["kind"]), "venue", language)
     return told
