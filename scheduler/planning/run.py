@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
-from scheduler.audit import audit
+from scheduler.audit import Audit, audit
 from scheduler.clauses.clause import Severity
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
@@ -108,9 +108,12 @@ def better_of(one: Outcome, other: Outcome) -> Outcome:
 
 
 def _rank(outcome: Outcome) -> tuple[int, ...]:
-    plan, judged = outcome.plan, outcome.audit
-    assert plan is not None
-    assert judged is not None
-    values = {tier.name: tier.value for tier in plan.tiers}
+    assert outcome.plan is not None
+    assert outcome.audit is not None
+    return rank_of(outcome.audit, {tier.name: tier.value for tier in outcome.plan.tiers})
+
+
+def rank_of(judged: Audit, values: Mapping[TierName, int]) -> tuple[int, ...]:
+    """What plans of one school and week are compared by, less is better: breaches, then the tiers in order."""
     breaches = sum(breach.severity is Severity.BREACH for breach in judged.breaches)
     return (breaches, *(values[name] for name in TierName))

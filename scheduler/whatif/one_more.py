@@ -23,7 +23,7 @@ from scheduler.whatif.store import Store
 from scheduler.whatif.sweep import BASE, Job, Settings, errand, job, kept
 from scheduler.whatif.words import text
 
-CLUBS = 4
+CLUBS = 3
 """Clubs with the most pupils waiting for which leads, rooms and sections are tried."""
 
 
@@ -50,7 +50,8 @@ def _for_clubs(problem: Problem, plan: Plan) -> Iterator[Candidate]:
             club, strand = problem.clubs[one.club], problem.strands[one.strand]
             yield _adult(problem, "own", club.skill, tuple(sorted(strand.weekdays)))
             yield from _room(problem, club.venue_kinds[:1])
-            yield from _section(club, strand, one.sections)
+            yield from _section(club, one.sections)
+            yield _with_all(problem, club, strand, one.sections)
 
 
 def _for_tight(problem: Problem) -> Iterator[Candidate]:
@@ -79,11 +80,21 @@ def _room(problem: Problem, kinds: Sequence[str]) -> Iterator[Candidate]:
             yield Candidate(_title("room", kind=kind), ({"add": kind, "like": model},))
 
 
-def _section(club: Club, strand: Strand, open_now: int) -> Iterator[Candidate]:
+def _section(club: Club, open_now: int) -> Iterator[Candidate]:
     if open_now >= club.max_sections:
         to = club.max_sections + 1
         change = {"set": f"clubs.{club.id}.sections", "to": to}
         yield Candidate(_title("section", club=club.title, id=club.id, count=to), (change,))
+
+
+def _with_all(problem: Problem, club: Club, strand: Strand, open_now: int) -> Candidate:
+    """A section more with all it takes: lead, room, pieces, and leave to open: for where no one thing is enough."""
+    lead = _adult(problem, "own", club.skill, tuple(sorted(strand.weekdays)))
+    parts = [lead, *_room(problem, club.venue_kinds[:1]), *_section(club, open_now)]
+    changes = [change for part in parts for change in part.changes]
+    for thing, count in sorted(club.equipment.items()):
+        changes.append({"set": f"equipment.{thing}", "to": problem.site.equipment.get(thing, 0) + count})
+    return Candidate(_title("all", club=club.title, id=club.id, strand=strand.id), tuple(changes))
 
 
 def _title(key: str, **facts: object) -> tuple[str, str]:

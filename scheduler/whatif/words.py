@@ -70,6 +70,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "more.days": ("（{days}）", " on {days}"),
     "more.room": ("多一处{kind}", "one more {kind}"),
     "more.section": ("{club} 可开 {count} 个班", "{id}: {count} sections allowed"),
+    "more.all": (
+        "{club}（{strand}）多一个班，连同负责人、场地和器材",
+        "one more section of {id} in {strand}, with lead, room and equipment",
+    ),
     "more.first": ("第一志愿 {by:+d}", "first wishes {by:+d}"),
     "more.tier": ("{tier} {by:+d}（{how}）", "{tier} {by:+d} ({how})"),
     "more.line": ("  {title}：{parts}", "  {title}: {parts}"),

@@ -46,6 +46,8 @@ def test_clubs_pupils_wait_for_are_tried_with_lead_room_and_section() -> None:
     assert set(lead[0]["available"]) == {"mon", "wed"}
     assert found["one more classroom"] == ({"add": "classroom", "like": "RA"},)
     assert found["chess: 2 sections allowed"] == ({"set": "clubs.chess.sections", "to": 2},)
+    together = found["one more section of chess in S, with lead, room and equipment"]
+    assert [next(iter(change.values())) for change in together] == ["own", "classroom", "clubs.chess.sections"]
 
 
 def test_nothing_is_tried_twice() -> None:
