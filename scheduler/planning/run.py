@@ -41,6 +41,7 @@ def plan_week(
     date meanwhile. `workers`: parallel searches inside CP-SAT; a plan that effort ended does not depend on them.
     `keep`: a plan whose open sections stand, and whose places change for as few pupils as can be. `variant`: what
     the week must keep besides the book, beside which other one; what no week can keep makes the outcome IMPOSSIBLE.
+    Beside the week of a like school there is no draft: its answers are a better start, and one pass is enough.
     """
     if not problem.days:
         raise ValueError("the week has no school day / 本周没有上课日")
@@ -49,8 +50,8 @@ def plan_week(
     owned = worker is None
     deadline = time.monotonic() + seconds
     flag, standing = stop or StopFlag(), standing or Standing()
-    first = effort if effort is Effort.SKETCH else Effort.DRAFT
     beside = variant or Variant()
+    first = effort if effort is Effort.SKETCH or beside.like else Effort.DRAFT
     desk = Desk(problem, first, worker or Worker(), flag, deadline, watch, standing, workers, keep, beside)
     try:
         found = one_pass(desk, provenance or {})

@@ -62,11 +62,12 @@ class Axis:
 class Paying:
     """Where a tier stops getting better along an axis that eases: `found_from` is the smallest value after which
     nothing better was found, `proven_until` the largest one that a larger one is proven to better (None: no value is).
-    From the value after `proven_until` on, all are equal within their bands."""
+    From the value after `proven_until` on, all are equal within their bands. `flat`: all values found are equal."""
 
     tier: TierName
     found_from: int
     proven_until: int | None
+    flat: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ class Frontier:
         tier = said(paying.tier, "tier", language)
         last = axis.values[-1]
         key = "paying.whole" if paying.found_from == last and len(axis.values) > 1 else "paying"
+        if paying.flat:
+            return text("paying.flat", language, tier=tier)
         parts = [text(key, language, tier=tier, value=axis.written(paying.found_from))]
         if paying.proven_until is None:
             parts.append(text("paying.unproven", language))
@@ -240,4 +243,4 @@ def paying_of(points: Sequence[Point], tier: TierName) -> Paying | None:
     least = [min(later.value for _, later in known[index:]) for index in range(len(known))]
     found_from = next(value for (value, at), low in zip(known, least, strict=True) if at.value <= low)
     bettered = [value for (value, at), low in zip(known, least, strict=True) if low < at.bound]
-    return Paying(tier, found_from, max(bettered, default=None))
+    return Paying(tier, found_from, max(bettered, default=None), len({at.value for _, at in known}) == 1)

@@ -19,7 +19,7 @@ from tests.whatif.weeks import Scripted, tiers, week
 
 WORSE = small_plan()
 GOOD = replace(WORSE, sessions=(replace(WORSE.sessions[0], duties=(Duty("T12", Role.LEAD),)), *WORSE.sessions[1:]))
-"""T12 leads A's Monday homework: its class teacher does not (1), but has 6 duties in place of 7, the soft cap is 5 (3)."""
+"""T12 leads A's Monday homework: its class teacher does not (1), but has 6 duties, not 7; over the soft cap of 5: 3."""
 
 
 def stated(plan: Plan) -> Plan:

@@ -194,6 +194,8 @@ def test_it_is_said_where_more_stops_paying() -> None:
         == "shortage: still better at the last, 2, more than 1 is proven to be better"
     )
     assert frontier(done, True).say("en").startswith("shortage: nothing better was found from 1 on")
+    flat = frontier([point(v) for v in range(3)], True)
+    assert flat.say("en") == "shortage: the same value was found at every point"
     assert "从 1 起没有找到更好的" in frontier(done, True).say("zh")
 
 
