@@ -16,11 +16,11 @@ from scheduler.domain.vocabulary import LANGUAGES, listed, said
 from scheduler.explain.count import count_first
 from scheduler.whatif.compare import Comparison, Side, Week, against
 from scheduler.whatif.errand import plan_errand
-from scheduler.whatif.executor import Executor, Fault, News, Task, Told
+from scheduler.whatif.executor import Executor, Task, Told
 from scheduler.whatif.quantities import Change, service_hours
 from scheduler.whatif.run import Named, week_of
 from scheduler.whatif.store import Store
-from scheduler.whatif.sweep import BASE, Job, Settings, errand, job, kept
+from scheduler.whatif.sweep import BASE, Job, Settings, errand, job, keeping, kept
 from scheduler.whatif.words import text
 
 CLUBS = 3
@@ -156,15 +156,8 @@ def one_more(
     asked = [(one, _job(loaded, one, settings)) for one in candidates(loaded.problem, week.plan)]
     known |= {j.name: side for _, j in asked if (side := store.load(j.name, j.key)) is not None}
     jobs = {j.name: j for _, j in asked if j.name not in known}
-
-    def keep(news: News) -> None:
-        if news.ended is not None and news.ended.fault is not Fault.INTERRUPTED:
-            ended = week_of(Named(news.task, errand(jobs[news.task], settings)), news.ended)
-            known[news.task] = kept(jobs[news.task], ended, store)
-        told(news)
-
     tasks = [Task(n, replace(errand(j, settings), like=first.result.answers)) for n, j in jobs.items()]
-    executor.run(plan_errand, tasks, keep)
+    executor.run(plan_errand, tasks, keeping(jobs, settings, known, store, told))
     return _ordered(loaded.problem, known, [(one.title, j.name) for one, j in asked])
 
 

@@ -57,6 +57,8 @@ def test_two_quantities_make_a_grid_the_last_one_changing_first(loaded: Loaded) 
         (("volunteers=0..60", "late_days=1..7"), "427 points, at most 60"),
         (("volunteers=0..60",), "61 points, at most 60"),
         (("volunteers=0..1", "志愿者=2"), "volunteers is varied twice"),
+        (("participation=110%",), r"participation=110%: .*the roster has no more pupils"),
+        (("rooms:pool=1",), "there is no venue of kind pool to copy, but of "),
     ],
 )
 def test_too_much_is_refused(loaded: Loaded, texts: tuple[str, ...], why: str) -> None:
