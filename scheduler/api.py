@@ -457,7 +457,7 @@ def sweep(
     """Plan the week for every value of one quantity or two; what the store has is not planned again.
 
     None when the school as it is has no week, or the sweep was stopped before that one was planned. Raises VaryRefused
-    for too many points, InputRefused for a value the school refuses.
+    for too many points, and for a value the school refuses.
     """
     from scheduler.planning.outcome import Effort
     from scheduler.whatif.sweep import Settings

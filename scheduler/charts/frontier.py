@@ -129,7 +129,7 @@ def _line(view: View, axes: Axes, found: Frontier, measure: Measure) -> None:
     if axis.now in range(min(axis.values), max(axis.values) + 1):
         axes.axvline(axis.now, color=GREY, linewidth=0.9, linestyle=":")
     stop = next((p.found_from for p in found.paying if p.tier is measure.tier), None)
-    if stop is not None and measure.less:
+    if stop is not None and stop > axis.values[0] and measure.less:
         axes.axvline(stop, color=VERMILION, linewidth=0.9, linestyle="--")
     axes.set_ylim(low, high)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
@@ -146,7 +146,7 @@ def _window(values: Sequence[float], bests: Sequence[float], less: bool) -> tupl
         low = max(low - reach, min([*bests, low]))
     else:
         high = min(high + reach, max([*bests, high]))
-    margin = max(0.08 * (high - low), 0.5)
+    margin = 0.08 * (high - low) if high - low >= 1 else 1.5
     return low - margin, high + margin
 
 

@@ -33,36 +33,39 @@ MOST_AXES = 2
 SHOWN = (TierName.SHORTAGE, TierName.PLACES, TierName.LOAD, TierName.MONEY)
 
 
+Vary = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="QUANTITY=RANGE",
+        help="如 volunteers=0..10、participation=70%..100%:10%、late_days=2..5；可写两次 / "
+        "like volunteers:football@thu=0..10:2; once or twice",
+    ),
+]
+More = Annotated[
+    bool,
+    typer.Option(
+        "--one-more", help="多一名教师、一名志愿者、一处场地、一个班各值多少 / what one more of each is worth"
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", metavar="FOLDER", help="默认 out/学校-周一-sweep / by default out/SCHOOL-MONDAY-sweep"),
+]
+Effort = Annotated[EffortName, typer.Option(help="每个点的计算力度 / effort of each point")]
+Limit = Annotated[float, typer.Option(min=1, metavar="SECONDS", help="每个点的时限 / time limit of each point")]
+
+
 def sweep(
     school: School,
-    vary: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="QUANTITY=RANGE",
-            help="如 volunteers=0..10、participation=70%..100%:10%、late_days=2..5；可写两次 / "
-            "like volunteers:football@thu=0..10:2; once or twice",
-        ),
-    ] = None,
-    one_more: Annotated[
-        bool,
-        typer.Option(
-            "--one-more", help="多一名教师、一名志愿者、一处场地、一个班各值多少 / what one more of each is worth"
-        ),
-    ] = False,
+    vary: Vary = None,
+    one_more: More = False,
     week: Week = None,
     mode: Mode = None,
-    effort: Annotated[EffortName, typer.Option(help="每个点的计算力度 / effort of each point")] = EffortName.QUICK,
-    time_limit: Annotated[
-        float, typer.Option(min=1, metavar="SECONDS", help="每个点的时限 / time limit of each point")
-    ] = 600.0,
+    effort: Effort = EffortName.QUICK,
+    time_limit: Limit = 600.0,
     scenario: Scenario = None,
     processes: Processes = 2,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--out", metavar="FOLDER", help="默认 out/学校-周一-sweep / by default out/SCHOOL-MONDAY-sweep"
-        ),
-    ] = None,
+    out: Out = None,
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
@@ -75,7 +78,7 @@ def sweep(
     Writes frontier.json, frontier.png and points/. Ctrl-C ends all; the same command then goes on where it was.
     """
     from scheduler.cli.tasks import TaskProgress
-    from scheduler.planning.outcome import Effort
+    from scheduler.planning.outcome import Effort as Power
     from scheduler.whatif.errand import OVER
     from scheduler.whatif.executor import Processes as Pool
     from scheduler.whatif.store import Store
@@ -94,7 +97,7 @@ def sweep(
     desk = _Desk(loaded, folder, Store(folder / "points", dropped), language, as_json)
     codes = []
     with Pool(processes, time_limit + OVER) as pool, TaskProgress(Screen(stderr=True), language) as progress:
-        how: dict[str, Any] = {"effort": Effort(effort.value), "seconds": time_limit, "told": progress}
+        how: dict[str, Any] = {"effort": Power(effort.value), "seconds": time_limit, "told": progress}
         swept = _swept(desk, ranges, pool, how) if ranges else None
         tried = api.one_more(loaded, pool, desk.store, **how) if one_more else None
     if ranges:

@@ -297,6 +297,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "In brackets bounds, beside each week's own groups; of load, money and wishes beside its clubs and places too. "
         "Not proven: the intervals [bound, value] overlap",
     ),
+    "whatif.unequal": (
+        "{star} 需求与第一行不同，数值不是同一件事的，见下文",
+        "{star} asks for something else than the first row: the values are not of the same, see below",
+    ),
     "whatif.twice": ("{word} 写了两次", "{word} is given twice"),
     "whatif.no_base": ("没有可作比较的计划：{why}", "There is no week to compare with: {why}"),
     "whatif.stopped": (

@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
-from scheduler.audit import audit
+from scheduler.audit import Audit, audit
 from scheduler.clauses.clause import Severity
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
@@ -41,14 +41,15 @@ def plan_week(
     date meanwhile. `workers`: parallel searches inside CP-SAT; a plan that effort ended does not depend on them.
     `keep`: a plan whose open sections stand, and whose places change for as few pupils as can be. `variant`: what
     the week must keep besides the book, beside which other one; what no week can keep makes the outcome IMPOSSIBLE.
+    Beside the week of a like school there is no draft: its answers are a better start, and one pass is enough.
     """
     if not problem.days:
         raise ValueError("the week has no school day / 本周没有上课日")
     owned = worker is None
     deadline = time.monotonic() + seconds
     flag, standing = stop or StopFlag(), standing or Standing()
-    first = effort if effort is Effort.SKETCH else Effort.DRAFT
     beside = variant or Variant()
+    first = effort if effort is Effort.SKETCH or beside.like else Effort.DRAFT
     desk = Desk(problem, first, worker or Worker(), flag, deadline, watch, standing, workers, keep, beside)
     try:
         found = one_pass(desk, provenance or {})
@@ -109,9 +110,12 @@ def better_of(one: Outcome, other: Outcome) -> Outcome:
 
 
 def _rank(outcome: Outcome) -> tuple[int, ...]:
-    plan, judged = outcome.plan, outcome.audit
-    assert plan is not None
-    assert judged is not None
-    values = {tier.name: tier.value for tier in plan.tiers}
+    assert outcome.plan is not None
+    assert outcome.audit is not None
+    return rank_of(outcome.audit, {tier.name: tier.value for tier in outcome.plan.tiers})
+
+
+def rank_of(judged: Audit, values: Mapping[TierName, int]) -> tuple[int, ...]:
+    """What plans of one school and week are compared by, less is better: breaches, then the tiers in order."""
     breaches = sum(breach.severity is Severity.BREACH for breach in judged.breaches)
     return (breaches, *(values[name] for name in TierName))

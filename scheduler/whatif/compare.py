@@ -131,6 +131,15 @@ def verdict(base: Side, side: Side, language: str) -> str:
     return text(f"{first.meaning}.tier", language, **facts)
 
 
+UNEQUAL = "*"
+"""Marks a week that does not ask for what the first one asks for."""
+
+
+def asks_otherwise(base: Side, side: Side) -> bool:
+    """Whether two weeks ask for different things, so that their values are not of the same."""
+    return side.figures is not None and base.figures is not None and side.figures.demand != base.figures.demand
+
+
 def unequal(base: Side, side: Side, language: str) -> list[str]:
     """What the two weeks do not ask alike, with the figures that may be compared all the same."""
     one, other = base.figures, side.figures

@@ -16,14 +16,14 @@ from scheduler.domain.vocabulary import LANGUAGES, listed, said
 from scheduler.explain.count import count_first
 from scheduler.whatif.compare import Comparison, Side, Week, against
 from scheduler.whatif.errand import plan_errand
-from scheduler.whatif.executor import Executor, Fault, News, Task, Told
+from scheduler.whatif.executor import Executor, Task, Told
 from scheduler.whatif.quantities import Change, service_hours
 from scheduler.whatif.run import Named, week_of
 from scheduler.whatif.store import Store
-from scheduler.whatif.sweep import BASE, Job, Settings, errand, job, kept
+from scheduler.whatif.sweep import BASE, Job, Settings, errand, job, keeping, kept
 from scheduler.whatif.words import text
 
-CLUBS = 4
+CLUBS = 3
 """Clubs with the most pupils waiting for which leads, rooms and sections are tried."""
 
 
@@ -50,7 +50,8 @@ def _for_clubs(problem: Problem, plan: Plan) -> Iterator[Candidate]:
             club, strand = problem.clubs[one.club], problem.strands[one.strand]
             yield _adult(problem, "own", club.skill, tuple(sorted(strand.weekdays)))
             yield from _room(problem, club.venue_kinds[:1])
-            yield from _section(club, strand, one.sections)
+            yield from _section(club, one.sections)
+            yield _with_all(problem, club, strand, one.sections)
 
 
 def _for_tight(problem: Problem) -> Iterator[Candidate]:
@@ -79,11 +80,21 @@ def _room(problem: Problem, kinds: Sequence[str]) -> Iterator[Candidate]:
             yield Candidate(_title("room", kind=kind), ({"add": kind, "like": model},))
 
 
-def _section(club: Club, strand: Strand, open_now: int) -> Iterator[Candidate]:
+def _section(club: Club, open_now: int) -> Iterator[Candidate]:
     if open_now >= club.max_sections:
         to = club.max_sections + 1
         change = {"set": f"clubs.{club.id}.sections", "to": to}
         yield Candidate(_title("section", club=club.title, id=club.id, count=to), (change,))
+
+
+def _with_all(problem: Problem, club: Club, strand: Strand, open_now: int) -> Candidate:
+    """A section more with all it takes: lead, room, pieces, and leave to open: for where no one thing is enough."""
+    lead = _adult(problem, "own", club.skill, tuple(sorted(strand.weekdays)))
+    parts = [lead, *_room(problem, club.venue_kinds[:1]), *_section(club, open_now)]
+    changes = [change for part in parts for change in part.changes]
+    for thing, count in sorted(club.equipment.items()):
+        changes.append({"set": f"equipment.{thing}", "to": problem.site.equipment.get(thing, 0) + count})
+    return Candidate(_title("all", club=club.title, id=club.id, strand=strand.id), tuple(changes))
 
 
 def _title(key: str, **facts: object) -> tuple[str, str]:
@@ -96,10 +107,10 @@ def _said(facts: dict[str, object], language: str) -> dict[str, object]:
     if "skill" in facts:
         skill, days, kind = facts["skill"], facts["days"], facts["kind"]
         assert isinstance(days, tuple)
-        name = weekday_zh if language == "zh" else weekday_en
+        names = [weekday_zh(day) if language == "zh" else weekday_en(day).capitalize() for day in days]
         told["kind"] = text(f"kind.{kind}", language)
         told["skill"] = text("more.skill", language, skill=said(str(skill), "subject", language)) if skill else ""
-        told["days"] = text("more.days", language, days=listed(map(name, days), language)) if days else ""
+        told["days"] = text("more.days", language, days=listed(names, language)) if days else ""
     elif "kind" in facts:
         told["kind"] = said(str(facts["kind"]), "venue", language)
     return told
@@ -145,15 +156,8 @@ def one_more(
     asked = [(one, _job(loaded, one, settings)) for one in candidates(loaded.problem, week.plan)]
     known |= {j.name: side for _, j in asked if (side := store.load(j.name, j.key)) is not None}
     jobs = {j.name: j for _, j in asked if j.name not in known}
-
-    def keep(news: News) -> None:
-        if news.ended is not None and news.ended.fault is not Fault.INTERRUPTED:
-            ended = week_of(Named(news.task, errand(jobs[news.task], settings)), news.ended)
-            known[news.task] = kept(jobs[news.task], ended, store)
-        told(news)
-
     tasks = [Task(n, replace(errand(j, settings), like=first.result.answers)) for n, j in jobs.items()]
-    executor.run(plan_errand, tasks, keep)
+    executor.run(plan_errand, tasks, keeping(jobs, settings, known, store, told))
     return _ordered(loaded.problem, known, [(one.title, j.name) for one, j in asked])
 
 

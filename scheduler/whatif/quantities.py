@@ -50,7 +50,7 @@ class Asked:
         title = self.quantity.title[LANGUAGES.index(language)]
         parts = [said(self.what, self.quantity.family, language)] if self.what else []
         if self.day:
-            parts.append(weekday_zh(self.day) if language == "zh" else weekday_en(self.day))
+            parts.append(weekday_zh(self.day) if language == "zh" else weekday_en(self.day).capitalize())
         if not parts:
             return title
         return f"{title}（{'、'.join(parts)}）" if language == "zh" else f"{title} ({', '.join(parts)})"

@@ -56,7 +56,7 @@ class Store:
                 raise ValueError("its digest is not that of the rest")
             return _SIDE.validate_python(record["point"])
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            self.dropped(file, f"{type(error).__name__}: {str(error).splitlines()[0]}")
+            self.dropped(file, f"{type(error).__name__}: {next(iter(str(error).splitlines()), '')}")
         return None
 
     def _file(self, name: str) -> Path:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from scheduler.config.finding import InputRefused
 from scheduler.config.load import Loaded, with_layer
 from scheduler.domain.plan import TierName
 from scheduler.domain.problem import Problem
@@ -62,11 +63,12 @@ class Axis:
 class Paying:
     """Where a tier stops getting better along an axis that eases: `found_from` is the smallest value after which
     nothing better was found, `proven_until` the largest one that a larger one is proven to better (None: no value is).
-    From the value after `proven_until` on, all are equal within their bands."""
+    From the value after `proven_until` on, all are equal within their bands. `flat`: all values found are equal."""
 
     tier: TierName
     found_from: int
     proven_until: int | None
+    flat: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ class Frontier:
         tier = said(paying.tier, "tier", language)
         last = axis.values[-1]
         key = "paying.whole" if paying.found_from == last and len(axis.values) > 1 else "paying"
+        if paying.flat:
+            return text("paying.flat", language, tier=tier)
         parts = [text(key, language, tier=tier, value=axis.written(paying.found_from))]
         if paying.proven_until is None:
             parts.append(text("paying.unproven", language))
@@ -125,11 +129,11 @@ class Job:
 
 
 def jobs(loaded: Loaded, ranges: Sequence[Range], settings: Settings) -> tuple[Job, ...]:
-    """The base, then every point, the last quantity changing first. Raises VaryRefused for too many points, or for a
-    quantity varied twice, and InputRefused for changes the school refuses."""
+    """The base, then every point, the last quantity changing first. Raises VaryRefused for too many points, a
+    quantity varied twice, or a value the school refuses."""
     names = [one.asked.name for one in ranges]
-    if len(set(names)) < len(names):
-        raise VaryRefused(f"{names[0]} 写了两次", f"{names[0]} is varied twice")
+    for twice in {name for name in names if names.count(name) > 1}:
+        raise VaryRefused(f"{twice} 写了两次", f"{twice} is varied twice")
     grid = list(product(*(one.values for one in ranges)))
     if len(grid) > MOST_POINTS:
         zh, en = f"共 {len(grid)} 个点，最多 {MOST_POINTS} 个", f"{len(grid)} points, at most {MOST_POINTS} are swept"
@@ -145,8 +149,12 @@ def _point(loaded: Loaded, ranges: Sequence[Range], values: tuple[int, ...], set
 
 
 def job(loaded: Loaded, name: str, values: tuple[int, ...], changes: Sequence[Change], settings: Settings) -> Job:
-    """A week with some changes; raises InputRefused where the school refuses them."""
-    problem = with_layer(loaded, {"changes": [dict(c) for c in changes]}).problem if changes else loaded.problem
+    """A week with some changes; raises VaryRefused, with the first reason, where the school refuses them."""
+    try:
+        problem = with_layer(loaded, {"changes": [dict(c) for c in changes]}).problem if changes else loaded.problem
+    except InputRefused as refused:
+        first = refused.findings[0]
+        raise VaryRefused(f"{name}：{first.say('zh')}", f"{name}: {first.say('en')}") from refused
     scenarios = [str(path) for path in loaded.request.scenarios]
     asked = [loaded.problem.school, f"{loaded.problem.days[0].date}", loaded.problem.mode.value, scenarios]
     key = digest_of(asked, list(changes), settings.effort.value, settings.seconds, dict(settings.provenance))
@@ -189,14 +197,21 @@ def plan_jobs(
         for n, j in by_name.items()
     }
 
+    plan_beside(list(weeks.values()), executor, keeping(by_name, settings, known, store, told))
+    return known
+
+
+def keeping(asked: Mapping[str, Job], settings: Settings, known: dict[str, Side], store: Store, told: Told) -> Told:
+    """Who is told the news of an executor when the weeks of jobs are to be kept as they are done, in `known` and on
+    disk."""
+
     def keep(news: News) -> None:
-        ended = news.ended
-        if ended is not None and ended.fault is not Fault.INTERRUPTED:
-            known[news.task] = kept(by_name[news.task], week_of(weeks[news.task], ended), store)
+        if news.ended is not None and news.ended.fault is not Fault.INTERRUPTED:
+            one = asked[news.task]
+            known[news.task] = kept(one, week_of(Named(one.name, errand(one, settings)), news.ended), store)
         told(news)
 
-    plan_beside(list(weeks.values()), executor, keep)
-    return known
+    return keep
 
 
 def errand(asked: Job, settings: Settings) -> Errand:
@@ -240,4 +255,4 @@ def paying_of(points: Sequence[Point], tier: TierName) -> Paying | None:
     least = [min(later.value for _, later in known[index:]) for index in range(len(known))]
     found_from = next(value for (value, at), low in zip(known, least, strict=True) if at.value <= low)
     bettered = [value for (value, at), low in zip(known, least, strict=True) if low < at.bound]
-    return Paying(tier, found_from, max(bettered, default=None))
+    return Paying(tier, found_from, max(bettered, default=None), len({at.value for _, at in known}) == 1)

@@ -70,6 +70,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "more.days": ("（{days}）", " on {days}"),
     "more.room": ("多一处{kind}", "one more {kind}"),
     "more.section": ("{club} 可开 {count} 个班", "{id}: {count} sections allowed"),
+    "more.all": (
+        "{club}（{strand}）多一个班，连同负责人、场地和器材",
+        "one more section of {id} in {strand}, with lead, room and equipment",
+    ),
     "more.first": ("第一志愿 {by:+d}", "first wishes {by:+d}"),
     "more.tier": ("{tier} {by:+d}（{how}）", "{tier} {by:+d} ({how})"),
     "more.line": ("  {title}：{parts}", "  {title}: {parts}"),
@@ -84,6 +88,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Two quantities at once: see the table and the heat maps",
     ),
     "paying": ("{tier}：从 {value} 起没有找到更好的", "{tier}: nothing better was found from {value} on"),
+    "paying.flat": ("{tier}：各点找到的数值都相同", "{tier}: the same value was found at every point"),
     "paying.whole": ("{tier}：一直到最后的 {value} 还在变好", "{tier}: still better at the last, {value}"),
     "paying.proven": (
         "已证明比 {value} 更多时更好",

@@ -57,6 +57,8 @@ def test_two_quantities_make_a_grid_the_last_one_changing_first(loaded: Loaded) 
         (("volunteers=0..60", "late_days=1..7"), "427 points, at most 60"),
         (("volunteers=0..60",), "61 points, at most 60"),
         (("volunteers=0..1", "志愿者=2"), "volunteers is varied twice"),
+        (("participation=110%",), r"participation=110%: .*the roster has no more pupils"),
+        (("rooms:pool=1",), "there is no venue of kind pool to copy, but of "),
     ],
 )
 def test_too_much_is_refused(loaded: Loaded, texts: tuple[str, ...], why: str) -> None:
@@ -194,6 +196,8 @@ def test_it_is_said_where_more_stops_paying() -> None:
         == "shortage: still better at the last, 2, more than 1 is proven to be better"
     )
     assert frontier(done, True).say("en").startswith("shortage: nothing better was found from 1 on")
+    flat = frontier([point(v) for v in range(3)], True)
+    assert flat.say("en") == "shortage: the same value was found at every point"
     assert "从 1 起没有找到更好的" in frontier(done, True).say("zh")
 
 
