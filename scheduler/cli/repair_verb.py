@@ -201,6 +201,8 @@ def show_repairs(screen: Screen, choices: "Sequence[Repaired]", language: str) -
         new = [notice for notice in choice.told if notice.rule in NEWS and notice.to is Reader.ADULT]
         for line in said_together(choice.told if number == 1 else new, language):
             screen.plain("    " + line)
+        for pin in choice.unkept:
+            screen.plain("  " + say("repair.unkept", language, said=pin.said))
         if choice.plan.unmet:
             show_unmet(screen, choice.plan, language, "plan.json")
         if not choice.audit.clean:

@@ -10,7 +10,7 @@ from scheduler.clauses.book import BOOK
 from scheduler.clauses.space import Serves, Space
 from scheduler.domain.changes import ChangeKind
 from scheduler.domain.groups import Kind
-from scheduler.domain.plan import Plan, TierName, TierValue
+from scheduler.domain.plan import Pin, Plan, TierName, TierValue
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.desk import NoAnswer
@@ -18,6 +18,7 @@ from scheduler.planning.unmet import unmet_demand
 from scheduler.repair.changes import Change, changes, places_lost, total
 from scheduler.repair.moment import Moment
 from scheduler.repair.naming import named
+from scheduler.repair.pins import condition_rows, conditions_of, recorded
 from scheduler.repair.reliefs import time_off
 from scheduler.repair.rooms import Rooms
 from scheduler.repair.seats import reseated
@@ -68,8 +69,13 @@ class Repaired:
 
     @property
     def legal(self) -> bool:
-        """Whether the judge has nothing against it and nothing is unmet."""
-        return self.audit.clean and not self.plan.unmet
+        """Whether the judge has nothing against it, nothing is unmet, and every pin is kept."""
+        return self.audit.clean and not self.plan.unmet and not self.unkept
+
+    @property
+    def unkept(self) -> tuple[Pin, ...]:
+        """Pins that must be so and are not: what happened rules them out."""
+        return tuple(pin for pin in self.plan.pins if pin.weight is None and not pin.met)
 
 
 def repair(
@@ -86,12 +92,14 @@ def repair(
     """The least changes of a plan that make it fit a school in which something has happened, cheapest first.
 
     `problem` is the school with what happened applied. What starts before `since` stays exactly as it was;
-    `conditions` are kept; `called_off` are ids of club meetings that are held as class activity. At least one repair,
+    `conditions` are kept besides the pins the plan records, as far as what happened leaves that possible; preferences are
+    not asked about. `called_off` are ids of club meetings that are held as class activity. At least one repair,
     the best partial one where no week is legal; further ones each ask other people for something new, as long as the
     time lasts. Raises NoAnswer: IMPOSSIBLE when the conditions cannot be kept, NO_ANSWER when `seconds` passed before
     there was any repair.
     """
-    desk = _Desk(problem, plan, since, tuple(conditions), worker, time.monotonic() + seconds)
+    kept = conditions_of(problem, plan, conditions)
+    desk = _Desk(problem, plan, since, kept, worker, time.monotonic() + seconds)
     return tuple(desk.repairs(frozenset(called_off), min(alternatives, MOST)))
 
 
@@ -181,7 +189,8 @@ class _Desk:
         return _Solved(rooms, instance, self._solve("sections", instance, None))
 
     def _staff(self, week: Week) -> "_Solved[Staffing]":
-        staffing = Staffing(week)
+        apart = frozenset[str]().union(*(condition.statement.apart() for condition in self.conditions))
+        staffing = Staffing(week, apart)
         instance = self._staff_instance(staffing)
         return _Solved(staffing, instance, self._solve("staff", instance, staffing.hint))
 
@@ -193,7 +202,7 @@ class _Desk:
         return _Solved(solved.asked, instance, self._solve("staff", instance, solved.values))
 
     def _staff_instance(self, staffing: Staffing) -> Instance:
-        conditions = (row for c in self.conditions for row in c.rows("staff", staffing.space))
+        conditions = condition_rows(self.conditions, staffing)
         tiers = (staffing.tier(), staffing.burden()) if staffing.priced else PLANNED
         return self._instance(staffing.space, tiers, (*staffing.rows(), *conditions), staffing.known)
 
@@ -213,9 +222,8 @@ class _Desk:
     def _repaired(self, rooms: "_Solved[Rooms]", staff: "_Solved[Staffing]", sure: int, all_led: bool) -> Repaired:
         """The repair the answers make, judged. `sure` are points that no repair can save."""
         found = self._finished(named(staff.asked, staff.values))
+        found = replace(found, pins=recorded(self.conditions, self.problem, self.plan, found))
         judged = audit(self.problem, replace(found, tiers=()))
-        if not all(condition.met(self.problem, found) for condition in self.conditions):
-            raise NoAnswer("staff", Status.IMPOSSIBLE)
         open_shortage = staff.open(TierName.SHORTAGE) + rooms.open(TierName.SHORTAGE)
         shortage = judged.value[TierName.SHORTAGE]
         found = replace(found, tiers=_tiers(self.plan, found, judged, shortage - open_shortage))
