@@ -25,6 +25,7 @@ from scheduler.repair.settle import extended, settle
 from scheduler.repair.staff import Staffing
 from scheduler.repair.told import Notice, told
 from scheduler.repair.week import Week
+from scheduler.statements.pinned import restated, standing_pins
 from scheduler.statements.statement import Condition
 from solvers.answer import Answer, Status, TierResult
 from solvers.instance import Instance, Tier
@@ -86,13 +87,19 @@ def repair(
     """The least changes of a plan that make it fit a school in which something has happened, cheapest first.
 
     `problem` is the school with what happened applied. What starts before `since` stays exactly as it was;
-    `conditions` are kept; `called_off` are ids of club meetings that are held as class activity. At least one repair,
-    the best partial one where no week is legal; further ones each ask other people for something new, as long as the
-    time lasts. Raises NoAnswer: IMPOSSIBLE when the conditions cannot be kept, NO_ANSWER when `seconds` passed before
+    `conditions` are kept, and the plan's own pins about duties where that can be; `called_off` are ids of club
+    meetings that are held as class activity. At least one repair, the best partial one where no week is legal; further
+    ones each ask other people for something new, as long as the time lasts. Raises NoAnswer: IMPOSSIBLE when the conditions cannot be kept, NO_ANSWER when `seconds` passed before
     there was any repair.
     """
-    desk = _Desk(problem, plan, since, tuple(conditions), worker, time.monotonic() + seconds)
-    return tuple(desk.repairs(frozenset(called_off), min(alternatives, MOST)))
+    pins, off = standing_pins(problem, plan), frozenset(called_off)
+    desk = _Desk(problem, plan, since, (*pins, *conditions), worker, time.monotonic() + seconds)
+    try:
+        return tuple(desk.repairs(off, min(alternatives, MOST)))
+    except NoAnswer as failure:
+        if not pins or failure.status is not Status.IMPOSSIBLE:
+            raise
+        return tuple(replace(desk, conditions=tuple(conditions)).repairs(off, min(alternatives, MOST)))
 
 
 Q = TypeVar("Q", Rooms, Staffing)
@@ -145,7 +152,8 @@ class _Desk:
         """The cheapest, then others as little short: other people where anybody is newly asked, else other rooms."""
         seated = reseated(self.problem, self.plan)
         sure = total(places_lost(self.problem, self.plan, seated)) + self._off_cost(called_off)
-        rooms = self._rooms(Week(self.problem, seated, self.since, {}, called_off))
+        apart = frozenset[str]().union(*(c.statement.apart() for c in self.conditions))
+        rooms = self._rooms(Week(self.problem, seated, self.since, {}, called_off, apart))
         staff = self._staff(rooms.settled)
         unled = _unled(staff.asked, staff.values)
         if unled:
@@ -226,9 +234,9 @@ class _Desk:
         return Repaired(found, judged, made, total(made), bound, whole, shortage, shortage - open_shortage, notices)
 
     def _finished(self, found: Plan) -> Plan:
-        """With time off reckoned anew for whoever's duties changed, and what is unmet."""
+        """With time off reckoned anew for whoever's duties changed, what is unmet, and which pins still hold."""
         reliefs, credits = time_off(self.problem, self.plan, found, self.since)
-        found = replace(found, reliefs=reliefs, credits=credits)
+        found = replace(found, reliefs=reliefs, credits=credits, pins=restated(self.problem, found))
         return replace(found, unmet=unmet_demand(self.problem, found))
 
 

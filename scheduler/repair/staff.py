@@ -51,7 +51,8 @@ class Staffing:
         """Every pool of the week."""
         groups, meetings = self.week.groups, self.week.meetings
         leads = (self._lead_pool(meeting) for meeting in meetings)
-        found = (*group_pools(self.problem, groups), *club_pools(self.problem, meetings), *leads)
+        apart = self.week.apart
+        found = (*group_pools(self.problem, groups, apart), *club_pools(self.problem, meetings, apart), *leads)
         return (*found, *_as_announced(post_pools(self.problem, groups, meetings), self.week.plan.posts))
 
     @cached_property
