@@ -153,7 +153,7 @@ def repair(
     else:
         show_repairs(Screen(), choices, language)
         Screen().plain(say("written", language, path=", ".join(str(file) for file in files if file.parent == folder)))
-    raise typer.Exit(0 if choices[0].legal and not serious(choices[0].audit.breaches) else GAPS)
+    raise typer.Exit(0 if sound(choices[0]) else GAPS)
 
 
 def _choices(
@@ -177,6 +177,11 @@ def _tell(found: "Sequence[Gap]", as_json: bool, language: str) -> None:
         typer.echo(records.to_json(found))
     else:
         Screen().plain("\n".join(one.say(language) for one in found))
+
+
+def sound(choice: "Repaired") -> bool:
+    """Whether the week is whole, no clause speaks up, and every pin is kept."""
+    return choice.legal and not choice.unkept and not serious(choice.audit.breaches)
 
 
 def record(choice: "Repaired") -> dict[str, object]:

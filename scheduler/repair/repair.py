@@ -18,7 +18,7 @@ from scheduler.planning.unmet import unmet_demand
 from scheduler.repair.changes import Change, changes, places_lost, total
 from scheduler.repair.moment import Moment
 from scheduler.repair.naming import named
-from scheduler.repair.pins import condition_rows, conditions_of, recorded
+from scheduler.repair.pins import condition_rows, stated
 from scheduler.repair.reliefs import time_off
 from scheduler.repair.rooms import Rooms
 from scheduler.repair.seats import reseated
@@ -26,6 +26,7 @@ from scheduler.repair.settle import extended, settle
 from scheduler.repair.staff import Staffing
 from scheduler.repair.told import Notice, told
 from scheduler.repair.week import Week
+from scheduler.statements.pinned import standing_pins
 from scheduler.statements.statement import Condition
 from solvers.answer import Answer, Status, TierResult
 from solvers.instance import Instance, Tier
@@ -69,12 +70,12 @@ class Repaired:
 
     @property
     def legal(self) -> bool:
-        """Whether the judge has nothing against it, nothing is unmet, and every pin is kept."""
-        return self.audit.clean and not self.plan.unmet and not self.unkept
+        """Whether the judge has nothing against it and nothing is unmet; `unkept` pins are no matter of the notice."""
+        return self.audit.clean and not self.plan.unmet
 
     @property
     def unkept(self) -> tuple[Pin, ...]:
-        """Pins that must be so and are not: what happened rules them out."""
+        """Pins that must be so and are not, since what happened rules them out."""
         return tuple(pin for pin in self.plan.pins if pin.weight is None and not pin.met)
 
 
@@ -92,15 +93,19 @@ def repair(
     """The least changes of a plan that make it fit a school in which something has happened, cheapest first.
 
     `problem` is the school with what happened applied. What starts before `since` stays exactly as it was;
-    `conditions` are kept besides the pins the plan records, as far as what happened leaves that possible; preferences are
-    not asked about. `called_off` are ids of club meetings that are held as class activity. At least one repair,
-    the best partial one where no week is legal; further ones each ask other people for something new, as long as the
-    time lasts. Raises NoAnswer: IMPOSSIBLE when the conditions cannot be kept, NO_ANSWER when `seconds` passed before
-    there was any repair.
+    `conditions` are kept, and the plan's own pins about duties, as far as what happened leaves that possible;
+    `called_off` are ids of club meetings that are held as class activity. At least one repair, the best partial one where no week is
+    legal; further ones each ask other people for something new, as long as the time lasts. Raises NoAnswer: IMPOSSIBLE
+    when the conditions contradict each other, NO_ANSWER when `seconds` passed before there was any repair.
     """
-    kept = conditions_of(problem, plan, conditions)
-    desk = _Desk(problem, plan, since, kept, worker, time.monotonic() + seconds)
-    return tuple(desk.repairs(frozenset(called_off), min(alternatives, MOST)))
+    pins, off = standing_pins(problem, plan), frozenset(called_off)
+    desk = _Desk(problem, plan, since, (*pins, *conditions), worker, time.monotonic() + seconds)
+    try:
+        return tuple(desk.repairs(off, min(alternatives, MOST)))
+    except NoAnswer as failure:
+        if not pins or failure.status is not Status.IMPOSSIBLE:
+            raise
+        return tuple(replace(desk, conditions=tuple(conditions)).repairs(off, min(alternatives, MOST)))
 
 
 Q = TypeVar("Q", Rooms, Staffing)
@@ -153,7 +158,8 @@ class _Desk:
         """The cheapest, then others as little short: other people where anybody is newly asked, else other rooms."""
         seated = reseated(self.problem, self.plan)
         sure = total(places_lost(self.problem, self.plan, seated)) + self._off_cost(called_off)
-        rooms = self._rooms(Week(self.problem, seated, self.since, {}, called_off))
+        apart = frozenset[str]().union(*(c.statement.apart() for c in self.conditions))
+        rooms = self._rooms(Week(self.problem, seated, self.since, {}, called_off, apart))
         staff = self._staff(rooms.settled)
         unled = _unled(staff.asked, staff.values)
         if unled:
@@ -189,8 +195,7 @@ class _Desk:
         return _Solved(rooms, instance, self._solve("sections", instance, None))
 
     def _staff(self, week: Week) -> "_Solved[Staffing]":
-        apart = frozenset[str]().union(*(condition.statement.apart() for condition in self.conditions))
-        staffing = Staffing(week, apart)
+        staffing = Staffing(week)
         instance = self._staff_instance(staffing)
         return _Solved(staffing, instance, self._solve("staff", instance, staffing.hint))
 
@@ -222,7 +227,6 @@ class _Desk:
     def _repaired(self, rooms: "_Solved[Rooms]", staff: "_Solved[Staffing]", sure: int, all_led: bool) -> Repaired:
         """The repair the answers make, judged. `sure` are points that no repair can save."""
         found = self._finished(named(staff.asked, staff.values))
-        found = replace(found, pins=recorded(self.conditions, self.problem, self.plan, found))
         judged = audit(self.problem, replace(found, tiers=()))
         open_shortage = staff.open(TierName.SHORTAGE) + rooms.open(TierName.SHORTAGE)
         shortage = judged.value[TierName.SHORTAGE]
@@ -234,9 +238,9 @@ class _Desk:
         return Repaired(found, judged, made, total(made), bound, whole, shortage, shortage - open_shortage, notices)
 
     def _finished(self, found: Plan) -> Plan:
-        """With time off reckoned anew for whoever's duties changed, and what is unmet."""
+        """With time off reckoned anew for whoever's duties changed, what is unmet, and which pins still hold."""
         reliefs, credits = time_off(self.problem, self.plan, found, self.since)
-        found = replace(found, reliefs=reliefs, credits=credits)
+        found = replace(found, reliefs=reliefs, credits=credits, pins=stated(self.conditions, self.problem, found))
         return replace(found, unmet=unmet_demand(self.problem, found))
 
 

@@ -5,7 +5,7 @@ may make room for another. A club without any place for it is held as class acti
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -110,9 +110,7 @@ class Rooms:
                     stood.add(place.what)
         housed = {place.what for place in self.space.places if values.get(place.key, 0)}
         rooms |= {gathering.id: None for gathering in self.moving if gathering.id not in housed}
-        return Week(
-            self.week.problem, self.week.plan, self.week.since, {**self.week.rooms, **rooms}, self.week.off | stood
-        )
+        return replace(self.week, rooms={**self.week.rooms, **rooms}, off=self.week.off | stood)
 
     def another(self, values: Mapping[Key, int]) -> tuple[Row, ...]:
         """Rows that no answer using all the same venues for whoever moves keeps; none when nobody moves."""

@@ -31,10 +31,10 @@ Holder = tuple[str, str]
 
 @dataclass(frozen=True)
 class Staffing:
-    """The question of who serves. `apart` are homerooms and groups that pins speak of, told apart from others alike."""
+    """The question of who serves. `adults` narrows whom to ask, besides those who serve already; None: everybody."""
 
     week: Week
-    apart: frozenset[str] = frozenset()
+    adults: frozenset[str] | None = None
 
     @property
     def problem(self) -> Problem:
@@ -51,8 +51,8 @@ class Staffing:
         """Every pool of the week."""
         groups, meetings = self.week.groups, self.week.meetings
         leads = (self._lead_pool(meeting) for meeting in meetings)
-        plain = (*group_pools(self.problem, groups, self.apart), *club_pools(self.problem, meetings, self.apart))
-        found = (*plain, *leads)
+        apart = self.week.apart
+        found = (*group_pools(self.problem, groups, apart), *club_pools(self.problem, meetings, apart), *leads)
         return (*found, *_as_announced(post_pools(self.problem, groups, meetings), self.week.plan.posts))
 
     @cached_property
@@ -240,7 +240,8 @@ class Staffing:
             yield from (adult for adult in self.problem.adults.values() if adult.id in mine)
             return
         for adult in self.problem.adults.values():
-            if self._may(adult, pool) and adult.free(pool.occurrence.day, pool.occurrence.interval):
+            wanted = adult.id in mine or self.adults is None or adult.id in self.adults
+            if wanted and self._may(adult, pool) and adult.free(pool.occurrence.day, pool.occurrence.interval):
                 yield adult
 
     def _may(self, adult: Adult, pool: Pool) -> bool:

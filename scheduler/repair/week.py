@@ -20,7 +20,8 @@ from scheduler.repair.regrouped import regrouped
 class Week:
     """A plan beside the school as it now is. What the school no longer has is left out; so is who cannot come.
 
-    `rooms` are venues given anew for single sessions; `off` are club meetings, by id, that are held as class activity.
+    `rooms` are venues given anew for single sessions; `off` are club meetings, by id, that are held as class activity;
+    duties of the homerooms, support groups and clubs `apart` are told apart from others alike.
     """
 
     problem: Problem
@@ -28,6 +29,7 @@ class Week:
     since: Moment
     rooms: Mapping[str, str | None]
     off: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
 
     @cached_property
     def old(self) -> Mapping[str, Session]:

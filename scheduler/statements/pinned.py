@@ -5,7 +5,7 @@ The judge here reads the words that the plan itself records, and looks at the pl
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -14,9 +14,12 @@ from scheduler.config.load import Loaded
 from scheduler.config.source import Document
 from scheduler.domain.plan import Pin, Plan
 from scheduler.domain.problem import Problem
+from scheduler.statements.clubs import LeadsClub
+from scheduler.statements.people import Duties, LateDays
 from scheduler.statements.reading import read_statement, read_statements
 from scheduler.statements.refusal import StatementRefused
 from scheduler.statements.statement import HOW, Condition
+from scheduler.statements.tasks import Assists, Task
 from scheduler.statements.words import text
 
 WEIGHTS: Final[Mapping[str, int]] = {"weak": 1, "normal": 5, "strong": 25, "弱": 1, "中": 5, "强": 25}
@@ -125,6 +128,42 @@ def _verdict(problem: Problem, plan: Plan, pin: Pin) -> PinVerdict:
     if met != pin.met:
         return PinVerdict(pin, PinWord.MISSTATED)
     return PinVerdict(pin, PinWord.KEPT if met else PinWord.MISSED)
+
+
+def restated(problem: Problem, plan: Plan) -> tuple[Pin, ...]:
+    """The pins of a plan that was changed, each saying whether it is met now; those no longer read stay as they are."""
+    return tuple(replace(pin, met=_met(problem, plan, pin)) for pin in plan.pins)
+
+
+def _met(problem: Problem, plan: Plan, pin: Pin) -> bool:
+    try:
+        return Condition(read_statement(problem, pin.said), _HOLDS[pin.how][0]).met(problem, plan)
+    except StatementRefused:
+        return pin.met
+
+
+def standing_pins(problem: Problem, plan: Plan) -> tuple[Condition, ...]:
+    """Pins of a plan about duties, which a repair has to keep: all that hold in the plan, but for those that want
+    somebody on a day on which he or she is absent."""
+    found = []
+    for pin in plan.pins:
+        try:
+            condition = Condition(read_statement(problem, pin.said), _HOLDS[pin.how][0], pin.weight)
+        except StatementRefused:
+            continue
+        if pin.weight is None and _about_duties(problem, condition) and condition.met(problem, plan):
+            found.append(condition)
+    return tuple(found)
+
+
+def _about_duties(problem: Problem, condition: Condition) -> bool:
+    said = condition.statement
+    if not isinstance(said, Task | Assists | LeadsClub | Duties | LateDays):
+        return False
+    weekday = said.when.weekday if isinstance(said, Assists | LeadsClub) else getattr(said, "weekday", None)
+    dates = {day.date for day in problem.days if weekday in (None, day.weekday)}
+    wanted = condition.holds == (said.count.least > 0)
+    return not (wanted and dates & problem.adults[said.adult].absent)
 
 
 def pin_lines(verdicts: Sequence[PinVerdict], language: str) -> Iterator[str]:

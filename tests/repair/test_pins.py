@@ -1,68 +1,92 @@
-"""Pins survive repairs: what the plan was to keep is kept, as far as what happened allows."""
+"""Pins of a plan in its repairs: kept where anybody can keep them, and said to be kept or not as it is."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from repair.helping import MON, MONDAY_NOON, TUE, WED, priced_school, repaired, without
-from small import small_plan
+from small import DAYS, small_policy, small_problem
 
-from scheduler.domain.people import Adult
-from scheduler.domain.plan import Pin
+from scheduler.domain.changes import ChangeKind
+from scheduler.domain.plan import Pin, Plan
 from scheduler.domain.problem import Problem
-from scheduler.statements.reading import read_statement
-from scheduler.statements.statement import Condition
+from scheduler.planning.desk import Variant
+from scheduler.planning.outcome import Effort
+from scheduler.planning.run import plan_week
+from scheduler.repair.moment import before
+from scheduler.repair.repair import Repaired, repair
+from scheduler.resilience.absence import Absence, Missing
+from scheduler.statements.people import Duties
+from scheduler.statements.pinned import restated, standing_pins
+from scheduler.statements.statement import Condition, Count
+from scheduler.statements.tasks import Task
+from solvers.worker import Worker
 
-SCHOOL = priced_school()
+COSTS = {ChangeKind.DUTY: 4, ChangeKind.CALLED_IN: 6, ChangeKind.MOVED: 2, ChangeKind.CLUB_OFF: 30}
+SCHOOL = small_problem(policy=small_policy(changes=COSTS))
+TUESDAY = DAYS[1].date
+PINS = (
+    Condition(Task("T3", "homework", "A", 2)),
+    Condition(Task("T4", "homework", "A", 2), holds=False),
+    Condition(Duties("T5", Count(0, 8))),
+)
 
 
-def skilled(problem: Problem, key: str, skill: str) -> Problem:
-    """The school with an adult who has one skill more."""
-    adult: Adult = replace(problem.adults[key], skills=problem.adults[key].skills | {skill})
-    return replace(problem, adults={**problem.adults, key: adult})
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    """One solving process."""
+    with Worker() as started:
+        yield started
 
 
-def test_whom_a_condition_names_takes_the_group_even_if_dearer() -> None:
-    """T6's class activity B on Tuesday goes to somebody who is there for 4; pinned to T3, free that day: 10 + 4."""
-    pinned = Condition(read_statement(SCHOOL, "T3 does class activity of B on Tuesday"))
-    plain, kept = (repaired(without(SCHOOL, {"T6": [TUE]}), conditions=c)[0] for c in ((), (pinned,)))
-    assert (plain.cost, kept.cost, kept.bound) == (4, 14, 14)
-    assert next(s for s in kept.plan.sessions if s.id == f"class_activity/{TUE}/B/1/1").lead == "T3"
-    assert [pin.met for pin in kept.plan.pins] == [True]
-    assert kept.legal
+@pytest.fixture(scope="module")
+def plan(worker: Worker) -> Plan:
+    """A week with pins: T3 has A's homework on Tuesday, T4 has not."""
+    found = plan_week(SCHOOL, effort=Effort.DRAFT, worker=worker, variant=Variant(PINS)).plan
+    assert found is not None
+    return found
 
 
-def test_whom_a_condition_rules_out_is_not_asked() -> None:
-    """T1 and T2 are there on Tuesday and would cost 4; neither may have more than the homework."""
-    ruled = [Condition(read_statement(SCHOOL, f"{who} has at most 1 duties on Tuesday")) for who in ("T1", "T2")]
-    found = repaired(without(SCHOOL, {"T6": [TUE]}), conditions=ruled)[0]
-    assert not {c.who for c in found.changes} & {"T1", "T2"}
+def mended(worker: Worker, plan: Plan, *who: str) -> tuple[Problem, Repaired]:
+    """The school and the repair when somebody is absent on Tuesday."""
+    problem = Absence(Missing.ADULT, who, (TUESDAY,)).happened(SCHOOL)
+    (found,) = repair(problem, plan, since=before(problem), worker=worker)
+    return problem, found
+
+
+def test_a_repair_keeps_the_pins_of_its_plan(worker: Worker, plan: Plan) -> None:
+    """Whoever leads B's homework on Tuesday is away: somebody takes it, not T3, who stays with A, and all pins hold."""
+    away = next(s.lead for s in plan.sessions if s.kind == "homework" and s.date == TUESDAY and s.heads[0][0] == "B")
+    assert away not in (None, "T3")
+    problem, found = mended(worker, plan, away or "")
     assert found.legal
-
-
-def test_a_pin_of_the_plan_is_kept_without_being_said_again() -> None:
-    """T1 leads chess and is pinned to it; T2 is away on Wednesday, and T1 could stand in for painting, leaving chess to
-    T3: not with the pin."""
-    school = skilled(skilled(SCHOOL, "T1", "art"), "T3", "chess")
-    plan = replace(small_plan(), pins=(Pin("keep", "T1 leads chess (围棋)", None, True),))
-    found = repaired(without(school, {"T2": [WED]}), plan, since=MONDAY_NOON)[0]
-    chess = next(s for s in found.plan.sessions if s.id == f"club/{WED}/chess.S.1")
-    assert chess.lead == "T1"
+    assert all(condition.met(problem, found.plan) for condition in PINS)
+    assert all(pin.met for pin in found.plan.pins)
     assert found.plan.pins == plan.pins
 
 
-def test_a_pin_that_what_happened_rules_out_is_named_and_the_week_still_repaired() -> None:
-    """T1, pinned to homework A on Monday, is ill: somebody else has it, and the pin is told as not kept."""
-    plan = replace(small_plan(), pins=(Pin("keep", "T1 does homework of A on Mon", None, True),))
-    found = repaired(without(skilled(SCHOOL, "T3", "chess"), {"T1": [MON]}), plan)[0]
-    assert [pin.said for pin in found.unkept] == ["T1 does homework of A on Mon"]
-    assert not found.plan.unmet
-    assert found.audit.clean
+def test_who_is_absent_is_not_held_to_a_pin_but_others_are(worker: Worker, plan: Plan) -> None:
+    """T3 away: A's homework is somebody else's, yet not T4's, which is forbidden; the plan says its pin is not met."""
+    problem, found = mended(worker, plan, "T3")
+    assert found.legal
+    assert [pin.met for pin in found.plan.pins] == [False, True, True]
+    assert PINS[1].met(problem, found.plan)
+    assert [c.statement.say("en") for c in standing_pins(problem, plan)] == [c.statement.say("en") for c in PINS[1:]]
+
+
+def test_pins_come_before_demands(worker: Worker, plan: Plan) -> None:
+    """Everybody but T3 forbidden, and T3 away: pins are kept before demands are met, so the group has no lead, which is
+    told as unmet."""
+    only = tuple(
+        Pin("forbid", f"{who} does homework of A on Tuesday", None, True) for who in SCHOOL.adults if who != "T3"
+    )
+    _, found = mended(worker, replace(plan, pins=only), "T3")
     assert not found.legal
+    assert all(pin.met for pin in found.plan.pins)
 
 
-@pytest.mark.parametrize("weight", [None, 5])
-def test_a_pin_about_somebody_the_school_has_no_more_stays_recorded(weight: int | None) -> None:
-    """Nobody can tell whether it is met; the plan says so as before."""
-    pin = Pin("keep" if weight is None else "prefer", "T99 leads chess", weight, True)
-    found = repaired(SCHOOL, replace(small_plan(), pins=(pin,)))[0]
-    assert found.plan.pins == (pin,)
+def test_pins_are_stated_anew_and_those_no_longer_read_stay(plan: Plan) -> None:
+    """Without T3's homework the first is not met; a pin about a venue that is gone is left as it was."""
+    gone = Pin("keep", "chess in XX", None, True)
+    sessions = tuple(replace(s, duties=()) for s in plan.sessions)
+    found = restated(SCHOOL, replace(plan, sessions=sessions, pins=(*plan.pins, gone)))
+    assert [pin.met for pin in found] == [False, True, True, True]
