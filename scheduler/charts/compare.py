@@ -18,7 +18,7 @@ from scheduler.charts.sheet import HEADER, MARGIN, POINTS, Page, area, legend, l
 from scheduler.charts.view import View, view_of
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
-from scheduler.whatif.compare import Comparison, Meaning, Side
+from scheduler.whatif.compare import UNEQUAL, Comparison, Meaning, Side, asks_otherwise
 
 TITLE = ("几种情形并排比较", "Weeks side by side")
 ROW, TOP, NAMES, BETWEEN, FIELD = 0.34, 0.34, 2.1, 0.18, 1.75
@@ -42,7 +42,6 @@ TIERS = {
     TierName.MONEY: ("补助（元）", "allowances, yuan"),
     TierName.WISHES: ("意愿与走动", "wishes, walking"),
 }
-UNEQUAL = "*"
 
 
 def draw_compare(problem: Problem, found: Comparison, file: Path, language: str) -> Path:
@@ -80,8 +79,8 @@ def page(view: View, found: Comparison) -> Page:
 
 def _name(view: View, side: Side, base: Side) -> str:
     """What a week is called, with a star when it does not ask for what the base asks for."""
-    star = side.figures is not None and base.figures is not None and side.figures.demand != base.figures.demand
-    return view.fonts.shorten(side.name, NAME_SIZE, (NAMES - 0.2) * POINTS) + (UNEQUAL if star else "")
+    star = UNEQUAL if asks_otherwise(base, side) else ""
+    return view.fonts.shorten(side.name, NAME_SIZE, (NAMES - 0.2) * POINTS) + star
 
 
 def _frame(axes: Axes, rows: int) -> None:
@@ -158,6 +157,6 @@ def _handles(view: View, sides: Sequence[Side]) -> list[Artist]:
         face = PAPER if meaning is Meaning.OPEN else colour
         style: dict[str, Any] = {"marker": marker, "markeredgecolor": colour, "markerfacecolor": face, "markersize": 5}
         found.append(Line2D([], [], linestyle="none", label=view.pick(WORDS[meaning]), **style))
-    if any(_name(view, side, sides[0]).endswith(UNEQUAL) for side in sides):
+    if any(asks_otherwise(sides[0], side) for side in sides):
         found.append(Line2D([], [], linestyle="none", label=view.pick(WORDS["unequal"])))
     return found

@@ -13,6 +13,7 @@ from scheduler.clauses.judging import wishes_met
 from scheduler.cli.texts import TEXTS, say
 from scheduler.domain.plan import OVER_ALL, OVER_ALL_DAYS, Plan
 from scheduler.domain.problem import Problem
+from scheduler.statements.pinned import pin_lines
 
 MOST_ROWS = 12
 
@@ -115,6 +116,8 @@ def show_judged(console: Console, judged: Judged, language: str) -> None:
         console.print(text, style="bold red", markup=False)
     misfits = tuple(b for b in judged.audit.breaches if b.clause == FITS.number)
     for line in sentences(misfits, language) if other else sheet(judged.audit, language):
+        console.print(line, markup=False)
+    for line in pin_lines(judged.pins, language):
         console.print(line, markup=False)
     breaches = sum(b.severity is Severity.BREACH for b in judged.audit.breaches)
     if breaches:

@@ -23,6 +23,7 @@ from scheduler.domain.plan import TierName
 from scheduler.domain.problem import Problem
 from scheduler.domain.vocabulary import said
 from scheduler.explain import records
+from scheduler.whatif.compare import UNEQUAL, asks_otherwise
 
 if TYPE_CHECKING:
     from scheduler.whatif.compare import Comparison, TierOf
@@ -200,6 +201,8 @@ def _tell(problem: Problem, found: "Comparison", out: Path | None, as_json: bool
     else:
         screen = Screen()
         screen.print(table(found, language))
+        if any(asks_otherwise(found.base, side) for side in found.others):
+            screen.plain(say("whatif.unequal", language, star=UNEQUAL))
         screen.plain(say("whatif.bounds", language) + "\n\n" + found.say(language))
     if out is not None:
         write_text(out / "compare.json", text + "\n")
@@ -215,7 +218,8 @@ def table(found: "Comparison", language: str) -> Table:
     for name in TierName:
         shown.add_column(said(name, "tier", language), justify="right")
     for side in (found.base, *found.others):
-        shown.add_row(Text(side.name), *(Text(_cell(tier, language)) for tier in side.tiers))
+        star = UNEQUAL if asks_otherwise(found.base, side) else ""
+        shown.add_row(Text(side.name + star), *(Text(_cell(tier, language)) for tier in side.tiers))
     return shown
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.space import Space
-from scheduler.domain.plan import Plan, TierName
+from scheduler.domain.plan import Pin, Plan, TierName
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.effort import EFFORTS, StageEffort
@@ -104,12 +104,27 @@ class Variant:
     """A week beside another one. conditions: what it is to keep besides the book. given: the other week's answers, kept
     as they are wherever a stage is asked the same, and else where its search starts. like: the same of the week of
     another school, planned with the same effort; a search starts from its values made to fit. answers: those of this
-    week, by stage, once it is planned; empty when an earlier pass had the better plan."""
+    week, by stage, once it is planned; empty when an earlier pass had the better plan. failed: the stage that had no
+    values."""
 
     conditions: tuple[Condition, ...] = ()
     given: Mapping[str, Solved] = field(default_factory=dict)
     like: Mapping[str, Like] = field(default_factory=dict)
     answers: dict[str, Solved] = field(default_factory=dict)
+    failed: dict[str, Solved] = field(default_factory=dict)
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """What the conditions speak of by id, to be told apart from others that are alike."""
+        return frozenset[str]().union(*(condition.statement.apart() for condition in self.conditions))
+
+    def by_name(self, problem: Problem) -> frozenset[str]:
+        """Homerooms whose pupils choose places outside their lists by name from the start."""
+        return frozenset[str]().union(*(c.statement.by_name(problem, c.holds) for c in self.conditions))
+
+    def pins(self, problem: Problem, plan: Plan) -> tuple[Pin, ...]:
+        """The conditions as a plan records them."""
+        return tuple(condition.pin(problem, plan) for condition in self.conditions)
 
 
 @dataclass(frozen=True)
@@ -186,7 +201,10 @@ class Desk:
             asked = space()
             wanted = STAGE_TIERS[stage] if tiers is None else tiers(asked)
             rows = (*extra(asked), *(row for condition in conditions for row in condition.rows(stage, asked)))
-            instance = compile_space(asked, BOOK, wanted, rows, _least(before))
+            wished = tuple(cost for condition in conditions for cost in condition.costs(stage, asked))
+            if wished and TierName.WISHES not in wanted:
+                wanted = (*wanted, TierName.WISHES)
+            instance = compile_space(asked, BOOK, wanted, rows, _least(before), wished)
         else:
             asked, instance = known.space, known.instance
         if known is None or not final:
@@ -197,6 +215,7 @@ class Desk:
             known = Solved(facts, asked, instance, answer, conditions)
         self.reports.append(_report(stage, known.instance, known.answer, time.monotonic() - began))
         if known.answer.status in (Status.IMPOSSIBLE, Status.NO_ANSWER):
+            self.variant.failed[stage] = known
             raise NoAnswer(stage, known.answer.status, known.answer.note)
         self.solved[stage] = known
         return known
@@ -308,10 +327,13 @@ def _floor(tier: Tier, bounds: Mapping[Key, tuple[int, int]]) -> int:
 
 
 def _least(before: Answer | None) -> dict[TierName, int]:
-    """What a wider stage proved of its tiers; nothing when it left demands unmet: they may count otherwise here."""
+    """What a wider stage proved of its tiers; nothing when it left demands unmet: they may count otherwise here.
+
+    Nor of wishes, which another answer, better in the tiers above, might meet.
+    """
     if before is None or any(tier.name == TierName.SHORTAGE.value and tier.value for tier in before.tiers):
         return {}
-    return {TierName(tier.name): tier.bound for tier in before.tiers}
+    return {TierName(tier.name): tier.bound for tier in before.tiers if tier.name != TierName.WISHES.value}
 
 
 def _report(stage: str, instance: Instance, answer: Answer, seconds: float) -> StageReport:

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
@@ -14,6 +13,7 @@ from scheduler.planning.run import better_of
 from scheduler.whatif.executor import Tell
 from solvers.worker import Worker
 
+LEAST_SECONDS = 0.1
 OVER = 120.0
 """Seconds past its time limit after which an errand counts as hung."""
 
@@ -40,18 +40,31 @@ class Planned:
 def plan_errand(errand: Errand, tell: Tell) -> Planned:
     """Plan the week, beginning with the answers taken along; `tell` is given every Step.
 
-    Where those lead to a week that leaves something short, it is drafted from nothing as well, and the better of both
-    taken: the stages do not go back, so that a start can lead past a week in which nothing is short.
+    The stages do not go back, so that a start can lead past a week in which nothing is short. Where something is, a
+    draft is made from nothing as well; when that is the better one, the week is planned from nothing.
     """
-    variant, began = Variant(like=errand.like), time.monotonic()
+    deadline = time.monotonic() + errand.seconds
     with Worker() as worker:
-        plan = partial(plan_in_time, errand.problem, worker=worker, watch=tell, provenance=errand.provenance)
-        outcome = plan(effort=errand.effort, variant=variant, seconds=errand.seconds)
-        left = errand.seconds - (time.monotonic() - began)
-        if errand.like and shortage(outcome.plan) and left > 0:
-            fresh = plan(effort=Effort.DRAFT, seconds=left)
-            if better_of(fresh, outcome) is fresh:
-                return Planned(fresh, {})
+
+        def plan(effort: Effort, variant: Variant) -> Outcome:
+            left = max(LEAST_SECONDS, deadline - time.monotonic())
+            return plan_in_time(
+                errand.problem,
+                effort=effort,
+                seconds=left,
+                worker=worker,
+                watch=tell,
+                provenance=errand.provenance,
+                variant=variant,
+            )
+
+        variant = Variant(like=errand.like)
+        outcome = plan(errand.effort, variant)
+        if errand.like and (outcome.plan is None or shortage(outcome.plan)) and time.monotonic() < deadline:
+            draft = plan(Effort.DRAFT, Variant())
+            if better_of(outcome, draft) is draft:
+                variant = Variant()
+                outcome = better_of(plan(errand.effort, variant), draft)
     return Planned(outcome, like(variant.answers))
 
 
