@@ -58,6 +58,7 @@ VERBS = (
     places_verb.places,
     verbs.chart,
     verbs.clauses,
+    verbs.changes,
     verbs.schema,
 )
 for verb in VERBS:

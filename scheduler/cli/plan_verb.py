@@ -15,7 +15,7 @@ from scheduler import api
 from scheduler.cli import clock
 from scheduler.cli.options import EffortName, Lang, Mode, Scenario, School, Week
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import serious, show_audit, show_plan, show_school, show_unmet
+from scheduler.cli.show import serious, show_audit, show_plan, show_scenarios, show_school, show_unmet
 from scheduler.cli.texts import say
 from scheduler.cli.verbs import load, plan_json
 from scheduler.domain.plan import Plan, clubs_held
@@ -81,6 +81,7 @@ def plan(
         folder = out or Path("out") / f"{loaded.problem.school}-{loaded.problem.days[0].date}"
         _require_writable(folder)
         show_school(screen, loaded.problem, language)
+        show_scenarios(screen, loaded.scenarios, language)
         before = None if keep is None else _earlier(keep, loaded.problem, language)
         left = max(LEAST_SECONDS, time_limit - clock.elapsed() - WRITING)
         with _stoppable() as stop:

@@ -9,6 +9,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{title}: week of {week} ({mode}), {homerooms} homerooms, {pupils} "
         "pupils take part, {adults} adults, {venues} venues",
     ),
+    "scenario": ("情景：{title}{reason}", "Scenario: {title}{reason}"),
+    "scenario.reason": ("（{reason}）", " ({reason})"),
     "mode.roster": ("按学生名册", "from the roster"),
     "mode.counts": ("按预计人数", "from expected counts"),
     "stage": ("阶段", "stage"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cli.conftest import Afterschool
 
-VERBS = ("init", "check", "plan", "audit", "explain", "places", "chart", "clauses", "schema", "survey")
+VERBS = ("init", "check", "plan", "audit", "explain", "places", "chart", "clauses", "changes", "schema", "survey")
 
 
 @pytest.mark.parametrize("verb", VERBS)

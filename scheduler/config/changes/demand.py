@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from scheduler.calendar.term import parse_weekday, weekday_en
 from scheduler.config.build_findings import HOMEROOM, PUPIL
@@ -15,12 +15,15 @@ from scheduler.config.changes.people import ON, SINCE
 from scheduler.config.changes.roster import attends, stay_away
 from scheduler.config.changes.verb import Verb
 from scheduler.config.changes.words import Told, told
+from scheduler.config.roster_words import read_periods
 from scheduler.config.schema_types import SCHOOL_WEEKDAYS, Id, Word, said
 from scheduler.config.sheet import Sheet
 from scheduler.domain.demand import Mode
 
 _PERSONAL = ("needs_adult", "support", "priority", "together", "apart", "fee_exempt")
 """Columns of one pupil alone, so that nobody like the pupil has them."""
+Periods = Annotated[str, BeforeValidator(lambda text: "+".join(read_periods(f"{text}")))]
+"""Periods of a day as the roster has them: `P1+P2`."""
 _NO_ROSTER = (
     "counts mode knows no pupil by id; plan with --mode roster, or use scale",
     "按预计人数排班时没有逐人名册；请用 --mode roster，或改用 scale",
@@ -125,7 +128,7 @@ class Join(Verb):
     join: Id = said("学生编号", "id of the pupil")
     homeroom: Id | None = said("班级，新生必填", "homeroom, for a new pupil", None)
     like: Id | None = said("照抄哪名学生", "the pupil it is like", None)
-    days: Word | None = said("每天的时段，例如 P1+P2", "periods of every day, like P1+P2", None)
+    days: Periods | None = said("每天的时段，例如 P1+P2", "periods of every day, like P1+P2", None)
     wishes: Annotated[list[Word], Field(max_length=len(CHOICES))] | None = said(
         "志愿，按次序", "clubs wished for, in order", None
     )
@@ -163,8 +166,9 @@ class Join(Verb):
         cells = dict(own)
         if self.like is not None:
             row = pupil_row(draft, sheet, ("like",), self.like)
-            model = {} if row is None else sheet.rows[row]
-            cells |= {name: text for name, text in model.items() if name not in (*_PERSONAL, "pupil")}
+            if row is None:
+                raise Refused
+            cells |= {name: text for name, text in sheet.rows[row].items() if name not in (*_PERSONAL, "pupil")}
         cells["pupil"] = self.join
         if own:
             cells["homeroom"] = own["homeroom"]

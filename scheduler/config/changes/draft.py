@@ -112,25 +112,30 @@ class Draft:
             )
             self.wrong((), rule)
 
-    def put(self, *path: str, value: Any, source: FieldPath = ()) -> None:
-        """Write a value; it and everything in it is marked where the change has it, at `source`."""
-        self.layered.lay(self._patch(path, value, source))
+    def put(self, *path: str, value: Any, source: FieldPath = (), named: FieldPath = ()) -> None:
+        """Write a value; it and everything in it is marked where the change has it, at `source`.
 
-    def drop(self, *path: str, source: FieldPath = ()) -> None:
+        `named` is the field of the change that names the path, where it is not the key of `source`.
+        """
+        self.layered.lay(self._patch(path, value, source, named))
+
+    def drop(self, *path: str) -> None:
         """Take away what a path holds; nothing happens where there is nothing."""
         if path[-1] in self.entries(*path[:-1]):
-            self.layered.lay(self._patch(path, None, source))
+            self.layered.lay(self._patch(path, None, (), ()))
 
-    def _patch(self, path: FieldPath, value: Any, source: FieldPath) -> Document:
+    def _patch(self, path: FieldPath, value: Any, source: FieldPath, named: FieldPath) -> Document:
+        """The path and its value as a layer, every place and every word of it those of the change."""
         data = value
         for step in reversed(path):
             data = {step: data}
         marks, keys, texts = {}, {}, {}
         for inner in walk(data):
-            written = (*self.at, *source, *inner[len(path) :])
-            marks[inner], keys[inner] = self.scenario.mark(written), self.scenario.key_mark(written)
-            if len(inner) >= len(path) and written in self.scenario.texts:
-                texts[inner] = self.scenario.texts[written]
+            at = (*self.at, *source, *inner[len(path) :])
+            marks[inner] = self.scenario.mark(at)
+            keys[inner] = self.mark(*named) if named and len(inner) <= len(path) else self.scenario.key_mark(at)
+            if source and len(inner) >= len(path):
+                texts[inner] = self.scenario.written(at)
         return Document(data, marks, self.scenario.file, keys, texts)
 
     def mark_days(self, section: str, key: str, field: str, days: Sequence[date], *, there: bool) -> bool:

@@ -1,6 +1,8 @@
 """Any single value of the school or the policy, by its path."""
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import WithJsonSchema
 
 from scheduler.config.changes.draft import Draft, Refused
 from scheduler.config.changes.mentions import SECTIONS
@@ -26,7 +28,7 @@ class Set(Verb):
     example = "{set: rules.caps.late_days, to: 3}"
 
     path: Sentence = said("值的路径", "path of the value", alias="set")
-    to: Any = said("新值", "the new value")
+    to: Annotated[Any, WithJsonSchema({"examples": ["3"]})] = said("新值", "the new value")
 
     def edit(self, draft: Draft) -> Told:
         """Write the value; entries on the way must be there, and the schema judges the value as it would a file's."""
@@ -37,7 +39,7 @@ class Set(Verb):
         if self.to is None:
             draft.drop(*steps)
             return told("set.default", path=self.path)
-        draft.put(*steps, value=self.to, source=("to",))
+        draft.put(*steps, value=self.to, source=("to",), named=("set",))
         return told("set", path=self.path, old=_short(old), new=_short(self.to))
 
     def _check(self, draft: Draft, steps: tuple[str, ...]) -> None:
