@@ -111,9 +111,9 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "leave": ("学生 {who} 自 {since} 起退出", "pupils {who} leave from {since}"),
     "join": ("学生 {who}（{room}）自 {since} 起参加", "pupil {who} ({room}) joins from {since}"),
     "season": ("本周改用{season}作息", "the week runs on {season} bells"),
-    "end_early": ("{days}只保留{period}", "{days}: only {period} is held"),
+    "end_early": ("{days}：只保留{period}", "{days}: only {period} is held"),
     "make_up": ("{day} 调休上课，按{weekday}课表", "{day} is a school day on the timetable of {weekday}"),
-    "holiday": ("{days}放假", "{days}: no school"),
+    "holiday": ("{days}：放假", "{days}: no school"),
 }
 
 
