@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from scheduler.charts.refusal import ChartRefused
-from scheduler.cli import explain_verb, places_verb, plan_verb, survey_verb, verbs
+from scheduler.cli import explain_verb, places_verb, plan_verb, season_verb, survey_verb, verbs
 from scheduler.cli.screen import Screen
 from scheduler.cli.texts import say
 from scheduler.cli.usage import USAGE_ERROR, explain_usage
@@ -56,6 +56,7 @@ VERBS = (
     verbs.audit,
     explain_verb.explain,
     places_verb.places,
+    season_verb.season,
     verbs.chart,
     verbs.clauses,
     verbs.changes,

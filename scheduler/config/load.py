@@ -92,6 +92,14 @@ def with_layer(loaded: Loaded, layer: Mapping[str, Any]) -> Loaded:
     return _load(replace(request, layers=(*request.layers, layer)), loaded.read)
 
 
+def in_week(loaded: Loaded, week: date) -> Loaded:
+    """The same school with the same scenarios in the week that holds a date; the files are not read again.
+
+    Raises InputRefused when the week has no school day, or a scenario does not fit it.
+    """
+    return _load(replace(loaded.request, week=week, mode=loaded.problem.mode), loaded.read)
+
+
 def _load(request: Request, read: Read | None = None) -> Loaded:
     file = school_file(request.path)
     read = read or Read(tuple(read_layers(file, request.scenarios)))

@@ -1,0 +1,102 @@
+"""What `season` prints and gives as data: what breaks, when it breaks later, and what the new week changes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from scheduler.audit import Audit
+from scheduler.clauses.book import clause
+from scheduler.clauses.clause import Breach
+from scheduler.cli.screen import Screen
+from scheduler.cli.show import sentences
+from scheduler.cli.texts import say
+from scheduler.domain.plan import Plan
+from scheduler.domain.vocabulary import LANGUAGES, listed, said
+from scheduler.explain.changes import changes
+
+if TYPE_CHECKING:
+    from scheduler.explain.season import Broken
+
+MOST_SENTENCES = 6
+"""Sentences told of one clause; the rest is counted."""
+MOST_IDS = 12
+"""Homerooms or adults named."""
+
+
+def show_broken(screen: Screen, broken: "Broken", language: str) -> None:
+    """How many breaches, then clause by clause in sentences, and whom they touch."""
+    season = said(broken.season, "season", language)
+    screen.print(say("season.week", language, week=broken.week, season=season))
+    if broken.left_out:
+        shown = listed(broken.left_out[:MOST_IDS], language)
+        screen.plain("  " + say("season.left_out", language, count=len(broken.left_out), ids=shown))
+    _rows(screen, broken.findings, language, "season.findings")
+    if broken.runs:
+        screen.print(say("season.runs", language), style="green")
+        return
+    screen.print(say("season.breaks", language, count=broken.count), style="bold red")
+    for number, breaches in broken.by_clause.items():
+        title = clause(number).title[0 if language == "zh" else 1]
+        screen.plain("  " + say("season.clause", language, number=number, title=title, count=len(breaches)))
+        lines = sentences(breaches, language)
+        for line in lines[:MOST_SENTENCES]:
+            screen.plain(f"    {line}")
+        if len(lines) > MOST_SENTENCES:
+            screen.plain("    " + say("season.more", language, count=len(lines) - MOST_SENTENCES))
+    for key, counts in (("season.homerooms", broken.by_homeroom), ("season.adults", broken.by_adult)):
+        if counts:
+            screen.plain("  " + say(key, language, ids=_counts(counts, language)))
+
+
+def show_later(screen: Screen, weeks: Mapping[date, int], language: str) -> None:
+    """How many breaches in each later week of the season, weeks alike said together."""
+    runs: list[tuple[date, date, int]] = []
+    for week, count in weeks.items():
+        if runs and runs[-1][2] == count:
+            runs[-1] = runs[-1][0], week, count
+        else:
+            runs.append((week, week, count))
+    if runs:
+        screen.print(say("season.later", language))
+    for first, last, count in runs:
+        span = f"{first}" if first == last else say("season.span", language, first=first, last=last)
+        screen.plain("  " + say("season.in_week", language, week=span, count=count))
+
+
+def record(broken: "Broken", weeks: Mapping[date, int], anew: tuple[Plan, Audit] | None) -> dict[str, Any]:
+    """Everything as plain data, sentences in both languages; `anew` is the week to hold, where there is one."""
+    found = None if anew is None else changes(broken.carried, anew[0])
+    return {
+        "week": f"{broken.week}",
+        "season": broken.season,
+        "breaches": broken.count,
+        "clauses": [
+            {"clause": number, "count": len(breaches), "breaches": [_breach(found) for found in breaches]}
+            for number, breaches in broken.by_clause.items()
+        ],
+        "homerooms": dict(broken.by_homeroom),
+        "adults": dict(broken.by_adult),
+        "findings": [_breach(found) for found in broken.findings],
+        "left_out": list(broken.left_out),
+        "later": {f"{week}": count for week, count in weeks.items()},
+        "unmet": None if anew is None else len(anew[0].unmet),
+        "changes": None if found is None else {language: found.say(language) for language in LANGUAGES},
+    }
+
+
+def _breach(found: Breach) -> dict[str, Any]:
+    when = None if found.when is None else f"{found.when}"
+    texts = {language: clause(found.clause).say(found, language) for language in LANGUAGES}
+    return {"rule": found.rule, "where": found.where, "when": when, "who": list(found.who), "said": texts}
+
+
+def _rows(screen: Screen, found: Sequence[Breach], language: str, key: str) -> None:
+    if found:
+        screen.print(say(key, language, count=len(found)), style="yellow")
+    for line in sentences(found, language):
+        screen.plain(f"  {line}")
+
+
+def _counts(counts: Mapping[str, int], language: str) -> str:
+    shown = [f"{key} × {count}" for key, count in list(counts.items())[:MOST_IDS]]
+    return listed(shown, language) + (" …" if len(counts) > MOST_IDS else "")
