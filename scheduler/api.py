@@ -4,11 +4,13 @@ Importing this module loads no solver; `plan` does.
 """
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.cells import set_cell_size
@@ -18,7 +20,7 @@ from scheduler.audit import FITS, Audit
 from scheduler.audit import audit as judge
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.clause import Breach
-from scheduler.config.load import Loaded, load_outline, load_school, origin
+from scheduler.config.load import Loaded, load_outline, load_school, origin, school_file, source_name, with_layer
 from scheduler.domain.demand import Mode
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -34,6 +36,11 @@ if TYPE_CHECKING:
     from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Effort, Outcome, Watcher
     from scheduler.planning.sketch import Sketch
+    from scheduler.repair.events import Happened, Words
+    from scheduler.repair.gap import Gap
+    from scheduler.repair.moment import Moment
+    from scheduler.repair.repair import Repaired
+    from scheduler.statements.statement import Condition
     from scheduler.survey.form import Form, Wanted
     from scheduler.survey.read import Survey
     from solvers.stop import StopFlag
@@ -48,12 +55,15 @@ __all__ = [
     "draw",
     "draw_count",
     "explain",
+    "gap",
+    "happened",
     "load",
     "luck_after",
     "origin",
     "places",
     "plan",
     "provenance",
+    "repair",
     "sheet",
     "sketch",
     "survey_form",
@@ -62,9 +72,12 @@ __all__ = [
     "what_breaks",
     "write",
     "write_form",
+    "write_repairs",
     "write_ways",
 ]
 
+HAPPENED = "what_happened.yaml"
+"""The scenario file a repaired plan is judged with."""
 LEAST_SECONDS = 0.1
 """What is left for planning when loading it has used up the time."""
 
@@ -218,6 +231,71 @@ def plan(
         keep=keep,
         variant=variant,
     )
+
+
+def happened(loaded: Loaded, found: Plan, since: "Moment", words: "Words") -> "tuple[Loaded, Happened]":
+    """The school after what was said to have happened, and what that is in the words of scenarios.
+
+    Raises ValueError for words that mean nothing here, InputRefused for what the school cannot have.
+    """
+    from scheduler.repair.events import happened as read
+
+    event = read(loaded.problem, found, since, words)
+    return (with_layer(loaded, event.layer) if event.changes else loaded), event
+
+
+def repair(
+    loaded: Loaded,
+    found: Plan,
+    *,
+    since: "Moment",
+    worker: "Worker",
+    conditions: "Sequence[Condition]" = (),
+    called_off: Collection[str] = (),
+    seconds: float = 10.0,
+    alternatives: int = 1,
+    written: Mapping[Path, str] = MappingProxyType({}),
+) -> "tuple[Repaired, ...]":
+    """The smallest changes that make a plan fit the school as it now is; see `scheduler.repair.repair`.
+
+    `written` are scenario files, still to be written, of what `loaded` has besides its files: path to text. The plans'
+    provenance counts them in.
+    """
+    from scheduler.repair.repair import repair as repaired
+
+    choices = repaired(
+        loaded.problem,
+        found,
+        since=since,
+        worker=worker,
+        conditions=conditions,
+        called_off=called_off,
+        seconds=seconds,
+        alternatives=alternatives,
+    )
+    folder = school_file(loaded.request.path).parent
+    more = {source_name(path, folder): sha256(text.encode()).hexdigest() for path, text in written.items()}
+    origins = provenance(replace(loaded, sources={**loaded.sources, **more}))
+    return tuple(replace(choice, plan=replace(choice.plan, provenance=origins)) for choice in choices)
+
+
+def gap(loaded: Loaded, found: Plan, *, since: "Moment", target: str) -> "Gap":
+    """Who could take one session or post, what each costs, and what stops the others. Raises ValueError."""
+    from scheduler.repair.gap import gap as asked
+
+    return asked(loaded.problem, found, since, target)
+
+
+def write_repairs(choices: "Sequence[Repaired]", scenario: str, folder: Path, language: str) -> tuple[Path, ...]:
+    """Write the cheapest repair, what happened as a scenario file, the notices, and others to choose from."""
+    files = [folder / HAPPENED]
+    write_text(files[0], scenario)
+    for number, choice in enumerate(choices, start=1):
+        place = folder if number == 1 else folder / f"choice-{number}"
+        files += write(choice.plan, choice.audit, place, language)
+        files.append(place / "notices.txt")
+        write_text(files[-1], "".join(f"{notice.say(language)}\n" for notice in choice.told))
+    return tuple(files)
 
 
 def audit(plan_file: Path, school: Path, *, scenarios: Sequence[Path] = ()) -> Judged:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from scheduler.charts.refusal import ChartRefused
-from scheduler.cli import explain_verb, places_verb, plan_verb, season_verb, survey_verb, verbs
+from scheduler.cli import explain_verb, places_verb, plan_verb, repair_verb, season_verb, survey_verb, verbs
 from scheduler.cli.screen import Screen
 from scheduler.cli.texts import say
 from scheduler.cli.usage import USAGE_ERROR, explain_usage
@@ -57,6 +57,7 @@ VERBS = (
     explain_verb.explain,
     places_verb.places,
     season_verb.season,
+    repair_verb.repair,
     verbs.chart,
     verbs.clauses,
     verbs.changes,

@@ -282,6 +282,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "有人候补的社团 {count} 个，列出候补最多的 {shown} 个：",
         "Clubs with a waiting list: {count}; the {shown} longest:",
     ),
+    "repair.title": ("本周出了什么事", "What happened this week"),
+    "repair.proven": (
+        "改法 {number}：代价 {points} 分，{changes} 处改动；已证明没有更小的（下限 {bound}）",
+        "Repair {number}: {points} points, {changes} changes; proven: none costs less (bound {bound})",
+    ),
+    "repair.beside": (
+        "改法 {number}：代价 {points} 分，{changes} 处改动；以所给的场地和停开的社团为前提，"
+        "已证明没有更小的（下限 {bound}）",
+        "Repair {number}: {points} points, {changes} changes; proven beside the places given and clubs called off: "
+        "none costs less (bound {bound})",
+    ),
+    "repair.open": (
+        "改法 {number}：代价 {points} 分，{changes} 处改动；下限 {bound}",
+        "Repair {number}: {points} points, {changes} changes; bound {bound}",
+    ),
+    "repair.kind": ("{what} {count} 次，{points} 分", "{what}: {count}, {points} points"),
+    "repair.nothing": ("无须改动，计划仍然成立。", "Nothing has to change; the plan still holds."),
+    "stop.repaired": ("临时补位后", "repaired"),
     "places.worst": ("得到名额最靠后的学生：", "Pupils placed worst:"),
 }
 

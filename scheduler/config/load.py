@@ -175,12 +175,16 @@ def _inside(value: Any, step: str | int) -> Any:
     return None
 
 
+def source_name(path: Path, folder: Path) -> str:
+    """What a file is called in `Loaded.sources`: its place inside the school's folder, else its name alone."""
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+
+
 def _hashes(files: Sequence[str], folder: Path, read: Read) -> dict[str, str]:
     hashes: dict[str, str] = {}
     for name in files:
         path = Path(name)
-        shown = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
         if name not in read.hashes:
             read.hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
-        hashes[shown] = read.hashes[name]
+        hashes[source_name(path, folder)] = read.hashes[name]
     return hashes

@@ -1,0 +1,224 @@
+"""The smallest legal change of an announced week: least shortage, then the changes that cost people least."""
+
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from scheduler.audit import Audit, audit
+from scheduler.clauses.book import BOOK
+from scheduler.clauses.space import Serves, Space
+from scheduler.domain.changes import ChangeKind
+from scheduler.domain.groups import Kind
+from scheduler.domain.plan import Plan, TierName, TierValue
+from scheduler.domain.problem import Problem
+from scheduler.planning.compile import compile_space
+from scheduler.planning.desk import NoAnswer
+from scheduler.planning.unmet import unmet_demand
+from scheduler.repair.changes import Change, changes, places_lost, total
+from scheduler.repair.moment import Moment
+from scheduler.repair.naming import named
+from scheduler.repair.reliefs import time_off
+from scheduler.repair.rooms import Rooms
+from scheduler.repair.seats import reseated
+from scheduler.repair.settle import extended, settle
+from scheduler.repair.staff import Staffing
+from scheduler.repair.told import Notice, told
+from scheduler.repair.week import Week
+from scheduler.statements.statement import Condition
+from solvers.answer import Answer, Status
+from solvers.instance import Instance, Tier
+from solvers.rows import Key, Row
+from solvers.stop import Limits
+from solvers.worker import Worker
+
+ENGINE, EFFORT = "split", 10.0
+EVEN_LOAD = 63
+"""Its rows only count the load, which a repair does not ask about."""
+PLANNED = (TierName.LOAD, TierName.MONEY, TierName.WISHES)
+"""What counts after the shortage in planning."""
+LEAST_SECONDS = 0.3
+MOST = 5
+"""Repairs to choose from."""
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """A repaired week with the judge's verdict.
+
+    `changes` cost `cost` points together, and no legal week of least shortage costs less than `bound`; `whole_proof`
+    says that the bound is over all rooms and clubs to call off too, not beside those taken here. `shortage` and
+    `shortage_bound` are of the whole week, as the judge counts it.
+    """
+
+    plan: Plan
+    audit: Audit
+    changes: tuple[Change, ...]
+    cost: int
+    bound: int
+    whole_proof: bool
+    shortage: int
+    shortage_bound: int
+    told: tuple[Notice, ...]
+
+    @property
+    def proven(self) -> bool:
+        """Whether no legal week is less short, or as short and cheaper."""
+        return self.whole_proof and self.shortage == self.shortage_bound and self.cost <= self.bound
+
+    @property
+    def legal(self) -> bool:
+        """Whether the judge has nothing against it and nothing is unmet."""
+        return self.audit.clean and not self.plan.unmet
+
+
+def repair(
+    problem: Problem,
+    plan: Plan,
+    *,
+    since: Moment,
+    worker: Worker,
+    conditions: Sequence[Condition] = (),
+    called_off: Collection[str] = (),
+    seconds: float = 10.0,
+    alternatives: int = 1,
+) -> tuple[Repaired, ...]:
+    """The least changes of a plan that make it fit a school in which something has happened, cheapest first.
+
+    `problem` is the school with what happened applied. What starts before `since` stays exactly as it was;
+    `conditions` are kept; `called_off` are ids of club meetings that are held as class activity. At least one repair,
+    the best partial one where no week is legal; further ones each ask other people for something new, as long as the
+    time lasts. Raises NoAnswer: IMPOSSIBLE when the conditions cannot be kept, NO_ANSWER when `seconds` passed before
+    there was any repair.
+    """
+    desk = _Desk(problem, plan, since, tuple(conditions), worker, time.monotonic() + seconds)
+    return tuple(desk.repairs(frozenset(called_off), min(alternatives, MOST)))
+
+
+@dataclass
+class _Desk:
+    """One repair: what it is asked, with whom it works, and until when."""
+
+    problem: Problem
+    plan: Plan
+    since: Moment
+    conditions: tuple[Condition, ...]
+    worker: Worker
+    deadline: float
+
+    def repairs(self, called_off: frozenset[str], most: int) -> Iterator[Repaired]:
+        """The cheapest, then others."""
+        seated = reseated(self.problem, self.plan)
+        week, rooms_bound = self._housed(Week(self.problem, seated, self.since, {}, called_off))
+        rooms_bound += total(places_lost(self.problem, self.plan, seated))
+        staffing = Staffing(week)
+        instance = self._staff_instance(staffing)
+        answer = self._solve("staff", instance, staffing.hint)
+        unled = _unled(staffing, answer.values)
+        if unled:
+            week, more = self._housed(replace(week, off=week.off | unled))
+            rooms_bound += more + len(unled) * self.problem.policy.changes.get(ChangeKind.CLUB_OFF, 0)
+            staffing = Staffing(week)
+            instance = self._staff_instance(staffing)
+            answer = self._solve("staff", instance, staffing.hint)
+        rooms_bound += len(called_off) * self.problem.policy.changes.get(ChangeKind.CLUB_OFF, 0)
+        whole = not unled and _independent(week, answer)
+        yield self._repaired(staffing, answer, rooms_bound, whole)
+        for _ in range(1, most):
+            other = staffing.another(answer.values)
+            if other is None or time.monotonic() > self.deadline:
+                return
+            instance = extended(instance, (*staffing.asked_rows(other), other))
+            try:
+                answer = self._solve("staff", instance, staffing.hint)
+            except NoAnswer:
+                return
+            yield self._repaired(staffing, answer, rooms_bound, whole)
+
+    def _housed(self, week: Week) -> tuple[Week, int]:
+        """The week with a place for whoever has none, and the least that moving costs."""
+        rooms = Rooms(week)
+        if not rooms.moving:
+            return week, 0
+        instance = self._instance(rooms.space, (rooms.tier(), rooms.near()), rooms.rows(), {})
+        answer = self._solve("sections", instance, None)
+        return rooms.settled(answer.values), _bound(answer, "changes")
+
+    def _staff_instance(self, staffing: Staffing) -> Instance:
+        conditions = (row for c in self.conditions for row in c.rows("staff", staffing.space))
+        tiers = (staffing.tier(), staffing.burden()) if staffing.priced else PLANNED
+        return self._instance(staffing.space, tiers, (*staffing.rows(), *conditions), staffing.known)
+
+    def _instance(
+        self, space: Space, tiers: Sequence[TierName | Tier], rows: Iterable[Row], known: Mapping[Key, int]
+    ) -> Instance:
+        book = [clause for clause in BOOK if clause.number != EVEN_LOAD or TierName.LOAD in tiers]
+        return settle(compile_space(space, book, (TierName.SHORTAGE, *tiers), rows), known)
+
+    def _solve(self, stage: str, instance: Instance, hint: Mapping[Key, int] | None) -> Answer:
+        seconds = max(LEAST_SECONDS, self.deadline - time.monotonic())
+        answer = self.worker.solve(ENGINE, instance, Limits(effort=EFFORT, seconds=seconds), hint=hint)
+        if not answer.found:
+            raise NoAnswer(stage, answer.status, answer.note)
+        return answer
+
+    def _repaired(self, staffing: Staffing, answer: Answer, rooms_bound: int, whole: bool) -> Repaired:
+        found = self._finished(named(staffing, answer.values))
+        judged = audit(self.problem, replace(found, tiers=()))
+        if not all(condition.met(self.problem, found) for condition in self.conditions):
+            raise NoAnswer("staff", Status.IMPOSSIBLE)
+        open_shortage = sum(t.value - t.bound for t in answer.tiers if t.name == TierName.SHORTAGE.value)
+        shortage = judged.value[TierName.SHORTAGE]
+        found = replace(found, tiers=_tiers(self.plan, found, judged, shortage - open_shortage))
+        made = changes(self.problem, self.plan, found, self.since)
+        notices = told(self.problem, self.plan, found)
+        bound = _bound(answer, "changes") + rooms_bound
+        return Repaired(found, judged, made, total(made), bound, whole, shortage, shortage - open_shortage, notices)
+
+    def _finished(self, found: Plan) -> Plan:
+        """With time off reckoned anew for whoever's duties changed, and what is unmet."""
+        reliefs, credits = time_off(self.problem, self.plan, found, self.since)
+        found = replace(found, reliefs=reliefs, credits=credits)
+        return replace(found, unmet=unmet_demand(self.problem, found))
+
+
+def _unled(staffing: Staffing, values: Mapping[Key, int]) -> frozenset[str]:
+    """Club meetings to come that nobody can lead."""
+    led = {key.pool for key, value in values.items() if isinstance(key, Serves) and value}
+    since = staffing.week.since
+    meetings = [p for p in staffing.pools if p.section is not None and p.id not in led]
+    return frozenset(p.targets[0] for p in meetings if not since.past(p.occurrence.day.date, p.occurrence.interval))
+
+
+def _bound(answer: Answer, name: str) -> int:
+    return next((tier.bound for tier in answer.tiers if tier.name == name), 0)
+
+
+def _independent(week: Week, answer: Answer) -> bool:
+    """Whether rooms and people could be settled one after the other: nobody was given a place in another building,
+    and no club was called off to find places, unless nobody's duties changed either."""
+    venues = week.problem.site.venues
+    for session, venue in week.rooms.items():
+        old = week.planned_venue(session)
+        known = old is not None and old in venues
+        if venue is None or (known and venues[venue].building != venues[old or ""].building):
+            return False
+    unchanged = all(tier.value == 0 for tier in answer.tiers if tier.name == "changes")
+    return unchanged or not any(
+        session.startswith(Kind.CLASS_ACTIVITY) and session not in week.old for session in week.rooms
+    )
+
+
+def _tiers(before: Plan, after: Plan, judged: Audit, least: int) -> tuple[TierValue, ...]:
+    """The value of every tier as the judge counts it. A bound stands where nothing it speaks of was touched."""
+    known = {tier.name: tier for tier in before.tiers}
+    same = (before.sessions, before.posts, before.seats) == (after.sessions, after.posts, after.seats)
+    found = []
+    for name in TierName:
+        value, old = judged.value[name], known.get(name)
+        if old is not None and old.value == value and (same or name is TierName.PLACES):
+            found.append(old)
+        else:
+            bound = least if name is TierName.SHORTAGE else 0
+            stop = "proven" if bound == value else "repaired"
+            found.append(TierValue(name, value, bound, stop, "repair"))
+    return tuple(found) if before.tiers else ()
