@@ -4,18 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from scheduler.audit import Audit
 from scheduler.clauses.book import clause
 from scheduler.clauses.clause import Breach
+from scheduler.cli.repair_verb import record as repair_record
+from scheduler.cli.repair_verb import show_cost
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import sentences
+from scheduler.cli.show import sentences, show_audit, show_unmet
 from scheduler.cli.texts import say
-from scheduler.domain.plan import Plan
 from scheduler.domain.vocabulary import LANGUAGES, listed, said
-from scheduler.explain.changes import changes
+from scheduler.explain.records import plain_data
+from scheduler.repair.told import Reader
 
 if TYPE_CHECKING:
     from scheduler.explain.season import Broken
+    from scheduler.repair.repair import Repaired
 
 MOST_SENTENCES = 6
 """Sentences told of one clause; the rest is counted."""
@@ -63,9 +65,22 @@ def show_later(screen: Screen, weeks: Mapping[date, int], language: str) -> None
         screen.plain("  " + say("season.in_week", language, week=span, count=count))
 
 
-def record(broken: "Broken", weeks: Mapping[date, int], anew: tuple[Plan, Audit] | None) -> dict[str, Any]:
-    """Everything as plain data, sentences in both languages; `anew` is the week to hold, where there is one."""
-    found = None if anew is None else changes(broken.carried, anew[0])
+def show_mended(screen: Screen, mended: "Repaired", language: str) -> None:
+    """What the smallest changes cost, and what adults are told; homerooms and venues are counted."""
+    show_cost(screen, 1, mended, language)
+    adults = [notice for notice in mended.told if notice.to is Reader.ADULT]
+    for notice in adults:
+        screen.plain("    " + notice.say(language))
+    if len(mended.told) > len(adults):
+        screen.plain("    " + say("season.told", language, count=len(mended.told) - len(adults)))
+    if mended.plan.unmet:
+        show_unmet(screen, mended.plan, language, "plan.json")
+    if not mended.audit.clean:
+        show_audit(screen, mended.audit, language, "audit.txt")
+
+
+def record(broken: "Broken", weeks: Mapping[date, int], mended: "Repaired | None") -> dict[str, Any]:
+    """Everything as plain data, sentences in both languages; `mended` is the repaired week, where one was asked for."""
     return {
         "week": f"{broken.week}",
         "season": broken.season,
@@ -79,8 +94,7 @@ def record(broken: "Broken", weeks: Mapping[date, int], anew: tuple[Plan, Audit]
         "findings": [_breach(found) for found in broken.findings],
         "left_out": list(broken.left_out),
         "later": {f"{week}": count for week, count in weeks.items()},
-        "unmet": None if anew is None else len(anew[0].unmet),
-        "changes": None if found is None else {language: found.say(language) for language in LANGUAGES},
+        "mended": None if mended is None else plain_data(repair_record(mended)),
     }
 
 

@@ -252,13 +252,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "season.more": ("……另有 {count} 条", "... and {count} more"),
     "season.homerooms": ("涉及班级：{ids}", "homerooms: {ids}"),
     "season.adults": ("涉及人员：{ids}", "adults: {ids}"),
+    "season.told": (
+        "……另有 {count} 条给班级和场地的通知（-o 写进 notices.txt）",
+        "... and {count} notices for homerooms and venues (-o writes them to notices.txt)",
+    ),
     "season.later": ("本季以后各完整周照搬的违规数：", "Breaches when carried to later full weeks of the season:"),
     "season.span": ("{first} 至 {last}", "{first} to {last}"),
     "season.in_week": ("{week} 周：{count} 处", "{week}: {count}"),
-    "season.anew": (
-        "另排的一周（保留社团班，名额尽量少动），与照搬相比：",
-        "The week planned anew (club sections stand, as few places change as can be), against the plan carried:",
-    ),
     "places.suffix": ("{path}：应以 .csv 或 .json 结尾", "{path}: must end in .csv or .json"),
     "places.counts": (
         "这份计划按预计人数编制，没有逐人名额；请用 --mode roster 排班",
