@@ -6,16 +6,17 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from scheduler.calendar.term import parse_weekday, weekday_en
+from scheduler.calendar.term import weekday_en
 from scheduler.config.build_findings import HOMEROOM, PUPIL
 from scheduler.config.build_tables import CHOICES
-from scheduler.config.changes.draft import Draft, Refused
+from scheduler.config.changes.draft import Draft, Refused, Spoilt
 from scheduler.config.changes.forms import DayWord, Ids, On
 from scheduler.config.changes.people import ON, SINCE
-from scheduler.config.changes.roster import attends, stay_away
+from scheduler.config.changes.roster import attends, stay_away, weekday_of
 from scheduler.config.changes.verb import Verb
 from scheduler.config.changes.words import Told, told
 from scheduler.config.roster_words import read_periods
+from scheduler.config.schema_people import HomeroomFile
 from scheduler.config.schema_types import SCHOOL_WEEKDAYS, Id, Word, said
 from scheduler.config.sheet import Sheet
 from scheduler.domain.demand import Mode
@@ -61,7 +62,8 @@ class Quarantine(Verb):
         away = _no_pupils(draft, rooms, [weekday_en(weekday) for weekday in sorted(weekdays)])
         _no_heads(draft, rooms, weekdays)
         for room in rooms:
-            draft.mark_days("venues", draft.entries("homerooms")[room]["classroom"], "closed", dates, there=True)
+            classroom = draft.view(HomeroomFile, "homerooms", room).classroom
+            draft.mark_days("venues", classroom, "closed", dates, there=True)
         return told("quarantine", rooms=self.quarantine, pupils=away, days=draft.said(dates))
 
 
@@ -69,7 +71,7 @@ def _no_pupils(draft: Draft, rooms: Sequence[str], days: Sequence[str]) -> int:
     """Empty the days of the homerooms' pupils; how many took part, or are enrolled where there is no roster."""
     sheet = draft.sheet("pupils")
     if sheet is None:
-        return sum(draft.entries("homerooms")[room]["enrolled"] for room in rooms)
+        return sum(draft.number("homerooms", room, "enrolled") for room in rooms)
     rows = [row for room in rooms for row in sheet.where("homeroom", room)]
     taking_part = sum(attends(sheet.rows[row]) for row in rows)
     for row in rows:
@@ -82,7 +84,7 @@ def _no_heads(draft: Draft, rooms: Sequence[str], weekdays: set[int]) -> None:
     if sheet is None:
         return
     for row, cells in enumerate(sheet.rows):
-        if cells["homeroom"] in rooms and parse_weekday(cells["weekday"]) in weekdays:
+        if cells["homeroom"] in rooms and weekday_of(cells) in weekdays:
             for column in ("p1", "p2", "extended", "evening"):
                 if cells.get(column):
                     sheet.write(row, column, "0", draft.mark())
@@ -144,6 +146,8 @@ class Join(Verb):
             draft.wrong(("join",), ("takes part already", "已经参加"))
         cells = self._cells(draft, sheet, sheet.rows[there[0]] if there else {})
         room = cells.get("homeroom", "")
+        if room not in draft.entries("homerooms"):
+            raise Spoilt
         if not attends(cells):
             rule = (
                 "attends no day; write days, like days: P1+P2, or like",
@@ -188,11 +192,11 @@ class Join(Verb):
         return cells
 
     def _enrol(self, draft: Draft, sheet: Sheet, room: str) -> None:
-        enrolled = draft.entries("homerooms")[room]["enrolled"]
+        enrolled = draft.number("homerooms", room, "enrolled")
         if len(sheet.where("homeroom", room)) >= enrolled:
             draft.put("homerooms", room, "enrolled", value=enrolled + 1)
             if room in draft.entries("survey"):
-                draft.put("survey", room, value=draft.entries("survey")[room] + 1)
+                draft.put("survey", room, value=draft.number("survey", room) + 1)
 
 
 def pupil_row(draft: Draft, sheet: Sheet, field: tuple[str | int, ...], pupil: str) -> int | None:

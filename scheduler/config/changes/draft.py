@@ -28,7 +28,8 @@ Entry = TypeVar("Entry", bound=BaseModel)
 
 
 class Spoilt(Exception):
-    """An earlier change left something that cannot be read; the validation of the whole says what."""
+    """Something the change needs cannot be read, by an earlier change or in a table: the validation of the whole says
+    what."""
 
 
 class Refused(Exception):
@@ -63,6 +64,13 @@ class Draft:
         """A copy of the value at a path as it is written; None where there is none."""
         return deepcopy(self.entries(*path[:-1]).get(path[-1]))
 
+    def number(self, *path: str) -> int:
+        """The whole number at a path. Raises Spoilt when an earlier change put something else there."""
+        found = self.entries(*path[:-1]).get(path[-1])
+        if not isinstance(found, int):
+            raise Spoilt
+        return found
+
     def view(self, model: type[Entry], *path: str) -> Entry:
         """An entry as the schema reads it. Raises Spoilt when an earlier change made it unreadable."""
         try:
@@ -85,8 +93,12 @@ class Draft:
 
     @property
     def week(self) -> tuple[SchoolDay, ...]:
-        """The school days of the planned week."""
-        return week_days(self.calendar, self.asked)
+        """The school days of the planned week. Raises Spoilt when a change has left it none."""
+        calendar = self.calendar
+        days = week_days(calendar, self.asked) if calendar.sound else ()
+        if not days:
+            raise Spoilt
+        return days
 
     def mark(self, *field: str | int) -> Mark:
         """Where a field of the change stands."""

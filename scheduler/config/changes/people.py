@@ -6,10 +6,10 @@ from typing import Annotated
 from pydantic import Field
 
 from scheduler.calendar.clock import format_clock
-from scheduler.calendar.term import parse_weekday
 from scheduler.config.build_findings import ADULT
 from scheduler.config.changes.draft import Draft
 from scheduler.config.changes.forms import DayWord, Ids, On
+from scheduler.config.changes.roster import weekday_of
 from scheduler.config.changes.verb import Verb
 from scheduler.config.changes.words import Code, Told, told
 from scheduler.config.nearest import nearest
@@ -191,7 +191,7 @@ class Swap(Verb):
         if sheet is not None and len(set(two)) == 2:
             other = dict(zip(two, reversed(two), strict=True))
             for row, cells in enumerate(sheet.rows):
-                if cells["adult"] in other and parse_weekday(cells["weekday"]) in weekdays:
+                if cells["adult"] in other and weekday_of(cells) in weekdays:
                     sheet.write(row, "adult", other[cells["adult"]], draft.mark("swap"))
                     changed += 1
             if not changed:

@@ -1,9 +1,11 @@
 """Any single value of the school or the policy, by its path."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import WithJsonSchema
 
+from scheduler.config.build_findings import BUILDING, HOMEROOM, PROVIDER, Rule
 from scheduler.config.changes.draft import Draft, Refused
 from scheduler.config.changes.mentions import SECTIONS
 from scheduler.config.changes.verb import Verb
@@ -13,6 +15,15 @@ from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_forms import field_names
 from scheduler.config.schema_types import Sentence, said
 
+_ENTRIES: Mapping[str, Rule] = {
+    **SECTIONS,
+    "homerooms": HOMEROOM,
+    "providers": PROVIDER,
+    "buildings": BUILDING,
+    "research": ("research team", "教研组"),
+    "bells": ("stage", "学段"),
+}
+"""Sections of whole entries, and what one is called."""
 _NOT_HERE = ("policy", "term", "scenario", "school")
 """Sections that say which school and layers these are."""
 
@@ -52,10 +63,10 @@ class Set(Verb):
             draft.wrong(("set",), rule, nearest(steps[0], fields) if steps[0] not in fields else None)
             raise Refused
         there = draft.entries(steps[0])
-        if steps[0] in SECTIONS and steps[1] not in there:
-            draft.wrong(("set",), *draft.complaints.unknown(SECTIONS[steps[0]], steps[1], there))
+        if steps[0] in _ENTRIES and steps[1] not in there:
+            draft.wrong(("set",), *draft.complaints.unknown(_ENTRIES[steps[0]], steps[1], there))
             raise Refused
-        if steps[0] in SECTIONS and len(steps) == 2:
+        if steps[0] in _ENTRIES and len(steps) == 2:
             rule = (
                 "must name a field of the entry; add and remove change whole entries",
                 "应写到该项的字段；增删整项请用 add、remove",

@@ -112,6 +112,9 @@ SETTINGS = [
     change("set: «adults.T1», to: null", "add and remove", "add、remove"),
     change("set: clubs.ball.min, to: «25»", "<= capacity 24", "不应大于上限 24"),
     change("set: homerooms.C1.teacher, to: «T9»", "T1"),
+    change("set: «homerooms.C9.grade», to: 3", "C1"),
+    changes("[{set: rules.inspection_days, to: «A»}, {overdue: R3}]", "a whole number", "整数"),
+    changes("[{set: rules.caps, to: «»[1]}, {absent: T1}]", "a section of", "若干行"),
 ]
 CONTRADICTIONS = [
     changes("[{absent: T1, on: mon}, «»{present: T1, on: mon}]", "contradicts the change", "变化矛盾"),
