@@ -69,7 +69,7 @@ class Add(Verb):
             draft.put(section, key, value={name: value for name, value in base.items() if name not in own})
             for name, value in own.items():
                 draft.put(section, key, name, value=value, source=(name,))
-        kind = Code(self.add, "venue") if section == "venues" else Code(self.add, "")
+        kind = Code(self.add, "venue" if section == "venues" else "")
         return told(f"add.{section.removesuffix('s')}", who=ids, kind=kind)
 
     def _base(self, draft: Draft, section: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from scheduler.config.nearest import nearest
 from scheduler.config.schema import ClubFile
 from scheduler.config.schema_people import AdultFile
 from scheduler.config.schema_types import Clock, Word, said
+from scheduler.domain.vocabulary import skill_text
 
 SINCE = ("自哪天起，默认本周第一天", "from which day, by default the week's first")
 ON = ("日期或星期，不写为整周", "days, by default the whole week")
@@ -86,7 +87,7 @@ class Train(Verb):
             skills = draft.view(AdultFile, "adults", adult).skills
             if self.skill not in skills:
                 draft.put("adults", adult, "skills", value=[*skills, self.skill], source=("in",))
-        return told("train", who=self.train, skill=Code(self.skill, "subject"))
+        return told("train", who=self.train, skill=Told(skill_text(self.skill, "zh"), skill_text(self.skill, "en")))
 
 
 class Lapse(Verb):

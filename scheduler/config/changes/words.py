@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.calendar.term import weekday_en, weekday_zh
-from scheduler.domain.vocabulary import listed, said
+from scheduler.domain.vocabulary import listed, said, said_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code of the vocabulary with its family."""
+    """A code of the vocabulary with its family, if it has one."""
 
     code: str
-    family: str
+    family: str = ""
 
     def say(self, language: str) -> str:
         """The word for it."""
-        return said(self.code, self.family, language)
+        return said(self.code, self.family, language) if self.family else said_plain(self.code, language)
 
 
 TEXTS: Mapping[str, tuple[str, str]] = {
