@@ -140,7 +140,9 @@ class Pool:
     kinds: frozenset[AdultKind] = frozenset()
     """Kinds of adult a post admits; empty for sessions."""
     place: str = ""
-    """Gate, building or patrol area of a post."""
+    """Gate, building or patrol area of a post; the strand of clubs told apart."""
+    named: frozenset[str] = frozenset()
+    """Homerooms, support groups or clubs that somebody asked about: each target is of all of them."""
     section: SectionId | None = None
     """Of a pool that is the lead of one club meeting: the section."""
     regular: str | None = None

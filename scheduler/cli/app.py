@@ -11,7 +11,20 @@ from typing import Annotated
 import typer
 
 from scheduler.charts.refusal import ChartRefused
-from scheduler.cli import explain_verb, places_verb, plan_verb, repair_verb, season_verb, survey_verb, verbs
+from scheduler.cli import (
+    explain_verb,
+    pins_verb,
+    places_verb,
+    plan_verb,
+    planb_verb,
+    repair_verb,
+    resilience_verb,
+    season_verb,
+    survey_verb,
+    sweep_verb,
+    verbs,
+    whatif_verb,
+)
 from scheduler.cli.screen import Screen
 from scheduler.cli.texts import say
 from scheduler.cli.usage import USAGE_ERROR, explain_usage
@@ -57,7 +70,13 @@ VERBS = (
     explain_verb.explain,
     places_verb.places,
     season_verb.season,
+    pins_verb.pins,
     repair_verb.repair,
+    resilience_verb.resilience,
+    planb_verb.planb,
+    whatif_verb.whatif,
+    whatif_verb.compare,
+    sweep_verb.sweep,
     verbs.chart,
     verbs.clauses,
     verbs.changes,

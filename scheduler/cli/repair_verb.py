@@ -20,12 +20,15 @@ from scheduler.domain.demand import Mode
 from scheduler.explain import records
 from scheduler.planfile import load_plan
 from scheduler.repair.moment import parse_moment
+from scheduler.repair.told import Reader, said_together
 from scheduler.repair.words import change_text
 
 if TYPE_CHECKING:
     from scheduler.repair.gap import Gap
     from scheduler.repair.repair import Repaired
 
+NEWS = ("takes", "helps", "holds", "place", "activity")
+"""What adults are told of in a repair that is not the first."""
 CLOSING = 0.5
 """Seconds of the time limit kept for writing and showing."""
 
@@ -69,7 +72,12 @@ def repair(
     quarantine: Annotated[list[str] | None, _said("ROOM@DAYS", "隔离的班", "a homeroom that stays at home")] = None,
     scenario: Scenario = None,
     gap: Annotated[
-        str | None, _said("ID", "只问谁能顶这一场或这一岗（编号）", "only ask who could take this session or post")
+        str | None,
+        _said(
+            "ID",
+            "只问谁能顶某场某岗（编号，或 T003@tue 16:20）",
+            "only ask who could take this: an id, or T003@tue 16:20",
+        ),
     ] = None,
     alternatives: Annotated[
         int, typer.Option(min=1, max=5, help="最多给几种改法 / how many repairs to choose from")
@@ -119,7 +127,7 @@ def repair(
             moment = parse_moment(loaded.problem, since)
             after, event = api.happened(loaded, found, moment, words)
             if gap is not None:
-                _tell(api.gap(after, found, since=moment, target=gap), as_json, language)
+                _tell(api.gaps(after, found, since=moment, asked=gap), as_json, language)
                 return
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
@@ -145,7 +153,7 @@ def repair(
     else:
         show_repairs(Screen(), choices, language)
         Screen().plain(say("written", language, path=", ".join(str(file) for file in files if file.parent == folder)))
-    raise typer.Exit(0 if choices[0].legal and not serious(choices[0].audit.breaches) else GAPS)
+    raise typer.Exit(0 if sound(choices[0]) else GAPS)
 
 
 def answered(
@@ -164,11 +172,16 @@ def answered(
         raise typer.Exit(IMPOSSIBLE if impossible else NO_TIME) from failure
 
 
-def _tell(found: "Gap", as_json: bool, language: str) -> None:
+def _tell(found: "Sequence[Gap]", as_json: bool, language: str) -> None:
     if as_json:
         typer.echo(records.to_json(found))
     else:
-        Screen().plain(found.say(language))
+        Screen().plain("\n".join(one.say(language) for one in found))
+
+
+def sound(choice: "Repaired") -> bool:
+    """Whether the week is whole, no clause speaks up, and every pin is kept."""
+    return choice.legal and not choice.unkept and not serious(choice.audit.breaches)
 
 
 def record(choice: "Repaired") -> dict[str, object]:
@@ -193,12 +206,14 @@ def show_repairs(screen: Screen, choices: "Sequence[Repaired]", language: str) -
     """Every repair with its cost and proof and what it changes; the notices of the cheapest."""
     for number, choice in enumerate(choices, start=1):
         show_cost(screen, number, choice, language)
-        asked = [notice for notice in choice.told if notice.rule in ("takes", "helps", "holds")]
-        for notice in choice.told if number == 1 else asked:
-            screen.plain("    " + notice.say(language))
+        new = [notice for notice in choice.told if notice.rule in NEWS and notice.to is Reader.ADULT]
+        for line in said_together(choice.told if number == 1 else new, language):
+            screen.plain("    " + line)
+        for pin in choice.unkept:
+            screen.plain("  " + say("repair.unkept", language, said=pin.said))
         if choice.plan.unmet:
             show_unmet(screen, choice.plan, language, "plan.json")
         if not choice.audit.clean:
             show_audit(screen, choice.audit, language, "audit.txt")
-    if choices and not choices[0].changes and choices[0].legal:
+    if not choices[0].told and choices[0].legal:
         screen.print(say("repair.nothing", language), style="green")

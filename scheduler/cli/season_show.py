@@ -13,7 +13,7 @@ from scheduler.cli.show import sentences, show_audit, show_unmet
 from scheduler.cli.texts import say
 from scheduler.domain.vocabulary import LANGUAGES, listed, said
 from scheduler.explain.records import plain_data
-from scheduler.repair.told import Reader
+from scheduler.repair.told import Reader, said_together
 
 if TYPE_CHECKING:
     from scheduler.explain.season import Broken
@@ -69,8 +69,8 @@ def show_mended(screen: Screen, mended: "Repaired", language: str) -> None:
     """What the smallest changes cost, and what adults are told; homerooms and venues are counted."""
     show_cost(screen, 1, mended, language)
     adults = [notice for notice in mended.told if notice.to is Reader.ADULT]
-    for notice in adults:
-        screen.plain("    " + notice.say(language))
+    for line in said_together(adults, language):
+        screen.plain("    " + line)
     if len(mended.told) > len(adults):
         screen.plain("    " + say("season.told", language, count=len(mended.told) - len(adults)))
     if mended.plan.unmet:

@@ -9,10 +9,10 @@ import typer
 from scheduler import api
 from scheduler.atomic import write_text
 from scheduler.cli.options import Lang, PlanFile, Scenario, School, Week, language_of
-from scheduler.cli.repair_verb import answered
+from scheduler.cli.repair_verb import answered, sound
 from scheduler.cli.screen import Screen
 from scheduler.cli.season_show import record, show_broken, show_later, show_mended
-from scheduler.cli.show import serious, show_file
+from scheduler.cli.show import show_file
 from scheduler.cli.texts import say
 from scheduler.cli.verbs import GAPS, plan_json
 from scheduler.config.load import Loaded, in_week
@@ -76,7 +76,7 @@ def season(
         screen.plain(say("written", language, path=listed(map(str, files), language)))
     if as_json:
         typer.echo(json.dumps(record(broken, weeks, mended), ensure_ascii=False, indent=1))
-    whole = broken.runs if mended is None else mended.legal and not serious(mended.audit.breaches)
+    whole = broken.runs if mended is None else sound(mended)
     raise typer.Exit(0 if whole else GAPS)
 
 

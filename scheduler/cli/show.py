@@ -12,9 +12,9 @@ from scheduler.clauses.clause import Breach, Severity
 from scheduler.clauses.judging import wishes_met
 from scheduler.cli.texts import TEXTS, say
 from scheduler.config.laying import Scenario
-from scheduler.domain.demand import Period
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.statements.pinned import pin_lines
 
 MOST_ROWS = 12
 
@@ -29,7 +29,7 @@ def show_school(console: Console, problem: Problem, language: str) -> None:
             week=problem.days[0].date,
             mode=say(f"mode.{problem.mode}", language),
             homerooms=len(problem.homerooms),
-            pupils=_participants(problem),
+            pupils=problem.participants,
             adults=len(problem.adults),
             venues=len(problem.site.venues),
         )
@@ -43,17 +43,6 @@ def show_scenarios(console: Console, scenarios: Sequence[Scenario], language: st
         console.print(say("scenario", language, title=scenario.title or "-", reason=reason), markup=False)
         for told in scenario.told:
             console.print(f"  {told.say(language)}", markup=False)
-
-
-def _participants(problem: Problem) -> int:
-    """Pupils who attend at least once; in counts mode the largest day of period 1 or 2."""
-    if problem.roster:
-        return sum(any(p.days.values()) for p in problem.pupils.values())
-    days = [
-        sum(max(problem.headcount(h, day, period) for period in (Period.P1, Period.P2)) for h in problem.homerooms)
-        for day in problem.days
-    ]
-    return max(days, default=0)
 
 
 def show_plan(console: Console, problem: Problem, plan: Plan, language: str, seconds: float) -> None:
@@ -123,6 +112,8 @@ def show_judged(console: Console, judged: Judged, language: str) -> None:
         console.print(text, style="bold red", markup=False)
     misfits = tuple(b for b in judged.audit.breaches if b.clause == FITS.number)
     for line in sentences(misfits, language) if other else sheet(judged.audit, language):
+        console.print(line, markup=False)
+    for line in pin_lines(judged.pins, language):
         console.print(line, markup=False)
     breaches = sum(b.severity is Severity.BREACH for b in judged.audit.breaches)
     if breaches:

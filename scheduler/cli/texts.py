@@ -224,6 +224,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "摸底已覆盖 {counted}/{enrolled} 人；school.yaml 的 survey 部分可写：",
         "Surveyed: {counted} of {enrolled} pupils; the section for school.yaml:",
     ),
+    "planb.fits": ("备用方案仍对应这份计划", "The plans B are of this plan"),
+    "planb.stale": (
+        "计划在备用方案之后改动过；请重新运行 afterschool planb",
+        "The plan was changed after its plans B; run afterschool planb again",
+    ),
+    "pins.head": ("{school} {week} 一周的安排，{count} 项", "{school}, week of {week}: {count} statements"),
+    "pins.impossible": (
+        "固定的安排使这一周排不出来，停在：{stage}",
+        "With these pins there is no week, stuck at: {stage}",
+    ),
     "tiers": ("各项目标，从最重要的起，数值越小越好：", "Tiers, most important first; smaller is better:"),
     "keep.other": (
         "{file}：应为本校按学生名册编制、有社团名额的计划（计划属于 {plan}，本校为 {school}）",
@@ -298,8 +308,56 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Repair {number}: {points} points, {changes} changes; bound {bound}",
     ),
     "repair.kind": ("{what} {count} 次，{points} 分", "{what}: {count}, {points} points"),
+    "repair.unkept": ("不能再保留：{said}", "cannot be kept any longer: {said}"),
     "repair.nothing": ("无须改动，计划仍然成立。", "Nothing has to change; the plan still holds."),
     "stop.repaired": ("临时补位后", "repaired"),
+    "tasks.begun": ("开始", "begun"),
+    "tasks.done": ("完成，{seconds:.1f} 秒", "done in {seconds:.1f} s"),
+    "tasks.failed": ("没有结果（{fault}），{seconds:.1f} 秒", "no result ({fault}) after {seconds:.1f} s"),
+    "tasks.line": ("{count}  {name}：{state}", "{count}  {name}: {state}"),
+    "whatif.base": ("现状", "as it is"),
+    "whatif.table": (
+        "各项目标，数值 [下限]，越小越好，从最重要的起：",
+        "Tiers as value [bound], smaller is better, most important first:",
+    ),
+    "whatif.bounds": (
+        "方括号内是下限，以该周自己的分组为前提；晚间不均、补助、意愿的下限还以它的社团班和名额为前提。"
+        "“未证明”：两个区间 [下限, 数值] 有重叠",
+        "In brackets bounds, beside each week's own groups; of load, money and wishes beside its clubs and places too. "
+        "Not proven: the intervals [bound, value] overlap",
+    ),
+    "whatif.unequal": (
+        "{star} 需求与第一行不同，数值不是同一件事的，见下文",
+        "{star} asks for something else than the first row: the values are not of the same, see below",
+    ),
+    "whatif.twice": ("{word} 写了两次", "{word} is given twice"),
+    "whatif.no_base": ("没有可作比较的计划：{why}", "There is no week to compare with: {why}"),
+    "whatif.stopped": (
+        "已按要求停下；排好的情形都保留了",
+        "Stopped as asked; the weeks that were done are kept",
+    ),
+    "meaning.same": ("相同", "same"),
+    "meaning.better": ("更好", "better"),
+    "meaning.worse": ("更差", "worse"),
+    "meaning.open": ("未证明", "not proven"),
+    "sweep.vary": ("请写一个或两个 --vary，或写 --one-more", "give --vary once or twice, or --one-more"),
+    "sweep.dropped": (
+        "注意：{path} 读不出来（{why}），重新排这一点",
+        "Note: {path} cannot be read ({why}); this point is planned anew",
+    ),
+    "sweep.stopped": (
+        "已按要求停下：{done}/{all} 个点已存在 {path}，再运行同一条命令会接着做",
+        "Stopped as asked: {done} of {all} points are kept in {path}; the same command goes on from there",
+    ),
+    "sweep.table": ("数值 [下限]；第一志愿 [上限]：", "Values [bound]; first wishes [the most there can be]:"),
+    "sweep.first": ("第一志愿", "first wishes"),
+    "sweep.late": ("晚间分钟", "late minutes"),
+    "sweep.none": ("没有计划：{why}", "no plan: {why}"),
+    "sweep.undone": ("还没有排", "not planned yet"),
+    "compare.unlike": (
+        "计划不是同一周、同一方式的：{one} 与 {other}",
+        "the plans are not of one week and source of demand: {one} and {other}",
+    ),
     "places.worst": ("得到名额最靠后的学生：", "Pupils placed worst:"),
 }
 

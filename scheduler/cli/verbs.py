@@ -97,7 +97,8 @@ def audit(plan_file: PlanFile, school: School, scenario: Scenario = None, lang: 
     """
     judged = api.audit(plan_json(plan_file), school, scenarios=scenario or ())
     show_judged(Screen(), judged, language_of(lang, judged.problem.language))
-    raise typer.Exit(GAPS if serious(judged.audit.breaches) else 0)
+    pins_wrong = any(verdict.serious for verdict in judged.pins)
+    raise typer.Exit(GAPS if serious(judged.audit.breaches) or pins_wrong else 0)
 
 
 def plan_json(given: Path) -> Path:
@@ -149,13 +150,15 @@ def changes(lang: PlainLang = Language.ZH) -> None:
 
 
 def schema(
-    kind: Annotated[SchemaKind, typer.Argument(metavar="KIND", help="school | policy | term | scenario | plan")],
+    kind: Annotated[SchemaKind, typer.Argument(metavar="KIND", help="school | policy | term | scenario | pins | plan")],
 ) -> None:
     """打印 JSON Schema / Print the JSON Schema of a kind of file, for an editor."""
+    from scheduler.config.pins_file import pins_schema
     from scheduler.config.schema_json import json_schema
     from scheduler.planfile import plan_schema
 
-    found = plan_schema() if kind is SchemaKind.PLAN else json_schema(kind.value)
+    own = {SchemaKind.PLAN: plan_schema, SchemaKind.PINS: pins_schema}
+    found = own[kind]() if kind in own else json_schema(kind.value)
     typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
 
 

@@ -16,6 +16,7 @@ from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.layer_files import read_layers
 from scheduler.config.layers import entries_added
 from scheduler.config.laying import Pile, Read, Scenario, merged, validated
+from scheduler.config.pins_file import own_pins
 from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_people import RosterFiles
 from scheduler.config.sheet import Sheet
@@ -42,7 +43,7 @@ class Loaded:
     `document` is the merged file with the place of every value; `sources` maps each file read to the SHA-256
     of its bytes; `request` is what was asked for; `notes` are things a planner should know that do not stop the
     planning; `tables` are the CSV rosters by name, as changes leave them; `scenarios` say what was laid over the
-    school; `read` is what the files held.
+    school; `read` is what the files held; `pins` is the school's own file of pins, where it names one.
     """
 
     problem: Problem
@@ -53,6 +54,7 @@ class Loaded:
     tables: Mapping[str, Table | Sheet] = field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()
     read: Read = field(default_factory=lambda: Read(()), compare=False, repr=False)
+    pins: Document | None = None
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,10 @@ def _load(request: Request, read: Read | None = None) -> Loaded:
     laid = pile.laid()
     complaints = laid.complaints
     rows = {name: Rows(table, complaints) for name, table in laid.tables.items()}
+    pins = own_pins(laid.file.pins, file.parent, complaints)
     problem = build_problem(laid.file, rows, complaints, week=laid.week, mode=request.mode)
     names = [layer.file for layer in layers] + [table.file for table in laid.tables.values()]
+    names += [] if pins is None else [pins.file]
     return Loaded(
         problem,
         complaints.document,
@@ -124,6 +128,7 @@ def _load(request: Request, read: Read | None = None) -> Loaded:
         laid.tables,
         laid.scenarios,
         read,
+        pins,
     )
 
 

@@ -171,6 +171,19 @@ class TierValue:
         return (self.value - self.bound) / max(1, abs(self.value))
 
 
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What a plan was made to keep, in words that say it again: `how` is keep, forbid, prefer or avoid.
+
+    `weight`: None when it must be so; of a preference the points of tier wishes it costs when not `met`.
+    """
+
+    how: str
+    said: str
+    weight: int | None
+    met: bool
+
+
 @dataclass(frozen=True)
 class Plan:
     """A week's plan. `provenance` holds versions and hashes of every input; `bounds` further proven bounds by name."""
@@ -191,6 +204,13 @@ class Plan:
     bounds: Mapping[str, int] = field(default_factory=dict)
     kept: tuple[Seat, ...] = ()
     """Places given out before, of which as few as could be were changed; empty when nobody held any."""
+    pins: tuple[Pin, ...] = ()
+    """What it was to keep, and preferred to, besides the notice."""
+
+    @property
+    def missed(self) -> int:
+        """Points of tier wishes for preferences that are not met, as the plan states them."""
+        return sum(pin.weight for pin in self.pins if pin.weight is not None and not pin.met)
 
     def of_kind(self, *kinds: Kind) -> tuple[Session, ...]:
         """Sessions of the given kinds in plan order."""

@@ -1,18 +1,20 @@
 """The desk of one planning run: its worker, its clock, and what every stage said."""
 
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.space import Space
-from scheduler.domain.plan import Plan, TierName
+from scheduler.domain.plan import Pin, Plan, TierName
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.effort import EFFORTS, StageEffort
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Step, Watcher
 from scheduler.statements.statement import Condition
 from solvers.answer import Answer, Status, Stop, TierResult, recount
+from solvers.fitting import fitted
 from solvers.instance import Instance, Tier
 from solvers.rows import Key, Row
 from solvers.stop import Limits, Progress, StopFlag
@@ -80,14 +82,49 @@ class Solved:
 
 
 @dataclass(frozen=True)
+class Like:
+    """A stage's answer without its question, of which there is a digest: small enough for another process."""
+
+    question: str
+    answer: Answer
+
+
+def like(solved: Mapping[str, Solved]) -> dict[str, Like]:
+    """A week's answers, for planning the week of a like school."""
+    return {stage: Like(digest(one.instance), one.answer) for stage, one in solved.items()}
+
+
+def digest(instance: Instance) -> str:
+    """SHA-256 of everything a stage is asked; equal only for equal instances, in every process."""
+    return hashlib.sha256(repr(instance).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
 class Variant:
     """A week beside another one. conditions: what it is to keep besides the book. given: the other week's answers, kept
-    as they are wherever a stage is asked the same, and else where its search starts. answers: those of this week, by
-    stage, once it is planned; empty when an earlier pass had the better plan."""
+    as they are wherever a stage is asked the same, and else where its search starts. like: the same of the week of
+    another school, planned with the same effort; a search starts from its values made to fit. answers: those of this
+    week, by stage, once it is planned; empty when an earlier pass had the better plan. failed: the stage that had no
+    values."""
 
     conditions: tuple[Condition, ...] = ()
     given: Mapping[str, Solved] = field(default_factory=dict)
+    like: Mapping[str, Like] = field(default_factory=dict)
     answers: dict[str, Solved] = field(default_factory=dict)
+    failed: dict[str, Solved] = field(default_factory=dict)
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """What the conditions speak of by id, to be told apart from others that are alike."""
+        return frozenset[str]().union(*(condition.statement.apart() for condition in self.conditions))
+
+    def by_name(self, problem: Problem) -> frozenset[str]:
+        """Homerooms whose pupils choose places outside their lists by name from the start."""
+        return frozenset[str]().union(*(c.statement.by_name(problem, c.holds) for c in self.conditions))
+
+    def pins(self, problem: Problem, plan: Plan) -> tuple[Pin, ...]:
+        """The conditions as a plan records them."""
+        return tuple(condition.pin(problem, plan) for condition in self.conditions)
 
 
 @dataclass
@@ -152,16 +189,21 @@ class Desk:
             asked = space()
             wanted = STAGE_TIERS[stage] if tiers is None else tiers(asked)
             rows = (*extra(asked), *(row for condition in conditions for row in condition.rows(stage, asked)))
-            instance = compile_space(asked, BOOK, wanted, rows, _least(before))
+            wished = tuple(cost for condition in conditions for cost in condition.costs(stage, asked))
+            if wished and TierName.WISHES not in wanted:
+                wanted = (*wanted, TierName.WISHES)
+            instance = compile_space(asked, BOOK, wanted, rows, _least(before), wished)
         else:
             asked, instance = known.space, known.instance
         if known is None or not final:
-            seed = reusable(instance, self.seeds[stage]) if stage in self.seeds else None
-            hint = self._hint(stage, known, before)
-            answer = seed or self._solve(stage, instance, hint, time.monotonic() - began)
+            answer = self._answered(stage, instance) if known is None else None
+            if answer is None:
+                hint = self._hint(stage, instance, known, before)
+                answer = self._solve(stage, instance, hint, time.monotonic() - began)
             known = Solved(facts, asked, instance, answer, conditions)
         self.reports.append(_report(stage, known, time.monotonic() - began))
         if known.answer.status in (Status.IMPOSSIBLE, Status.NO_ANSWER):
+            self.variant.failed[stage] = known
             raise NoAnswer(stage, known.answer.status, known.answer.note)
         self.solved[stage] = known
         return known
@@ -177,13 +219,29 @@ class Desk:
         if given is not None and (given.facts, given.conditions) == (facts, conditions):
             return given, True
         if earlier is not None and (earlier.facts, earlier.conditions) == (facts, conditions):
-            return earlier, earlier.best
+            beside = self.variant.like.get(stage)
+            return earlier, earlier.best or (beside is not None and earlier.answer is beside.answer)
         return None, False
 
-    def _hint(self, stage: str, known: Solved | None, before: Answer | None) -> Mapping[Key, int] | None:
-        """Where a search starts: from the same question's answer, the wider stage's, or the given week's."""
+    def _answered(self, stage: str, instance: Instance) -> Answer | None:
+        """An answer had without a search: values of another week that leave nothing short, or what the week of a like
+        school was answered to the very same question, bounds and all."""
+        if stage in self.seeds:
+            return reusable(instance, self.seeds[stage])
+        beside = self.variant.like.get(stage)
+        return beside.answer if beside is not None and beside.question == digest(instance) else None
+
+    def _hint(
+        self, stage: str, instance: Instance, known: Solved | None, before: Answer | None
+    ) -> Mapping[Key, int] | None:
+        """Where a search starts: from the same question's answer, a like week's, the wider stage's, or the given
+        week's."""
         if known is not None:
             return known.values
+        beside = self.variant.like.get(stage)
+        start = None if beside is None else fitted(instance, beside.answer.values)
+        if start is not None:
+            return start
         if before is not None:
             return before.values
         given = self.variant.given.get(stage)
@@ -244,10 +302,13 @@ def _floor(tier: Tier, bounds: Mapping[Key, tuple[int, int]]) -> int:
 
 
 def _least(before: Answer | None) -> dict[TierName, int]:
-    """What a wider stage proved of its tiers; nothing when it left demands unmet: they may count otherwise here."""
+    """What a wider stage proved of its tiers; nothing when it left demands unmet: they may count otherwise here.
+
+    Nor of wishes, which another answer, better in the tiers above, might meet.
+    """
     if before is None or any(tier.name == TierName.SHORTAGE.value and tier.value for tier in before.tiers):
         return {}
-    return {TierName(tier.name): tier.bound for tier in before.tiers}
+    return {TierName(tier.name): tier.bound for tier in before.tiers if tier.name != TierName.WISHES.value}
 
 
 def _report(stage: str, solved: Solved, seconds: float) -> StageReport:

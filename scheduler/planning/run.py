@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
-from scheduler.audit import audit
+from scheduler.audit import Audit, audit
 from scheduler.clauses.clause import Severity
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
@@ -41,16 +41,15 @@ def plan_week(
     date meanwhile. `workers`: parallel searches inside CP-SAT; a plan that effort ended does not depend on them.
     `keep`: a plan whose open sections stand, and whose places change for as few pupils as can be. `variant`: what
     the week must keep besides the book, beside which other one; what no week can keep makes the outcome IMPOSSIBLE.
+    Beside the week of a like school there is no draft: its answers are a better start, and one pass is enough.
     """
     if not problem.days:
         raise ValueError("the week has no school day / 本周没有上课日")
-    if keep is not None and variant is not None:
-        raise ValueError("a kept offer is not asked again, so no condition can be put to it")
     owned = worker is None
     deadline = time.monotonic() + seconds
     flag, standing = stop or StopFlag(), standing or Standing()
-    first = effort if effort is Effort.SKETCH else Effort.DRAFT
     beside = variant or Variant()
+    first = effort if effort is Effort.SKETCH or beside.like else Effort.DRAFT
     desk = Desk(problem, first, worker or Worker(), flag, deadline, watch, standing, workers, keep, beside)
     try:
         found = one_pass(desk, provenance or {})
@@ -71,6 +70,9 @@ def one_pass(desk: Desk, provenance: Mapping[str, str]) -> Outcome:
     except NoAnswer as failure:
         verdict = Verdict.IMPOSSIBLE if failure.status is Status.IMPOSSIBLE else Verdict.NO_TIME
         return Outcome(verdict, None, None, tuple(desk.reports), desk.seconds, desk.stop.is_set(), failure.note)
+    for condition in desk.variant.conditions:
+        if condition.weight is None and not condition.met(desk.problem, plan):
+            raise RuntimeError(f"planned with a condition and not kept: {condition.tag}")
     judged = audit(desk.problem, plan)
     verdict = Verdict.WHOLE if judged.clean and not plan.unmet else Verdict.PARTIAL
     return Outcome(verdict, plan, judged, tuple(desk.reports), desk.seconds, desk.stop.is_set())
@@ -79,7 +81,7 @@ def one_pass(desk: Desk, provenance: Mapping[str, str]) -> Outcome:
 def _better(draft: Outcome, final: Outcome, desk: Desk) -> Outcome:
     """The better of two plans: fewer breaches, then tier by tier. A draft that was not to be the last word says so,
     and the answers of the last pass, which are not its own, are let go."""
-    if final.plan is not None and _rank(final) <= _rank(draft):
+    if better_of(final, draft) is final:
         return final
     desk.solved.clear()
     return fallen_back(draft, desk.stop.is_set(), replace(final, seconds=desk.seconds))
@@ -100,10 +102,20 @@ def fallen_back(draft: Outcome, interrupted: bool, last: Outcome) -> Outcome:
     )
 
 
+def better_of(one: Outcome, other: Outcome) -> Outcome:
+    """The outcome with a plan, the one with fewer breaches, the one better tier by tier; else the first."""
+    if one.plan is None or other.plan is None:
+        return one if other.plan is None else other
+    return one if _rank(one) <= _rank(other) else other
+
+
 def _rank(outcome: Outcome) -> tuple[int, ...]:
-    plan, judged = outcome.plan, outcome.audit
-    assert plan is not None
-    assert judged is not None
-    values = {tier.name: tier.value for tier in plan.tiers}
+    assert outcome.plan is not None
+    assert outcome.audit is not None
+    return rank_of(outcome.audit, {tier.name: tier.value for tier in outcome.plan.tiers})
+
+
+def rank_of(judged: Audit, values: Mapping[TierName, int]) -> tuple[int, ...]:
+    """What plans of one school and week are compared by, less is better: breaches, then the tiers in order."""
     breaches = sum(breach.severity is Severity.BREACH for breach in judged.breaches)
     return (breaches, *(values[name] for name in TierName))

@@ -10,7 +10,7 @@ from scheduler.domain.plan import Plan, Post, Role, Session
 from scheduler.domain.problem import Problem
 from scheduler.explain.stoppers import adult_stoppers
 from scheduler.repair.changes import Item
-from scheduler.repair.moment import Moment
+from scheduler.repair.moment import Moment, parse_moment
 from scheduler.repair.staff import Staffing
 from scheduler.repair.told import item_text
 from scheduler.repair.week import Week
@@ -72,6 +72,22 @@ def gap(problem: Problem, plan: Plan, since: Moment, target: str) -> Gap:
     able = sorted((c for c in found if not c.stoppers), key=lambda c: (c.points, c.duties, c.adult))
     stopped = sorted((c for c in found if c.stoppers), key=lambda c: (len(c.stoppers), c.points, c.adult))
     return Gap(item, tuple(able), tuple(stopped))
+
+
+def meant(problem: Problem, plan: Plan, asked: str) -> tuple[str, ...]:
+    """The sessions and posts somebody asks about: an id, or what an adult does on a day (and at a time).
+
+    Raises ValueError when the adult has nothing to do then.
+    """
+    who, at, rest = asked.partition("@")
+    if not at or "/" in who:
+        return (asked,)
+    moment = parse_moment(problem, rest)
+    mine = [item for item in plan.duties_of(who) if item.date == moment.date]
+    found = tuple(item.id for item in mine if moment.minute == 0 or item.interval.contains(moment.minute))
+    if not found:
+        raise ValueError(f"{who} has no duty then: {asked} / {who} 这时没有任务：{asked}")
+    return found
 
 
 def _items(plan: Plan) -> dict[str, Item]:

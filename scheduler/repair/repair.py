@@ -3,13 +3,14 @@
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from scheduler.audit import Audit, audit
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.space import Serves, Space
 from scheduler.domain.changes import ChangeKind
 from scheduler.domain.groups import Kind
-from scheduler.domain.plan import Plan, TierName, TierValue
+from scheduler.domain.plan import Pin, Plan, TierName, TierValue
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.desk import NoAnswer
@@ -17,6 +18,7 @@ from scheduler.planning.unmet import unmet_demand
 from scheduler.repair.changes import Change, changes, places_lost, total
 from scheduler.repair.moment import Moment
 from scheduler.repair.naming import named
+from scheduler.repair.pins import condition_rows, stated
 from scheduler.repair.reliefs import time_off
 from scheduler.repair.rooms import Rooms
 from scheduler.repair.seats import reseated
@@ -24,8 +26,9 @@ from scheduler.repair.settle import extended, settle
 from scheduler.repair.staff import Staffing
 from scheduler.repair.told import Notice, told
 from scheduler.repair.week import Week
+from scheduler.statements.pinned import standing_pins
 from scheduler.statements.statement import Condition
-from solvers.answer import Answer, Status
+from solvers.answer import Answer, Status, TierResult
 from solvers.instance import Instance, Tier
 from solvers.rows import Key, Row
 from solvers.stop import Limits
@@ -67,8 +70,13 @@ class Repaired:
 
     @property
     def legal(self) -> bool:
-        """Whether the judge has nothing against it and nothing is unmet."""
+        """Whether the judge has nothing against it and nothing is unmet; `unkept` pins are no matter of the notice."""
         return self.audit.clean and not self.plan.unmet
+
+    @property
+    def unkept(self) -> tuple[Pin, ...]:
+        """Pins that must be so and are not, since what happened rules them out."""
+        return tuple(pin for pin in self.plan.pins if pin.weight is None and not pin.met)
 
 
 def repair(
@@ -85,13 +93,55 @@ def repair(
     """The least changes of a plan that make it fit a school in which something has happened, cheapest first.
 
     `problem` is the school with what happened applied. What starts before `since` stays exactly as it was;
-    `conditions` are kept; `called_off` are ids of club meetings that are held as class activity. At least one repair,
-    the best partial one where no week is legal; further ones each ask other people for something new, as long as the
-    time lasts. Raises NoAnswer: IMPOSSIBLE when the conditions cannot be kept, NO_ANSWER when `seconds` passed before
-    there was any repair.
+    `conditions` are kept, and the plan's own pins about duties, as far as what happened leaves that possible;
+    `called_off` are ids of club meetings that are held as class activity. At least one repair, the best partial one
+    where no week is legal; further ones each ask other people for something new, as long as the time lasts. Raises
+    NoAnswer: IMPOSSIBLE when the conditions contradict each other, NO_ANSWER when `seconds` passed before there was any
+    repair.
     """
-    desk = _Desk(problem, plan, since, tuple(conditions), worker, time.monotonic() + seconds)
-    return tuple(desk.repairs(frozenset(called_off), min(alternatives, MOST)))
+    pins, off = standing_pins(problem, plan), frozenset(called_off)
+    desk = _Desk(problem, plan, since, (*pins, *conditions), worker, time.monotonic() + seconds)
+    try:
+        return tuple(desk.repairs(off, min(alternatives, MOST)))
+    except NoAnswer as failure:
+        if not pins or failure.status is not Status.IMPOSSIBLE:
+            raise
+        return tuple(replace(desk, conditions=tuple(conditions)).repairs(off, min(alternatives, MOST)))
+
+
+Q = TypeVar("Q", Rooms, Staffing)
+
+
+@dataclass(frozen=True)
+class _Solved(Generic[Q]):
+    """A question, its instance and its answer; neither where there was nothing to ask."""
+
+    asked: Q
+    instance: Instance | None
+    answer: Answer | None
+
+    @property
+    def values(self) -> Mapping[Key, int]:
+        """The answer by key."""
+        return {} if self.answer is None else self.answer.values
+
+    @property
+    def bound(self) -> int:
+        """The least that changes of this sort cost."""
+        return sum(tier.bound for tier in self._tiers("changes"))
+
+    def open(self, name: str) -> int:
+        """How far a tier may be from the best."""
+        return sum(tier.value - tier.bound for tier in self._tiers(name))
+
+    @property
+    def settled(self) -> Week:
+        """The week with the rooms of the answer."""
+        assert isinstance(self.asked, Rooms)
+        return self.asked.settled(self.values) if self.answer is not None else self.asked.week
+
+    def _tiers(self, name: str) -> Iterator[TierResult]:
+        return (tier for tier in (() if self.answer is None else self.answer.tiers) if tier.name == name)
 
 
 @dataclass
@@ -106,45 +156,59 @@ class _Desk:
     deadline: float
 
     def repairs(self, called_off: frozenset[str], most: int) -> Iterator[Repaired]:
-        """The cheapest, then others."""
+        """The cheapest, then others as little short: other people where anybody is newly asked, else other rooms."""
         seated = reseated(self.problem, self.plan)
-        week, rooms_bound = self._housed(Week(self.problem, seated, self.since, {}, called_off))
-        rooms_bound += total(places_lost(self.problem, self.plan, seated))
-        staffing = Staffing(week)
-        instance = self._staff_instance(staffing)
-        answer = self._solve("staff", instance, staffing.hint)
-        unled = _unled(staffing, answer.values)
+        sure = total(places_lost(self.problem, self.plan, seated)) + self._off_cost(called_off)
+        apart = frozenset[str]().union(*(c.statement.apart() for c in self.conditions))
+        rooms = self._rooms(Week(self.problem, seated, self.since, {}, called_off, apart))
+        staff = self._staff(rooms.settled)
+        unled = _unled(staff.asked, staff.values)
         if unled:
-            week, more = self._housed(replace(week, off=week.off | unled))
-            rooms_bound += more + len(unled) * self.problem.policy.changes.get(ChangeKind.CLUB_OFF, 0)
-            staffing = Staffing(week)
-            instance = self._staff_instance(staffing)
-            answer = self._solve("staff", instance, staffing.hint)
-        rooms_bound += len(called_off) * self.problem.policy.changes.get(ChangeKind.CLUB_OFF, 0)
-        whole = not unled and _independent(week, answer)
-        yield self._repaired(staffing, answer, rooms_bound, whole)
+            sure += self._off_cost(unled) + rooms.bound
+            rooms = self._rooms(replace(rooms.settled, off=rooms.settled.off | unled))
+            staff = self._staff(rooms.settled)
+        first = self._repaired(rooms, staff, sure, not unled)
+        yield first
         for _ in range(1, most):
-            other = staffing.another(answer.values)
-            if other is None or time.monotonic() > self.deadline:
-                return
-            instance = extended(instance, (*staffing.asked_rows(other), other))
             try:
-                answer = self._solve("staff", instance, staffing.hint)
+                if others := staff.asked.another(staff.values):
+                    staff = self._again(staff, others)
+                elif others := rooms.asked.another(rooms.values):
+                    rooms = self._again(rooms, others)
+                    staff = self._staff(rooms.settled)
+                else:
+                    return
             except NoAnswer:
                 return
-            yield self._repaired(staffing, answer, rooms_bound, whole)
+            other = self._repaired(rooms, staff, sure, not unled)
+            if other.shortage > first.shortage:
+                return
+            yield other
 
-    def _housed(self, week: Week) -> tuple[Week, int]:
-        """The week with a place for whoever has none, and the least that moving costs."""
+    def _off_cost(self, meetings: Collection[str]) -> int:
+        return len(meetings) * self.problem.policy.changes.get(ChangeKind.CLUB_OFF, 0)
+
+    def _rooms(self, week: Week) -> "_Solved[Rooms]":
         rooms = Rooms(week)
         if not rooms.moving:
-            return week, 0
+            return _Solved(rooms, None, None)
         instance = self._instance(rooms.space, (rooms.tier(), rooms.near()), rooms.rows(), {})
-        answer = self._solve("sections", instance, None)
-        return rooms.settled(answer.values), _bound(answer, "changes")
+        return _Solved(rooms, instance, self._solve("sections", instance, None))
+
+    def _staff(self, week: Week) -> "_Solved[Staffing]":
+        staffing = Staffing(week)
+        instance = self._staff_instance(staffing)
+        return _Solved(staffing, instance, self._solve("staff", instance, staffing.hint))
+
+    def _again(self, solved: "_Solved[Q]", others: Sequence[Row]) -> "_Solved[Q]":
+        """The same question with more rows. Raises NoAnswer, also when the time is over."""
+        if solved.instance is None or time.monotonic() > self.deadline:
+            raise NoAnswer("staff", Status.NO_ANSWER)
+        instance = extended(solved.instance, others)
+        return _Solved(solved.asked, instance, self._solve("staff", instance, solved.values))
 
     def _staff_instance(self, staffing: Staffing) -> Instance:
-        conditions = (row for c in self.conditions for row in c.rows("staff", staffing.space))
+        conditions = condition_rows(self.conditions, staffing)
         tiers = (staffing.tier(), staffing.burden()) if staffing.priced else PLANNED
         return self._instance(staffing.space, tiers, (*staffing.rows(), *conditions), staffing.known)
 
@@ -161,23 +225,23 @@ class _Desk:
             raise NoAnswer(stage, answer.status, answer.note)
         return answer
 
-    def _repaired(self, staffing: Staffing, answer: Answer, rooms_bound: int, whole: bool) -> Repaired:
-        found = self._finished(named(staffing, answer.values))
+    def _repaired(self, rooms: "_Solved[Rooms]", staff: "_Solved[Staffing]", sure: int, all_led: bool) -> Repaired:
+        """The repair the answers make, judged. `sure` are points that no repair can save."""
+        found = self._finished(named(staff.asked, staff.values))
         judged = audit(self.problem, replace(found, tiers=()))
-        if not all(condition.met(self.problem, found) for condition in self.conditions):
-            raise NoAnswer("staff", Status.IMPOSSIBLE)
-        open_shortage = sum(t.value - t.bound for t in answer.tiers if t.name == TierName.SHORTAGE.value)
+        open_shortage = staff.open(TierName.SHORTAGE) + rooms.open(TierName.SHORTAGE)
         shortage = judged.value[TierName.SHORTAGE]
         found = replace(found, tiers=_tiers(self.plan, found, judged, shortage - open_shortage))
         made = changes(self.problem, self.plan, found, self.since)
         notices = told(self.problem, self.plan, found)
-        bound = _bound(answer, "changes") + rooms_bound
+        bound = staff.bound + rooms.bound + sure
+        whole = all_led and _independent(staff.asked.week, staff.answer)
         return Repaired(found, judged, made, total(made), bound, whole, shortage, shortage - open_shortage, notices)
 
     def _finished(self, found: Plan) -> Plan:
-        """With time off reckoned anew for whoever's duties changed, and what is unmet."""
+        """With time off reckoned anew for whoever's duties changed, what is unmet, and which pins still hold."""
         reliefs, credits = time_off(self.problem, self.plan, found, self.since)
-        found = replace(found, reliefs=reliefs, credits=credits)
+        found = replace(found, reliefs=reliefs, credits=credits, pins=stated(self.conditions, self.problem, found))
         return replace(found, unmet=unmet_demand(self.problem, found))
 
 
@@ -189,11 +253,7 @@ def _unled(staffing: Staffing, values: Mapping[Key, int]) -> frozenset[str]:
     return frozenset(p.targets[0] for p in meetings if not since.past(p.occurrence.day.date, p.occurrence.interval))
 
 
-def _bound(answer: Answer, name: str) -> int:
-    return next((tier.bound for tier in answer.tiers if tier.name == name), 0)
-
-
-def _independent(week: Week, answer: Answer) -> bool:
+def _independent(week: Week, answer: Answer | None) -> bool:
     """Whether rooms and people could be settled one after the other: nobody was given a place in another building,
     and no club was called off to find places, unless nobody's duties changed either."""
     venues = week.problem.site.venues
@@ -202,7 +262,7 @@ def _independent(week: Week, answer: Answer) -> bool:
         known = old is not None and old in venues
         if venue is None or (known and venues[venue].building != venues[old or ""].building):
             return False
-    unchanged = all(tier.value == 0 for tier in answer.tiers if tier.name == "changes")
+    unchanged = answer is None or all(tier.value == 0 for tier in answer.tiers if tier.name == "changes")
     return unchanged or not any(
         session.startswith(Kind.CLASS_ACTIVITY) and session not in week.old for session in week.rooms
     )

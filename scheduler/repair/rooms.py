@@ -5,14 +5,14 @@ may make room for another. A club without any place for it is held as class acti
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from scheduler.audit import without_ghosts
 from scheduler.calendar.clock import Interval
 from scheduler.clauses.book import clause
-from scheduler.clauses.space import Occurrence, Placed, PlaceOption, Space
+from scheduler.clauses.space import Amount, Occurrence, Placed, PlaceOption, Space
 from scheduler.domain.changes import ChangeKind
 from scheduler.domain.groups import Group, Kind
 from scheduler.domain.places import Venue
@@ -20,7 +20,7 @@ from scheduler.domain.problem import Problem
 from scheduler.planning.staffing import Meeting
 from scheduler.repair.week import Week, activity
 from solvers.instance import Tier
-from solvers.rows import Key, Row, at_most, forbid
+from solvers.rows import Key, Row, at_most, forbid, linear
 
 INSPECTION, DUSK = 76, 79
 """Clauses that may forbid a place that is open and large enough."""
@@ -114,16 +114,26 @@ class Rooms:
                     stood.add(place.what)
         housed = {place.what for place in self.space.places if values.get(place.key, 0)}
         rooms |= {gathering.id: None for gathering in self.moving if gathering.id not in housed}
-        return Week(
-            self.week.problem, self.week.plan, self.week.since, {**self.week.rooms, **rooms}, self.week.off | stood
-        )
+        return replace(self.week, rooms={**self.week.rooms, **rooms}, off=self.week.off | stood)
 
-    def another(self, values: Mapping[Key, int]) -> Row | None:
-        """A row that no answer with all the same venues newly in use keeps; None when nobody moved."""
-        old = {(gathering.id, gathering.old) for gathering in self.moving}
-        taken = {p.venue.id: p for p in self.space.places if values.get(p.key, 0) and (p.what, p.venue.id) not in old}
-        keys = [p.key for p in self.space.places if p.venue.id in taken and values.get(p.key, 0)]
-        return at_most("repair/another", keys, len(keys) - 1) if keys else None
+    def another(self, values: Mapping[Key, int]) -> tuple[Row, ...]:
+        """Rows that no answer using all the same venues for whoever moves keeps; none when nobody moves."""
+        used = sorted({place.venue.id for place in self._moves if values.get(place.key, 0)})
+        if not used:
+            return ()
+        amounts = {venue: Amount("used", (venue,), 0, 1) for venue in used}
+        meant = (
+            linear("repair/used", [(amounts[place.venue.id], 1), (place.key, -1)], 0)
+            for place in self._moves
+            if place.venue.id in amounts
+        )
+        return (*meant, at_most("repair/another", amounts.values(), len(used) - 1))
+
+    @cached_property
+    def _moves(self) -> tuple[PlaceOption, ...]:
+        """Places other than a session's own."""
+        old = {gathering.id: gathering.old for gathering in self.moving}
+        return tuple(p for p in self.space.places if p.venue.id != old[p.what])
 
     def _gatherings(self) -> Iterator[Gathering]:
         for placed in self.week.groups:

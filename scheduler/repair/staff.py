@@ -51,7 +51,8 @@ class Staffing:
         """Every pool of the week."""
         groups, meetings = self.week.groups, self.week.meetings
         leads = (self._lead_pool(meeting) for meeting in meetings)
-        found = (*group_pools(self.problem, groups), *club_pools(self.problem, meetings), *leads)
+        apart = self.week.apart
+        found = (*group_pools(self.problem, groups, apart), *club_pools(self.problem, meetings, apart), *leads)
         return (*found, *_as_announced(post_pools(self.problem, groups, meetings), self.week.plan.posts))
 
     @cached_property
@@ -136,17 +137,18 @@ class Staffing:
         """Duties in the week of whoever is asked for one more: among repairs equally dear, they have few."""
         return Tier("burden", tuple((duty.key, self._duties.get(duty.adult.id, 0)) for duty in self._new))
 
-    def another(self, values: Mapping[Key, int]) -> Row | None:
-        """A row that no repair asking all the same people for something new keeps; None when nobody is asked."""
+    def another(self, values: Mapping[Key, int]) -> tuple[Row, ...]:
+        """Rows that no repair asking all the same people for something new keeps; none when nobody is asked."""
         asked = sorted({duty.adult.id for duty in self._new if values.get(duty.key, 0)})
-        return at_most("repair/another", [_asked(who) for who in asked], len(asked) - 1) if asked else None
-
-    def asked_rows(self, other: Row) -> Iterator[Row]:
-        """What it means to be asked for something new, for the people a row of `another` speaks of."""
-        asked = {key for key, _ in other.terms}
-        for duty in self._new:
-            if _asked(duty.adult.id) in asked:
-                yield linear("repair/asked", [(_asked(duty.adult.id), 1), (duty.key, -1)], 0)
+        if not asked:
+            return ()
+        amounts = {who: Amount("asked", (who,), 0, 1) for who in asked}
+        meant = (
+            linear("repair/asked", [(amounts[duty.adult.id], 1), (duty.key, -1)], 0)
+            for duty in self._new
+            if duty.adult.id in amounts
+        )
+        return (*meant, at_most("repair/another", amounts.values(), len(asked) - 1))
 
     @cached_property
     def _new(self) -> tuple[DutyOption, ...]:
@@ -251,10 +253,6 @@ class Staffing:
 
 def _called(adult: str, when: date) -> Amount:
     return Amount("called_in", (adult, when.isoformat()), 0, 1)
-
-
-def _asked(adult: str) -> Amount:
-    return Amount("asked", (adult,), 0, 1)
 
 
 def _as_announced(pools: Iterable[Pool], posts: Sequence[Post]) -> Iterator[Pool]:

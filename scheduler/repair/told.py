@@ -1,7 +1,7 @@
 """Who must be told what, once a week was repaired: adults, homerooms, and who looks after the venues. Ids only."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -55,6 +55,15 @@ def item_text(item: Item, language: str) -> str:
         return f"{said_plain(Kind.CLUB, language)} {item.section}"
     rooms = [room for room, _ in item.heads]
     return f"{said_plain(item.kind, language)} {listed(rooms[:3], language)}{' ...' if len(rooms) > 3 else ''}"
+
+
+def said_together(notices: Iterable[Notice], language: str) -> list[str]:
+    """The sentences of notices; homerooms that are told the same thing share one."""
+    alike: dict[str, list[Notice]] = {}
+    for notice in notices:
+        what = replace(notice, who="") if notice.to is Reader.HOMEROOM else notice
+        alike.setdefault(what.say(language), []).append(notice)
+    return [replace(mine[0], who=listed((one.who for one in mine), language)).say(language) for mine in alike.values()]
 
 
 def told(problem: Problem, before: Plan, after: Plan) -> tuple[Notice, ...]:

@@ -13,13 +13,15 @@ from scheduler.planning.lift import place_group
 from scheduler.planning.settled import Settled
 from scheduler.planning.staffing import Meeting, PlacedGroup
 from scheduler.repair.moment import Moment
+from scheduler.repair.regrouped import regrouped
 
 
 @dataclass(frozen=True)
 class Week:
     """A plan beside the school as it now is. What the school no longer has is left out; so is who cannot come.
 
-    `rooms` are venues given anew for single sessions; `off` are club meetings, by id, that are held as class activity.
+    `rooms` are venues given anew for single sessions; `off` are club meetings, by id, that are held as class activity;
+    duties of the homerooms, support groups and clubs `apart` are told apart from others alike.
     """
 
     problem: Problem
@@ -27,6 +29,7 @@ class Week:
     since: Moment
     rooms: Mapping[str, str | None]
     off: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
 
     @cached_property
     def old(self) -> Mapping[str, Session]:
@@ -46,9 +49,9 @@ class Week:
     @cached_property
     def groups(self) -> tuple[PlacedGroup, ...]:
         """Class-based and support groups, and club meetings held as class activity."""
-        named = (place_group(self.problem, p.group, self.venue(p.group.id, p.venue)) for p in self._settled.groups)
+        gathered = regrouped(self.problem, self.plan)
         stood = (activity(m) for m in self.held if self.is_off(m))
-        return (*named, *(place_group(self.problem, g, self.venue(g.id, None)) for g in stood))
+        return tuple(place_group(self.problem, group, self.venue(group.id, None)) for group in (*gathered, *stood))
 
     def venue(self, session: str, otherwise: str | None) -> str | None:
         """Where a session meets: given anew, else as in the plan, else `otherwise`."""
