@@ -87,6 +87,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "参加人数调整为 {share}%{of}：{old} → {new} 人",
         "participation at {share} %{of}: {old} → {new} pupils",
     ),
+    "scale.expected": (
+        "预计人数调整为 {share}%{of}：第一时段 {old} → {new} 人次",
+        "expected head-counts at {share} %{of}: {old} → {new} pupil-days of period 1",
+    ),
     "scale.extended_care": (
         "延时托管人次调整为 {share}%：{old} → {new}",
         "extended care at {share} %: {old} → {new} pupil-days",

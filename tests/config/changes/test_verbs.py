@@ -105,6 +105,7 @@ TABLE: list[tuple[str, Look, Any]] = [
     ("leave: a2, from: mon", attending, {"a1", "a3"}),
     ("leave: a2, from: tue", lambda p: p.pupils["a2"].consent, (date(2026, 9, 1), MON)),
     ("leave: a2", attending, {"a1", "a3"}),
+    ("leave: a2, from: 2026-09-11", lambda p: p.pupils["a2"].consent, (date(2026, 9, 1), THU)),  # the week's last day
     ("join: b1, homeroom: C1, days: P1", periods("b1", 5), {Period.P1}),
     ("join: b1, homeroom: C1, days: P1", lambda p: p.homerooms["C1"].enrolled, 3),  # one of three is in the roster
     ("join: b1, like: a2, from: wed", lambda p: p.pupils["b1"].consent, (WED, date(2027, 1, 22))),
@@ -162,6 +163,12 @@ def test_figures_are_multiplied_and_rounded_half_up(counts: Loaded, text: str, h
     problem = changed(counts, text).problem
     assert [problem.counts.heads.get(at, 0) for at in (("C1", 1, Period.P1), ("C3", 2, Period.P1))] == heads
     assert problem.counts.interest["ball"] == interest
+
+
+def test_head_counts_are_told_by_the_day(counts: Loaded) -> None:
+    """Period 1 of C1 on Monday, C3 on Tuesday and Wednesday: 3 + 3 + 1; half of each, rounded up: 2 + 2 + 1."""
+    (scenario,) = changed(counts, "scale: participation, to: 50%").scenarios
+    assert scenario.told[0].en == "expected head-counts at 50 %: 7 → 5 pupil-days of period 1"
 
 
 def test_one_more_pupil_than_enrolled_is_enrolled_and_surveyed(school: Loaded) -> None:
