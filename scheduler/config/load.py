@@ -43,7 +43,8 @@ class Loaded:
     `document` is the merged file with the place of every value; `sources` maps each file read to the SHA-256
     of its bytes; `request` is what was asked for; `notes` are things a planner should know that do not stop the
     planning; `tables` are the CSV rosters by name, as changes leave them; `scenarios` say what was laid over the
-    school; `read` is what the files held; `pins` is the school's own file of pins, where it names one.
+    school; `read` is what the files held (None: not kept, to be read again); `pins` is the school's own file of pins,
+    where it names one.
     """
 
     problem: Problem
@@ -53,7 +54,7 @@ class Loaded:
     notes: tuple[Finding, ...] = ()
     tables: Mapping[str, Table | Sheet] = field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()
-    read: Read = field(default_factory=lambda: Read(()), compare=False, repr=False)
+    read: Read | None = field(default=None, compare=False, repr=False)
     pins: Document | None = None
 
 

@@ -56,7 +56,7 @@ def test_a_change_at_fault_is_bad_input(school: Path, tmp_path: Path, capsys: py
 def test_a_plan_made_with_changes_is_judged_with_them(
     school: Path, scenario: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`plan` says and keeps the changes and hashes the file; `audit` agrees with it, and misses it without."""
+    """`plan` says and keeps the changes and hashes the file; other verbs agree with it, and miss it without."""
     out, given = tmp_path / "out", ["--scenario", str(scenario)]
     code = run(["plan", str(school), *given, "-o", str(out), "--effort", "draft", "--no-charts", "--lang", "en"])
     shown = capsys.readouterr().out
@@ -67,6 +67,10 @@ def test_a_plan_made_with_changes_is_judged_with_them(
     served = {duty.date.isoformat() for duty in load_plan(out / "plan.json")[0].duties_of("T001")}
     assert served
     assert "2026-09-09" not in served
+    for verb in (["places"], ["chart", "--kind", "load"], ["explain", "--no-ways"]):
+        where = [str(school), "--plan", str(out)] if verb[0] == "explain" else [str(out), str(school)]
+        assert run([verb[0], *where, *verb[1:], *given, "--lang", "en"]) in (0, 1)
+        assert "changed after the plan" not in "".join(capsys.readouterr())
     run(["audit", str(out), str(school), "--lang", "en"])
     assert "x.yaml" in capsys.readouterr().out
 
