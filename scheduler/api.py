@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from scheduler.explain.clashes import Watcher as ClashWatcher
     from scheduler.explain.count import Count
     from scheduler.explain.explanation import Explanation
+    from scheduler.explain.season import Broken
     from scheduler.explain.ways.way import WaysOut
     from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Effort, Outcome, Watcher
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Judged",
     "audit",
+    "breaches_later",
     "check",
     "compare",
     "count",
@@ -93,6 +95,7 @@ __all__ = [
     "sweep",
     "template",
     "ways",
+    "what_breaks",
     "what_if",
     "write",
     "write_form",
@@ -185,6 +188,20 @@ def write_ways(found: "WaysOut", folder: Path, language: str) -> tuple[Path, ...
         files.append(folder / f"way-{number}.yaml")
         write_text(files[-1], text)
     return tuple(files)
+
+
+def what_breaks(before: Loaded, after: Loaded, found: Plan) -> "Broken":
+    """A plan carried from the week of one to the week of the other, and what the judge has against it; no solver."""
+    from scheduler.explain.season import what_breaks as broken
+
+    return broken(before, after, found)
+
+
+def breaches_later(loaded: Loaded, found: Plan) -> dict[date, int]:
+    """How many breaches a plan has in each later full week of the season, carried there; by the week's first day."""
+    from scheduler.explain.season import breaches_later as counted
+
+    return counted(loaded, found)
 
 
 def places(problem: Problem, found: Plan) -> "PlacesReport":

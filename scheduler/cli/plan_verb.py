@@ -16,7 +16,7 @@ from scheduler.cli import clock
 from scheduler.cli.options import EffortName, Lang, Mode, Scenario, School, Week
 from scheduler.cli.pin_options import Avoid, Forbid, Pin, Pins, Prefer, given_pins
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import serious, show_audit, show_plan, show_school, show_unmet
+from scheduler.cli.show import serious, show_audit, show_plan, show_scenarios, show_school, show_unmet
 from scheduler.cli.texts import say
 from scheduler.cli.verbs import load, plan_json
 from scheduler.domain.plan import Plan, clubs_held
@@ -92,6 +92,7 @@ def plan(
         folder = out or Path("out") / f"{loaded.problem.school}-{loaded.problem.days[0].date}"
         require_writable(folder)
         show_school(screen, loaded.problem, language)
+        show_scenarios(screen, loaded.scenarios, language)
         words = {"keep": pin or (), "forbid": forbid or (), "prefer": prefer or (), "avoid": avoid or ()}
         wanted = given_pins(loaded, pins or (), words, language)
         before = None if keep is None else _earlier(keep, loaded.problem, language)
