@@ -420,7 +420,9 @@ def what_if(
     from scheduler.whatif.run import Named, beside
 
     def named(name: str, loaded: Loaded) -> Named:
-        return Named(name, Errand(loaded.problem, provenance(loaded), effort or Effort.NORMAL, seconds))
+        pins = school_pins(loaded).conditions
+        how = provenance(loaded, pins), effort or Effort.NORMAL, seconds
+        return Named(name, Errand(loaded.problem, *how, conditions=pins))
 
     first = Week(called, base.problem, base.plan, base.audit) if isinstance(base, Judged) else named(called, base)
     return beside(first, [named(name, loaded) for name, loaded in others.items()], executor, told)
@@ -463,7 +465,9 @@ def sweep(
     from scheduler.whatif.sweep import Settings
     from scheduler.whatif.sweep import sweep as swept
 
-    return swept(loaded, ranges, Settings(effort or Effort.NORMAL, seconds, provenance(loaded)), executor, store, told)
+    pins = school_pins(loaded).conditions
+    settings = Settings(effort or Effort.NORMAL, seconds, provenance(loaded, pins), pins)
+    return swept(loaded, ranges, settings, executor, store, told)
 
 
 def one_more(
@@ -483,7 +487,9 @@ def one_more(
     from scheduler.whatif.one_more import one_more as tried
     from scheduler.whatif.sweep import Settings
 
-    return tried(loaded, Settings(effort or Effort.NORMAL, seconds, provenance(loaded)), executor, store, told)
+    pins = school_pins(loaded).conditions
+    settings = Settings(effort or Effort.NORMAL, seconds, provenance(loaded, pins), pins)
+    return tried(loaded, settings, executor, store, told)
 
 
 def draw_frontier(problem: Problem, found: "Frontier", file: Path, language: str) -> Path:

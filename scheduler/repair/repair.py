@@ -89,8 +89,8 @@ def repair(
     `problem` is the school with what happened applied. What starts before `since` stays exactly as it was;
     `conditions` are kept, and the plan's own pins about duties where that can be; `called_off` are ids of club
     meetings that are held as class activity. At least one repair, the best partial one where no week is legal; further
-    ones each ask other people for something new, as long as the time lasts. Raises NoAnswer: IMPOSSIBLE when the conditions cannot be kept, NO_ANSWER when `seconds` passed before
-    there was any repair.
+    ones each ask other people for something new, as long as the time lasts. Raises NoAnswer: IMPOSSIBLE when the
+    conditions cannot be kept, NO_ANSWER when `seconds` passed before there was any repair.
     """
     pins, off = standing_pins(problem, plan), frozenset(called_off)
     desk = _Desk(problem, plan, since, (*pins, *conditions), worker, time.monotonic() + seconds)

@@ -79,6 +79,18 @@ def school_pins(loaded: Loaded) -> Pinned:
     return Pinned() if loaded.pins is None else read_pins(loaded.problem, loaded.pins, strict=strict)
 
 
+def still_said(problem: Problem, conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """The conditions about what a school, nearly that of which they were read, still has this week."""
+    return tuple(condition for condition in conditions if _is_said(problem, condition))
+
+
+def _is_said(problem: Problem, condition: Condition) -> bool:
+    try:
+        return read_statement(problem, condition.statement.say("en")) == condition.statement
+    except StatementRefused:
+        return False
+
+
 class PinWord(StrEnum):
     """What the judge says of a pin: kept, or a preference missed; not kept though it must be; not as the plan says; or
     no statement about the school as it is now."""

@@ -24,6 +24,7 @@ from scheduler.statements.pinned import (
     pin_lines,
     read_pins,
     school_pins,
+    still_said,
 )
 from scheduler.statements.pupils import InClub
 from scheduler.statements.refusal import StatementRefused
@@ -216,3 +217,12 @@ def test_the_same_pins_in_other_words_are_the_same_text() -> None:
         )
     )
     assert one == other != less
+
+
+def test_pins_about_what_a_like_school_no_longer_has_are_left_out() -> None:
+    """Chess is gone: its pin goes, T3's stays; in the same school both do."""
+    problem = small_problem()
+    both = (*conditions_of(problem, "keep", "chess in RA"), *conditions_of(problem, "prefer", "T3 serves on Friday"))
+    less = replace(problem, clubs={"painting": problem.clubs["painting"]})
+    assert still_said(problem, both) == both
+    assert still_said(less, both) == both[1:]
