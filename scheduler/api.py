@@ -26,7 +26,7 @@ from scheduler.domain.demand import Mode
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.planfile import PlanFileError, load_plan, save_plan
-from scheduler.statements.pinned import PinVerdict, canonical, judge_pins, pin_lines, school_pins
+from scheduler.statements.pinned import PinVerdict, canonical, in_order, judge_pins, pin_lines, school_pins
 from scheduler.statements.statement import Condition
 
 if TYPE_CHECKING:
@@ -219,8 +219,8 @@ def plan(
     Comes back within about a second of `seconds`, or of `stop` being raised, with a plan or with none. `workers` is
     the number of parallel searches inside CP-SAT (None: as the effort says). `keep`: an earlier plan of the same school
     whose club sections stand and whose places change for as few pupils as can be (late joiners, leavers).
-    `variant`: what the week must keep besides the book, beside which other week. `pins` it keeps as well, and before
-    them those of the school's own file.
+    `variant`: what the week must keep besides the book, beside which other week. `pins` it keeps as well, and those of
+    the school's own file; in which order they are given changes nothing.
     """
     began = time.monotonic()
     from scheduler.planning.desk import Variant
@@ -228,7 +228,7 @@ def plan(
     from scheduler.planning.punctual import plan_in_time
 
     beside = variant or Variant()
-    conditions = tuple(dict.fromkeys((*school_pins(loaded).conditions, *pins, *beside.conditions)))
+    conditions = in_order((*school_pins(loaded).conditions, *pins, *beside.conditions))
     sources = provenance(loaded, conditions)
     return plan_in_time(
         loaded.problem,

@@ -94,6 +94,8 @@ def plan(
         show_school(screen, loaded.problem, language)
         words = {"keep": pin or (), "forbid": forbid or (), "prefer": prefer or (), "avoid": avoid or ()}
         wanted = given_pins(loaded, pins or (), words, language)
+        for note in wanted.idle:
+            screen.plain(say("pins.idle", language, note=note.say(language)))
         before = None if keep is None else _earlier(keep, loaded.problem, language)
         left = max(LEAST_SECONDS, time_limit - clock.elapsed() - WRITING)
         with _stoppable() as stop:
@@ -109,7 +111,7 @@ def plan(
                     watch=watch,
                     keep=before,
                     variant=variant,
-                    pins=wanted,
+                    pins=wanted.conditions,
                 ),
             )
             clash = None if outcome.plan else _pin_clash(loaded.problem, variant, worker)

@@ -185,6 +185,11 @@ def pin_lines(verdicts: Sequence[PinVerdict], language: str) -> Iterator[str]:
         yield from ("  " + verdict.say(language) for verdict in verdicts if verdict.word is not PinWord.KEPT)
 
 
+def in_order(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """The conditions once each, in an order that does not depend on the one given."""
+    return tuple(sorted(dict.fromkeys(conditions), key=lambda c: (c.tag, c.weight is not None, c.weight or 0)))
+
+
 def canonical(conditions: Iterable[Condition]) -> str:
     """The conditions as text, one a line, whatever words they were written in."""
     return "\n".join(f"{HOW[c.holds, c.weight is not None]} {c.weight} {c.statement.say('en')}" for c in conditions)
