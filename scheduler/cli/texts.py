@@ -236,6 +236,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The plan was changed after its plans B; run afterschool planb again",
     ),
     "pins.head": ("{school} {week} 一周的安排，{count} 项", "{school}, week of {week}: {count} statements"),
+    "pins.idle": ("本周用不上的一项：{note}", "Idle this week: {note}"),
     "pins.impossible": (
         "固定的安排使这一周排不出来，停在：{stage}",
         "With these pins there is no week, stuck at: {stage}",
