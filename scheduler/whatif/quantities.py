@@ -111,9 +111,9 @@ def _rooms(problem: Problem, asked: Asked, count: int) -> list[Change]:
     alike = [v for v in problem.site.venues.values() if v.kind == kind]
     if not alike:
         kinds = sorted({v.kind for v in problem.site.venues.values()})
-        raise VaryRefused(
-            f"没有 {kind} 类场地可以照抄", f"there is no venue of kind {kind} to copy", nearest(kind, kinds)
-        )
+        zh = f"没有 {kind} 类场地可以照抄；有：{'、'.join(kinds)}"
+        en = f"there is no venue of kind {kind} to copy, but of {', '.join(kinds)}"
+        raise VaryRefused(zh, en, nearest(kind, kinds))
     model = max(alike, key=lambda venue: venue.capacity)
     return [{"add": kind, "like": model.id, "count": count}] if count else []
 
