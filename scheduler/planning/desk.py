@@ -1,6 +1,5 @@
 """The desk of one planning run: its worker, its clock, and what every stage said."""
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,10 +10,10 @@ from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.effort import EFFORTS, StageEffort
+from scheduler.planning.likeness import Like, digest, start_from
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Step, Watcher
 from scheduler.statements.statement import Condition
 from solvers.answer import Answer, Status, Stop, TierResult, recount
-from solvers.fitting import fitted
 from solvers.instance import Instance, Tier
 from solvers.rows import Key, Row
 from solvers.stop import Limits, Progress, StopFlag
@@ -81,22 +80,9 @@ class Solved:
         return all(tier.value == tier.bound for tier in self.answer.tiers)
 
 
-@dataclass(frozen=True)
-class Like:
-    """A stage's answer without its question, of which there is a digest: small enough for another process."""
-
-    question: str
-    answer: Answer
-
-
 def like(solved: Mapping[str, Solved]) -> dict[str, Like]:
     """A week's answers, for planning the week of a like school."""
     return {stage: Like(digest(one.instance), one.answer) for stage, one in solved.items()}
-
-
-def digest(instance: Instance) -> str:
-    """SHA-256 of everything a stage is asked; equal only for equal instances, in every process."""
-    return hashlib.sha256(repr(instance).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -220,7 +206,7 @@ class Desk:
         if known is not None:
             return known.values
         beside = self.variant.like.get(stage)
-        start = None if beside is None else fitted(instance, beside.answer.values)
+        start = None if beside is None else start_from(instance, beside)
         if start is not None:
             return start
         if before is not None:
