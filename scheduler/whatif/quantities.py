@@ -9,7 +9,7 @@ from scheduler.calendar.clock import format_clock
 from scheduler.calendar.term import WEEKDAYS, parse_weekday, weekday_en, weekday_zh
 from scheduler.config.nearest import nearest
 from scheduler.domain.problem import Problem
-from scheduler.domain.vocabulary import LANGUAGES, said
+from scheduler.domain.vocabulary import LANGUAGES, VOCABULARY, said
 
 Change = dict[str, Any]
 MOST_POINTS = 60
@@ -48,7 +48,10 @@ class Asked:
     def title(self, language: str) -> str:
         """In words, such as `volunteers more (football, thu)`."""
         title = self.quantity.title[LANGUAGES.index(language)]
-        parts = [said(self.what, self.quantity.family, language)] if self.what else []
+        parts = []
+        if self.what:
+            rooms = self.quantity.family == "venue"
+            parts.append(said(self.what, "venue", language) if rooms else skill_text(self.what, language))
         if self.day:
             parts.append(weekday_zh(self.day) if language == "zh" else weekday_en(self.day).capitalize())
         if not parts:
@@ -84,6 +87,12 @@ class Range:
 
     asked: Asked
     values: tuple[int, ...]
+
+
+def skill_text(skill: str, language: str) -> str:
+    """What a skill is called: a subject, what a post wants, or its own word."""
+    family = "post" if f"post.{skill}" in VOCABULARY else "subject"
+    return said(skill, family, language)
 
 
 def _more_adults(kind: str) -> Callable[[Problem, Asked, int], list[Change]]:
