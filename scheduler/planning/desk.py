@@ -104,7 +104,8 @@ class Desk:
 
     workers: parallel searches inside CP-SAT, None: as many as the stage's own setting says. keep: the plan whose club
     sections stand and whose places change as little as can be. seeds: for each stage the values of another week,
-    taken as they are wherever they keep all rows here and leave nothing short.
+    taken as they are wherever they keep all rows here and leave nothing short. astray: whether an answer of a like
+    week was no start for the stage here.
     """
 
     problem: Problem
@@ -119,6 +120,7 @@ class Desk:
     variant: Variant = field(default_factory=Variant)
     seeds: Mapping[str, Mapping[Key, int]] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
+    astray: bool = False
     reports: list[StageReport] = field(default_factory=list)
 
     @property
@@ -209,6 +211,7 @@ class Desk:
         start = None if beside is None else start_from(instance, beside)
         if start is not None:
             return start
+        self.astray = self.astray or beside is not None
         if before is not None:
             return before.values
         given = self.variant.given.get(stage)
