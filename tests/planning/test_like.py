@@ -133,7 +133,7 @@ def test_a_start_that_leaves_more_short_is_not_used() -> None:
 
 
 def test_where_the_like_week_is_no_start_there_is_a_second_pass(worker: Worker, answers: dict[str, Like]) -> None:
-    """Only T1, T2, the duty lead and the guard are left, so that more is short however it is mended: all stages again."""
+    """Only T1, T2, the duty lead and the guard are left: more is short however it is mended, so all stages again."""
     few = {k: a for k, a in small_problem().adults.items() if k in ("T1", "T2", "L", "G")}
     for adults, passes in ((few, 2), (small_problem().adults, 1)):
         outcome, _ = planned(small_problem(adults=adults), worker, answers)
