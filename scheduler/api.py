@@ -4,7 +4,7 @@ Importing this module loads no solver; `plan` does.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -33,10 +33,14 @@ if TYPE_CHECKING:
     from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Effort, Outcome, Watcher
     from scheduler.planning.sketch import Sketch
+    from scheduler.reports.registry import Format
     from scheduler.survey.form import Form, Wanted
     from scheduler.survey.read import Survey
     from scheduler.template.run import ImportedSchool
     from scheduler.timetables.convert import Imported
+    from scheduler.whatif.compare import Comparison
+    from scheduler.whatif.executor import Executor, Told
+    from scheduler.whatif.run import Beside
     from solvers.stop import StopFlag
     from solvers.worker import Worker
 
@@ -44,10 +48,13 @@ __all__ = [
     "Judged",
     "audit",
     "check",
+    "compare",
     "count",
     "draw",
+    "draw_compare",
     "draw_count",
     "explain",
+    "export",
     "import_school",
     "import_timetable",
     "load",
@@ -62,6 +69,7 @@ __all__ = [
     "survey_read",
     "template",
     "ways",
+    "what_if",
     "write",
     "write_form",
     "write_ways",
@@ -238,6 +246,74 @@ def draw(
     from scheduler.charts.draw import draw as draw_charts
 
     return draw_charts(problem, found, folder, language=language, formats=formats, kinds=kinds)
+
+
+def what_if(
+    base: "Loaded | Judged",
+    others: Mapping[str, Loaded],
+    executor: "Executor",
+    *,
+    effort: "Effort | None" = None,
+    seconds: float = 600.0,
+    called: str = "base",
+    told: "Told" = lambda news: None,
+) -> "Beside":
+    """Plan a week and others of like schools side by side, and compare each with the first.
+
+    `base`: the first school and week, or a plan there is already; `called` is its name. `others` by name. `seconds`
+    bounds each of the weeks. `executor`: who does them, such as scheduler.whatif.executor.Processes.
+    """
+    from scheduler.planning.outcome import Effort
+    from scheduler.whatif.compare import Week
+    from scheduler.whatif.errand import Errand
+    from scheduler.whatif.run import Named, beside
+
+    def named(name: str, loaded: Loaded) -> Named:
+        return Named(name, Errand(loaded.problem, provenance(loaded), effort or Effort.NORMAL, seconds))
+
+    first = Week(called, base.problem, base.plan, base.audit) if isinstance(base, Judged) else named(called, base)
+    return beside(first, [named(name, loaded) for name, loaded in others.items()], executor, told)
+
+
+def compare(weeks: Mapping[str, Judged]) -> "Comparison":
+    """Compare plans with the first of them, by name; no solver. Raises ValueError for none."""
+    from scheduler.whatif.compare import Week
+    from scheduler.whatif.compare import compare as compared
+
+    if not weeks:
+        raise ValueError("there is no plan to compare / 没有可比较的计划")
+    first, *others = (Week(name, j.problem, j.plan, j.audit) for name, j in weeks.items())
+    return compared(first, others)
+
+
+def draw_compare(problem: Problem, found: "Comparison", file: Path, language: str) -> Path:
+    """Draw a comparison as a PNG file and return it."""
+    from scheduler.charts.compare import draw_compare as drawn
+
+    return drawn(problem, found, file, language)
+
+
+def export(
+    problem: Problem,
+    found: Plan,
+    folder: Path,
+    *,
+    language: str,
+    kinds: Sequence[str] = (),
+    forms: "Sequence[Format]" = (),
+    names: Mapping[str, str] | None = None,
+    earlier: Sequence[Plan] = (),
+) -> tuple[Path, ...]:
+    """Write workbooks, print and calendars of a plan into a folder and return the files written.
+
+    `names`: names by id, shown where a document may show them. `earlier`: plans of the same week that this one
+    replaces, oldest first. Raises PaperRefused before anything is written.
+    """
+    from scheduler.reports.export import export as write_documents
+
+    return write_documents(
+        problem, found, folder, language=language, kinds=kinds, forms=forms, names=names, earlier=earlier
+    )
 
 
 def survey_form(school: Path, wanted: "Wanted | None" = None) -> "Form":

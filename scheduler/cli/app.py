@@ -11,12 +11,22 @@ from typing import Annotated
 import typer
 
 from scheduler.charts.refusal import ChartRefused
-from scheduler.cli import explain_verb, import_verb, places_verb, plan_verb, survey_verb, verbs
+from scheduler.cli import (
+    explain_verb,
+    export_verb,
+    import_verb,
+    places_verb,
+    plan_verb,
+    survey_verb,
+    verbs,
+    whatif_verb,
+)
 from scheduler.cli.screen import Screen
 from scheduler.cli.texts import say
 from scheduler.cli.usage import USAGE_ERROR, explain_usage
 from scheduler.config.finding import InputRefused
 from scheduler.planfile import PlanFileError
+from scheduler.reports.refusal import PaperRefused
 
 BAD_INPUT, BUG, INTERRUPTED = 2, 70, 130
 ABOUT = """课后服务排班台：从学校文件到排好、审过、画好的一周。
@@ -56,7 +66,10 @@ VERBS = (
     verbs.audit,
     explain_verb.explain,
     places_verb.places,
+    whatif_verb.whatif,
+    whatif_verb.compare,
     verbs.chart,
+    export_verb.export,
     verbs.clauses,
     verbs.schema,
     verbs.template,
@@ -102,7 +115,7 @@ def _explain(error: Exception, language: str) -> int:
     if isinstance(error, OSError):
         screen.plain(say("os", language, file=error.filename or "", reason=error.strerror or str(error)))
         return BAD_INPUT
-    if isinstance(error, PlanFileError | ChartRefused):
+    if isinstance(error, PlanFileError | ChartRefused | PaperRefused):
         screen.plain(str(error))
         return BAD_INPUT
     screen.print(say("bug", language, error=f"{type(error).__name__}: {error}"), style="bold red", markup=False)

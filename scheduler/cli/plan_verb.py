@@ -79,7 +79,7 @@ def plan(
     with Worker() as worker:
         loaded, language = load(school, week, mode, scenario, lang)
         folder = out or Path("out") / f"{loaded.problem.school}-{loaded.problem.days[0].date}"
-        _require_writable(folder)
+        require_writable(folder)
         show_school(screen, loaded.problem, language)
         before = None if keep is None else _earlier(keep, loaded.problem, language)
         left = max(LEAST_SECONDS, time_limit - clock.elapsed() - WRITING)
@@ -126,7 +126,7 @@ def _show_moves(screen: Screen, before: Plan, plan: Plan, language: str) -> None
         screen.plain(f"  {at[0]} {at[1]}: {old.get(at, '-')} → {new[at]}")
 
 
-def _require_writable(folder: Path) -> None:
+def require_writable(folder: Path) -> None:
     """Refuse an output folder that cannot be made or written, before any time is spent; raises OSError."""
     standing = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
     if not standing.is_dir():

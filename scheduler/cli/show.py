@@ -11,8 +11,7 @@ from scheduler.clauses.book import clause
 from scheduler.clauses.clause import Breach, Severity
 from scheduler.clauses.judging import wishes_met
 from scheduler.cli.texts import TEXTS, say
-from scheduler.domain.demand import Period
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import OVER_ALL, OVER_ALL_DAYS, Plan
 from scheduler.domain.problem import Problem
 
 MOST_ROWS = 12
@@ -28,22 +27,11 @@ def show_school(console: Console, problem: Problem, language: str) -> None:
             week=problem.days[0].date,
             mode=say(f"mode.{problem.mode}", language),
             homerooms=len(problem.homerooms),
-            pupils=_participants(problem),
+            pupils=problem.participants,
             adults=len(problem.adults),
             venues=len(problem.site.venues),
         )
     )
-
-
-def _participants(problem: Problem) -> int:
-    """Pupils who attend at least once; in counts mode the largest day of period 1 or 2."""
-    if problem.roster:
-        return sum(any(p.days.values()) for p in problem.pupils.values())
-    days = [
-        sum(max(problem.headcount(h, day, period) for period in (Period.P1, Period.P2)) for h in problem.homerooms)
-        for day in problem.days
-    ]
-    return max(days, default=0)
 
 
 def show_plan(console: Console, problem: Problem, plan: Plan, language: str, seconds: float) -> None:
@@ -60,7 +48,21 @@ def show_plan(console: Console, problem: Problem, plan: Plan, language: str, sec
     console.print(table)
     if plan.seats:
         console.print(say("first", language, met=wishes_met(problem, plan)))
-    bound = plan.bounds.get("places_over_all_club_days")
+    _show_wide_bounds(console, plan, language)
+
+
+def _show_wide_bounds(console: Console, plan: Plan, language: str) -> None:
+    """Bounds that hold whatever the offer, where there are any: of all tiers, or of places over all club days."""
+    wide = {
+        tier: plan.bounds[OVER_ALL.format(tier.name)]
+        for tier in plan.tiers
+        if OVER_ALL.format(tier.name) in plan.bounds
+    }
+    if wide:
+        parts = [f"{say(f'tier.{tier.name}', language)} {tier.value} [{bound}]" for tier, bound in wide.items()]
+        console.print(say("all_bounds", language, parts="；".join(parts) if language == "zh" else ", ".join(parts)))
+        return
+    bound = plan.bounds.get(OVER_ALL_DAYS)
     value = next((tier.value for tier in plan.tiers if tier.name == "places"), None)
     if bound is not None and value is not None:
         gap = (value - bound) / max(1, value)

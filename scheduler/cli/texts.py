@@ -32,6 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stage.seats": ("学生入团", "club seats"),
     "stage.sections": ("社团场地", "club venues"),
     "stage.staff": ("教师排班", "staffing"),
+    "stage.whole": ("各阶段合起来", "all stages together"),
     "stop.proven": ("已证最优", "proven"),
     "stop.gap": ("达到允许差距", "gap reached"),
     "stop.effort": ("用尽计算量", "effort spent"),
@@ -51,6 +52,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "days_bound": (
         "志愿代价 {value}；对所有开班日的下界 {bound}（差 {gap:.1%}）",
         "Rank cost {value}; bound over all club days {bound} (gap {gap:.1%})",
+    ),
+    "all_bounds": (
+        "各阶段合起来的下限（班级分组不变）：{parts}",
+        "Bounds over all stages together (class groups given): {parts}",
     ),
     "unmet": ("未满足的需求 {count} 项：", "{count} demands are not met:"),
     "unmet.row": (
@@ -91,6 +96,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "written": ("已写入 {path}", "Wrote {path}"),
     "charts": ("已绘制 {count} 幅图：{path}", "Drew {count} charts: {path}"),
+    "exported": ("已导出 {count} 个文件：{path}", "Wrote {count} documents: {path}"),
     "interrupted": (
         "已按要求停下：这是目前最好的计划。没有绘图，可用 afterschool chart 补绘",
         "Stopped as asked: this is the best plan so far. No charts drawn; afterschool chart draws them",
@@ -253,6 +259,35 @@ TEXTS: dict[str, tuple[str, str]] = {
     "places.demand": (
         "有人候补的社团 {count} 个，列出候补最多的 {shown} 个：",
         "Clubs with a waiting list: {count}; the {shown} longest:",
+    ),
+    "tasks.begun": ("开始", "begun"),
+    "tasks.done": ("完成，{seconds:.1f} 秒", "done in {seconds:.1f} s"),
+    "tasks.failed": ("没有结果（{fault}），{seconds:.1f} 秒", "no result ({fault}) after {seconds:.1f} s"),
+    "tasks.line": ("{count}  {name}：{state}", "{count}  {name}: {state}"),
+    "whatif.base": ("现状", "as it is"),
+    "whatif.table": (
+        "各项目标，数值 [下限]，越小越好，从最重要的起：",
+        "Tiers as value [bound], smaller is better, most important first:",
+    ),
+    "whatif.bounds": (
+        "方括号内是下限，以该周自己的分组为前提；晚间不均、补助、意愿的下限还以它的社团班和名额为前提。"
+        "“未证明”：两个区间 [下限, 数值] 有重叠",
+        "In brackets bounds, beside each week's own groups; of load, money and wishes beside its clubs and places too. "
+        "Not proven: the intervals [bound, value] overlap",
+    ),
+    "whatif.twice": ("{word} 写了两次", "{word} is given twice"),
+    "whatif.no_base": ("没有可作比较的计划：{why}", "There is no week to compare with: {why}"),
+    "whatif.stopped": (
+        "已按要求停下；排好的情形都保留了",
+        "Stopped as asked; the weeks that were done are kept",
+    ),
+    "meaning.same": ("相同", "same"),
+    "meaning.better": ("更好", "better"),
+    "meaning.worse": ("更差", "worse"),
+    "meaning.open": ("未证明", "not proven"),
+    "compare.unlike": (
+        "计划不是同一周、同一方式的：{one} 与 {other}",
+        "the plans are not of one week and source of demand: {one} and {other}",
     ),
     "import.taken": ("{kind} {name} → {id}", "{kind} {name} -> {id}"),
     "import.more": ("……另有 {count} 项", "... and {count} more"),

@@ -10,7 +10,7 @@ from scheduler.calendar.sun import sunset
 from scheduler.calendar.term import SchoolCalendar, SchoolDay, check_seasons, season_on
 from scheduler.config.build_findings import Complaints, Rule
 from scheduler.config.policy_pack import seasons_of
-from scheduler.config.schema import BellsFile, SchoolFile
+from scheduler.config.schema import BellsFile, CalendarFile, SchoolFile
 from scheduler.config.schema_types import two_languages
 from scheduler.config.source import Document, FieldPath
 from scheduler.domain.people import Stage
@@ -53,7 +53,11 @@ def check_calendar(file: SchoolFile, complaints: Complaints) -> None:
 
 def calendar_of(file: SchoolFile) -> SchoolCalendar:
     """The school calendar as written."""
-    term = file.calendar
+    return school_calendar(file.calendar)
+
+
+def school_calendar(term: CalendarFile) -> SchoolCalendar:
+    """The school calendar of the section `calendar`."""
     return SchoolCalendar(term.first, term.last, frozenset(term.holidays), dict(term.make_up))
 
 
@@ -65,7 +69,7 @@ def build_week(file: SchoolFile, asked: date | None, complaints: Complaints) -> 
     """
     if not calendar_of(file).sound:
         return None
-    days = _days(calendar_of(file), asked)
+    days = week_days(calendar_of(file), asked)
     if not days:
         _no_school(file, asked, complaints)
         return None
@@ -151,7 +155,8 @@ def _season_faults(file: SchoolFile) -> list[str]:
         return [f"{error}"]
 
 
-def _days(calendar: SchoolCalendar, asked: date | None) -> tuple[SchoolDay, ...]:
+def week_days(calendar: SchoolCalendar, asked: date | None) -> tuple[SchoolDay, ...]:
+    """The school days of the week that holds a date; for None of the first full school week, else of the first."""
     if asked is not None:
         return calendar.week_of(asked)
     weeks = calendar.weeks()

@@ -147,15 +147,22 @@ class Rows:
         return [word.strip() for word in self.cell(row, column).split("+") if word.strip()]
 
 
-def open_tables(rosters: RosterFiles, folder: Path, complaints: Complaints) -> dict[str, Table]:
-    """Every CSV file the school names, by kind; findings of unreadable ones are recorded."""
+def open_tables(
+    rosters: RosterFiles, folder: Path, complaints: Complaints, read: dict[str, Table] | None = None
+) -> dict[str, Table]:
+    """Every CSV file the school names, by kind; findings of unreadable ones are recorded.
+
+    `read` are tables read before, by kind and file; what it lacks is added.
+    """
+    before = {} if read is None else read
     tables: dict[str, Table] = {}
     for kind, columns in COLUMNS.items():
         name = getattr(rosters, kind)
         path = None if name is None else _path(folder, name, kind, complaints)
         if path is not None:
             try:
-                tables[kind] = read_table(path, columns)
+                known = before.get(f"{kind} {path}")
+                tables[kind] = before[f"{kind} {path}"] = read_table(path, columns) if known is None else known
             except InputRefused as refused:
                 complaints.found.extend(refused.findings)
     return tables

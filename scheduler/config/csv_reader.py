@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from scheduler.config.finding import MOST_FINDINGS, TOO_MANY, Finding, InputRefused
 from scheduler.config.headers import Column, read_header
@@ -67,7 +67,22 @@ class Table:
         return self.mark(row, self.columns[0]).finding(column, "", rule, rule_zh, hint)
 
 
-def cell_mark(table: Table, steps: Sequence[str]) -> Mark | None:
+class Cells(Protocol):
+    """A table by its rows and the places of its cells."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it has, in order."""
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """Each row's cells by column."""
+
+    def mark(self, row: int, column: str) -> Mark:
+        """Where a cell begins."""
+
+
+def cell_mark(table: Cells, steps: Sequence[str]) -> Mark | None:
     """Where a cell stands: steps are texts of the row's cells from the left, then perhaps a column's name.
 
     `["C101", "mon", "p2"]` is column p2 of the first row that begins C101, mon. Without a column name, the row's

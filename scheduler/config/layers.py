@@ -25,7 +25,7 @@ def merge(documents: Sequence[Document]) -> Document:
     """
     if not documents:
         raise ValueError("merge needs at least one document")
-    layered = _Layered(documents[0])
+    layered = Layered(documents[0])
     for document in documents[1:]:
         layered.lay(document)
     if layered.findings:
@@ -54,8 +54,8 @@ def origin(document: Document, path: FieldPath) -> Mark:
     return document.mark(path)
 
 
-class _Layered:
-    """The merge so far."""
+class Layered:
+    """The merge so far; `findings` are deletions of what was not there."""
 
     def __init__(self, first: Document) -> None:
         self.file = first.file
@@ -67,9 +67,11 @@ class _Layered:
         self.findings: list[Finding] = []
 
     def document(self) -> Document:
+        """The merge as a document."""
         return Document(self.data, self.marks, self.file, self.key_marks, self.texts, self.removed)
 
     def lay(self, top: Document) -> None:
+        """Lay a document over what there is."""
         if isinstance(self.data, dict) and isinstance(top.data, dict):
             self._merge(self.data, top.data, (), top)
         else:

@@ -7,25 +7,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scheduler.config.beside import SCHOOL_FILE, Refused, beside
+from scheduler.config.beside import SCHOOL_FILE
 from scheduler.config.build import build_problem, check_sections
-from scheduler.config.build_findings import Complaints, distinct
-from scheduler.config.build_tables import COLUMNS, Rows, Source, open_tables
+from scheduler.config.build_findings import distinct
+from scheduler.config.build_tables import Rows, open_tables
 from scheduler.config.csv_reader import Table, cell_mark
 from scheduler.config.finding import Finding, InputRefused
-from scheduler.config.layers import entries_added, merge
-from scheduler.config.policy_pack import find_pack
+from scheduler.config.layer_files import read_layers
+from scheduler.config.layers import entries_added
+from scheduler.config.laying import Pile, Read, Scenario, merged, validated
 from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_people import RosterFiles
-from scheduler.config.schema_refusals import refused_contents, refused_providers
-from scheduler.config.schema_words import validate
-from scheduler.config.source import Document, FieldPath, Mark
-from scheduler.config.yaml_reader import read_yaml
+from scheduler.config.sheet import Sheet
+from scheduler.config.source import Document, Mark
 from scheduler.domain.demand import Mode
 from scheduler.domain.problem import Problem
-
-SCHOOL_ONLY = ("policy", "term")
-"""Sections that say which layers there are, so no other layer may hold them."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,8 @@ class Loaded:
 
     `document` is the merged file with the place of every value; `sources` maps each file read to the SHA-256
     of its bytes; `request` is what was asked for; `notes` are things a planner should know that do not stop the
-    planning; `tables` are the CSV rosters by name.
+    planning; `tables` are the CSV rosters by name, as changes leave them; `scenarios` say what was laid over the
+    school; `read` is what the files held.
     """
 
     problem: Problem
@@ -53,7 +50,9 @@ class Loaded:
     sources: Mapping[str, str]
     request: Request
     notes: tuple[Finding, ...] = ()
-    tables: Mapping[str, Table] = field(default_factory=dict)
+    tables: Mapping[str, Table | Sheet] = field(default_factory=dict)
+    scenarios: tuple[Scenario, ...] = ()
+    read: Read = field(default_factory=lambda: Read(()), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -86,25 +85,38 @@ def load_school(
 def with_layer(loaded: Loaded, layer: Mapping[str, Any]) -> Loaded:
     """The same school and week with one more scenario, given as plain data; raises InputRefused as a file of it would.
 
-    Lists replace lists and None deletes, as in a file.
+    Lists replace lists and None deletes, as in a file. The files are not read again.
     """
     week = loaded.problem.days[0].date if loaded.problem.days else loaded.request.week
     request = replace(loaded.request, week=week, mode=loaded.problem.mode)
-    return _load(replace(request, layers=(*request.layers, layer)))
+    return _load(replace(request, layers=(*request.layers, layer)), loaded.read)
 
 
-def _load(request: Request) -> Loaded:
+def _load(request: Request, read: Read | None = None) -> Loaded:
     file = school_file(request.path)
-    layers = _read_layers(file, request.scenarios)
+    read = read or Read(tuple(read_layers(file, request.scenarios)))
+    layers = read.layers
     below = len(layers) - len(request.scenarios)
     added = [note for at in range(below, len(layers)) for note in entries_added(layers[:at], layers[at])]
+    pile = Pile(file, read, request.mode, request.week, added, list(layers[:below]))
     unwritten = [Document(layer, {}, f"layer {number}") for number, layer in enumerate(request.layers, start=1)]
-    school, complaints = _validated(_merged([*layers, *unwritten], file), file.parent, added)
-    tables = open_tables(school.rosters, file.parent, complaints)
-    rows = {name: Rows(table, complaints) for name, table in tables.items()}
-    problem = build_problem(school, rows, complaints, week=request.week, mode=request.mode)
-    read = [layer.file for layer in layers] + [table.file for table in tables.values()]
-    return Loaded(problem, complaints.document, _hashes(read, file.parent), request, tuple(complaints.notes), tables)
+    for scenario in (*layers[below:], *unwritten):
+        pile.lay(scenario)
+    laid = pile.laid()
+    complaints = laid.complaints
+    rows = {name: Rows(table, complaints) for name, table in laid.tables.items()}
+    problem = build_problem(laid.file, rows, complaints, week=laid.week, mode=request.mode)
+    names = [layer.file for layer in layers] + [table.file for table in laid.tables.values()]
+    return Loaded(
+        problem,
+        complaints.document,
+        _hashes(names, file.parent, read),
+        request,
+        tuple(complaints.notes),
+        laid.tables,
+        laid.scenarios,
+        read,
+    )
 
 
 def school_file(path: Path) -> Path:
@@ -118,7 +130,7 @@ def load_outline(path: Path) -> Outline:
     Raises InputRefused with every fault of the school file, of the sections against each other, or of the roster.
     """
     file = school_file(path)
-    school, complaints = _validated(_merged(_read_layers(file, ()), file), file.parent)
+    school, complaints = validated(merged(read_layers(file, ()), file), file.parent)
     check_sections(school, complaints)
     name = school.rosters.pupils
     there = name is not None and (file.parent / name).is_file()
@@ -126,68 +138,6 @@ def load_outline(path: Path) -> Outline:
     if complaints.found:
         raise InputRefused(distinct(complaints.found))
     return Outline(school, complaints.document, tables.get("pupils"))
-
-
-def read_own(path: Path) -> tuple[Document, dict[str, Table]]:
-    """A school's own files as they stand: school.yaml with its term file laid over it, and the rosters that are there.
-
-    Nothing is validated but that each file can be read. Raises InputRefused with what cannot.
-    """
-    file = school_file(path)
-    school, findings = read_yaml(file), list[Finding]()
-    term = _layer_path(school, "term", file.parent, findings)
-    if findings:
-        raise InputRefused(findings)
-    document = merge([school] if term is None else [school, read_yaml(term)])
-    complaints = Complaints(document)
-    tables = open_tables(_rosters_named(document), file.parent, complaints)
-    if complaints.found:
-        raise InputRefused(distinct(complaints.found))
-    return document, tables
-
-
-def assemble(own: Document, tables: Mapping[str, Source], folder: Path) -> Problem:
-    """The problem of a school whose own document and rosters are at hand, with the places they bring along.
-
-    Raises InputRefused with every fault, as `load_school` would; the policy pack is looked for in `folder`.
-    """
-    findings: list[Finding] = []
-    pack = _layer_path(own, "policy", folder, findings)
-    if pack is None:
-        raise InputRefused(findings)
-    document = replace(merge([read_yaml(pack), own]), file=own.file)
-    document = replace(document, marks={**document.marks, (): own.mark(())})
-    complaints = Complaints(document)
-    school, faults = validate(SchoolFile, document)
-    refused = [*refused_contents(document), *refused_providers(document)]
-    if school is None or refused:
-        raise InputRefused(distinct([*refused, *faults]))
-    rows = {name: Rows(table, complaints) for name, table in tables.items()}
-    return build_problem(school, rows, complaints, week=None, mode=None)
-
-
-def _merged(layers: Sequence[Document], file: Path) -> Document:
-    """The layers as one document; what none of them holds is missing in the school's own file."""
-    merged = merge(layers)
-    return replace(merged, marks={**merged.marks, (): Mark(str(file), 1, 1)})
-
-
-def _validated(document: Document, folder: Path, added: Sequence[Finding] = ()) -> tuple[SchoolFile, Complaints]:
-    """The merged document as a school file, and the collector of what is wrong with it.
-
-    `added` are entries that may be slips: a note each, or, where they lack fields, the fault that says so.
-    """
-    complaints = Complaints(document)
-    school, faults = validate(SchoolFile, document)
-    for slip in added:
-        kept = [fault for fault in faults if not (fault.place == slip.place and fault.path.startswith(f"{slip.path}."))]
-        faults = kept if len(kept) == len(faults) else [*kept, slip]
-    complaints.notes.extend(added)
-    refused = [*refused_contents(document), *refused_providers(document)]
-    if school is None:
-        raise InputRefused(distinct([*refused, *faults, *_table_faults(document, folder)]))
-    complaints.found.extend(refused)
-    return school, complaints
 
 
 def origin(loaded: Loaded, dotted: str) -> Mark:
@@ -217,91 +167,12 @@ def _inside(value: Any, step: str | int) -> Any:
     return None
 
 
-def _read_layers(file: Path, scenarios: Sequence[Path]) -> list[Document]:
-    """The documents in the order they are merged: policy pack, school, term, scenarios."""
-    school = read_yaml(file)
-    findings: list[Finding] = []
-    pack = _layer_path(school, "policy", file.parent, findings)
-    term = _layer_path(school, "term", file.parent, findings)
-    documents: dict[Path, Document] = {file: school}
-    for path in (pack, term, *scenarios):
-        if path is not None:
-            try:
-                documents[path] = read_yaml(path)
-            except InputRefused as refused:
-                findings.extend(refused.findings)
-    if pack is not None and pack in documents:
-        findings.extend(_foreign_sections(documents[pack]))
-    for path in (term, *scenarios):
-        if path is not None and path in documents:
-            findings.extend(_school_only(documents[path]))
-    if findings:
-        raise InputRefused(findings)
-    order = [pack, file, term, *scenarios]
-    return [documents[path] for path in order if path is not None]
-
-
-def _layer_path(school: Document, field: str, folder: Path, findings: list[Finding]) -> Path | None:
-    """The file of the layer a school names; None, with the fault recorded, when there is none."""
-    name = school.data.get(field) if isinstance(school.data, dict) else None
-    at: FieldPath = (field,)
-    if not isinstance(name, str) or not name:
-        if field == "policy":
-            rule = (
-                "a school names its policy pack, like policy: helan-2021",
-                "学校须写明政策包，例如 policy: helan-2021",
-            )
-            findings.append(school.finding(at, *rule))
-        return None
-    found = find_pack(name, folder) if field == "policy" else beside(folder, name)
-    if isinstance(found, Refused):
-        findings.append(school.finding(at, *found.rule, found.hint))
-        return None
-    return found
-
-
-def _foreign_sections(pack: Document) -> list[Finding]:
-    rule = (
-        "a policy pack has one section, `rules`; the rest stands in school.yaml",
-        "政策包只有一个部分：rules，其余写在 school.yaml",
-    )
-    sections = pack.data if isinstance(pack.data, dict) else {}
-    if "rules" not in sections:
-        return [pack.finding((), *rule)]
-    return [pack.finding((name,), *rule, None, True) for name in sections if name != "rules"]
-
-
-def _school_only(layer: Document) -> list[Finding]:
-    rule = (
-        "only school.yaml names its policy pack and term file; delete it here",
-        "只有 school.yaml 可以写政策包和学期文件，请在此处删除",
-    )
-    sections = layer.data if isinstance(layer.data, dict) else {}
-    return [layer.finding((name,), *rule, None, True) for name in SCHOOL_ONLY if name in sections]
-
-
-def _table_faults(document: Document, folder: Path) -> list[Finding]:
-    """Faults of the tables themselves, while the merged file does not yet hold together."""
-    complaints = Complaints(document)
-    open_tables(_rosters_named(document), folder, complaints)
-    return complaints.found
-
-
-def _rosters_named(document: Document) -> RosterFiles:
-    """The rosters a document names, whether or not the rest of it holds together."""
-    written = document.data.get("rosters") if isinstance(document.data, dict) else None
-    names: dict[str, Any] = (
-        {k: v for k, v in written.items() if k in COLUMNS and isinstance(v, str) and v}
-        if isinstance(written, dict)
-        else {}
-    )
-    return RosterFiles.model_construct(**names)
-
-
-def _hashes(files: Sequence[str], folder: Path) -> dict[str, str]:
+def _hashes(files: Sequence[str], folder: Path, read: Read) -> dict[str, str]:
     hashes: dict[str, str] = {}
     for name in files:
         path = Path(name)
         shown = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
-        hashes[shown] = hashlib.sha256(path.read_bytes()).hexdigest()
+        if name not in read.hashes:
+            read.hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        hashes[shown] = read.hashes[name]
     return hashes

@@ -7,7 +7,7 @@ from typing import Any
 from scheduler.calendar.term import Season
 from scheduler.config.beside import ABSENT, SCHOOL_FILE, Refused, beside
 from scheduler.config.nearest import nearest
-from scheduler.config.schema_rules import Rules
+from scheduler.config.schema_rules import Rules, Seasons
 from scheduler.config.schema_types import read_grades
 from scheduler.domain.people import Stage
 from scheduler.domain.policy import Allowances, Flexible, Policy, PostRule, Ratio
@@ -58,7 +58,12 @@ def names_rule(rules: Mapping[str, Any], dotted: str) -> bool:
 
 def seasons_of(rules: Rules) -> tuple[Season, ...]:
     """The seasons of the year, summer first. Raises ValueError for a day that does not exist."""
-    pairs = (("summer", rules.seasons.summer), ("winter", rules.seasons.winter))
+    return seasons_from(rules.seasons)
+
+
+def seasons_from(written: Seasons) -> tuple[Season, ...]:
+    """The seasons of the section `rules.seasons`; as `seasons_of`."""
+    pairs = (("summer", written.summer), ("winter", written.winter))
     return tuple(Season(name, first, last) for name, (first, last) in pairs)
 
 

@@ -44,7 +44,7 @@ def read_periods(text: str) -> tuple[str, ...]:
 
     Raises the schema's error, with the nearest code or word, for any other.
     """
-    if text.casefold() in ("", STAYS_AWAY.zh, STAYS_AWAY.en):
+    if stays_away(text):
         return ()
     found: set[str] = set()
     for word in _JOINED.split(text.strip()):
@@ -57,6 +57,11 @@ def read_periods(text: str) -> tuple[str, ...]:
             )
         found.update(codes)
     return tuple(code for code in CODES if code in found)
+
+
+def stays_away(text: str) -> bool:
+    """Whether a cell says that the pupil attends nothing that day."""
+    return text.casefold() in ("", STAYS_AWAY.zh, STAYS_AWAY.en)
 
 
 def say_periods(codes: Collection[str], language: str) -> str:

@@ -171,6 +171,12 @@ class TierValue:
         return (self.value - self.bound) / max(1, abs(self.value))
 
 
+OVER_ALL = "{}_over_all_stages"
+"""Name of a tier's bound over whatever the stages decide."""
+OVER_ALL_DAYS = "places_over_all_club_days"
+"""Name of the bound of places over all choices of club days."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """A week's plan. `provenance` holds versions and hashes of every input; `bounds` further proven bounds by name."""
@@ -191,6 +197,14 @@ class Plan:
     bounds: Mapping[str, int] = field(default_factory=dict)
     kept: tuple[Seat, ...] = ()
     """Places given out before, of which as few as could be were changed; empty when nobody held any."""
+
+    def bound_over_all(self, tier: TierName) -> int | None:
+        """The tier's bound over whatever the stages decide, the class-based groups given; None when none was sought.
+
+        Of places, over all club days at least.
+        """
+        found = self.bounds.get(OVER_ALL.format(tier))
+        return self.bounds.get(OVER_ALL_DAYS) if found is None and tier is TierName.PLACES else found
 
     def of_kind(self, *kinds: Kind) -> tuple[Session, ...]:
         """Sessions of the given kinds in plan order."""

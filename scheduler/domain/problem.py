@@ -207,6 +207,17 @@ class Problem:
         return sum(self.strand_heads(strand, homeroom.id) for homeroom in self.strand_homerooms(strand))
 
     @property
+    def participants(self) -> int:
+        """Pupils who attend at least once; in counts mode the largest day of period 1 or 2."""
+        if self.roster:
+            return sum(any(pupil.days.values()) for pupil in self.pupils.values())
+        days = [
+            sum(max(self.headcount(h, day, period) for period in (Period.P1, Period.P2)) for h in self.homerooms)
+            for day in self.days
+        ]
+        return max(days, default=0)
+
+    @property
     def stages(self) -> tuple[Stage, ...]:
         """Stages the school has, primary first."""
         present = {homeroom.stage for homeroom in self.homerooms.values()}

@@ -16,12 +16,11 @@ from scheduler.domain.vocabulary import said
 from scheduler.explain.changes import Changes, changes
 from scheduler.explain.clash_words import clash_text
 from scheduler.explain.obstacles import Obstacle, obstacles
+from scheduler.explain.tier_changes import TierChange, tier_changes
 from scheduler.explain.unserved import Unserved, unserved
 from scheduler.explain.why_words import text
 from scheduler.planning.outcome import Outcome, Verdict
 from scheduler.statements.statement import Condition, Statement
-
-WIDE_BOUND = "places_over_all_club_days"
 
 
 class Asked(StrEnum):
@@ -41,29 +40,6 @@ class Word(StrEnum):
     BETTER_FOUND = "better_found"
     IMPOSSIBLE = "impossible"
     NO_TIME = "no_time"
-
-
-@dataclass(frozen=True)
-class TierChange:
-    """A tier in the week as planned and in the other one: value and proven bound of each, after - before.
-
-    `open`: the bounds do not prove the difference; for equal values, that one of the two may still get lower.
-    """
-
-    name: TierName
-    before: int
-    before_bound: int
-    after: int
-    after_bound: int
-    difference: int
-    open: bool
-
-    def say(self, language: str) -> str:
-        """Such as "places 111 [111] -> 120 [120], +9, proven"."""
-        how = text("open" if self.open else "proven", language)
-        facts = {"tier": said(self.name, "tier", language), "how": how, "by": f"{self.difference:+d}"}
-        figures = {"b": self.before, "bb": self.before_bound, "a": self.after, "ab": self.after_bound}
-        return text("tier" if self.difference else "tier.same", language, **facts, **figures)
 
 
 @dataclass(frozen=True)
@@ -141,7 +117,7 @@ def why(
         return replace(told, verdict=verdict, stage=other.stages[-1].stage, obstacles=stopped)
     if not condition.met(problem, other.plan):
         raise RuntimeError(f"planned with a condition and not kept: {statement.say('en')}")
-    tiers = _tiers(base.plan, other.plan)
+    tiers = tier_changes(base.plan, other.plan)
     broken = _breaches(base), _breaches(other)
     return replace(
         told,
@@ -152,23 +128,6 @@ def why(
         obstacles=stopped,
         unmet=tuple(unserved(problem, _only_here(other.plan, base.plan))),
     )
-
-
-def _tiers(before: Plan, after: Plan) -> tuple[TierChange, ...]:
-    found = []
-    for one, other in zip(before.tiers, after.tiers, strict=True):
-        low, lower = _bound(before, one.name, one.bound), _bound(after, other.name, other.bound)
-        rise = other.value - one.value
-        unproven = lower <= one.value if rise > 0 else low <= other.value
-        if not rise:
-            unproven = (low, lower) != (one.value, other.value)
-        found.append(TierChange(one.name, one.value, low, other.value, lower, rise, unproven))
-    return tuple(found)
-
-
-def _bound(plan: Plan, tier: TierName, bound: int) -> int:
-    """The tier's bound; of places the one over all club days, since the two weeks may have different ones."""
-    return min(bound, plan.bounds.get(WIDE_BOUND, bound)) if tier is TierName.PLACES else bound
 
 
 def _verdict(tiers: tuple[TierChange, ...], breaches: tuple[int, int]) -> Word:

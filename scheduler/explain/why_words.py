@@ -48,6 +48,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "changes.closed": ("少开 {count} 个班（{ids}）", "{count} sections fewer ({ids})"),
     "changes.pupils": ("{count} 名学生换社团（{ids}）", "{count} pupils in another club ({ids})"),
     "changes.staffed": ("{count} 场活动或岗位换人（{ids}）", "{count} sessions or posts with other adults ({ids})"),
+    "changes.moved": ("{count} 场活动换地方（{ids}）", "{count} sessions in another venue ({ids})"),
+    "changes.added": ("多 {count} 场社团以外的活动或岗位（{ids}）", "{count} other sessions or posts more ({ids})"),
+    "changes.dropped": ("少 {count} 场社团以外的活动或岗位（{ids}）", "{count} other sessions or posts fewer ({ids})"),
+    "changes.adults": ("{count} 人的任务有变（{ids}）", "{count} adults with other duties ({ids})"),
     "obstacle": (
         "最容易再接下的一项 {duty}，审核的说法：{candidate}",
         "Easiest to take over is {duty}; the judge on it: {candidate}",

@@ -1,5 +1,6 @@
 """The desk of one planning run: its worker, its clock, and what every stage said."""
 
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from scheduler.planning.effort import EFFORTS, StageEffort
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Step, Watcher
 from scheduler.statements.statement import Condition
 from solvers.answer import Answer, Status, Stop, TierResult, recount
+from solvers.fitting import fitted
 from solvers.instance import Instance, Tier
 from solvers.rows import Key, Row
 from solvers.stop import Limits, Progress, StopFlag
@@ -26,7 +28,7 @@ STAGE_TIERS: Mapping[str, tuple[TierName, ...]] = {
     "staff": (TierName.SHORTAGE, TierName.LOAD, TierName.MONEY, TierName.WISHES),
 }
 LAST_STAGE = "staff"
-SHARES: Mapping[str, float] = {"groups": 0.3, "offer": 0.6, "seats": 0.5, "sections": 0.3, "staff": 1.0}
+SHARES: Mapping[str, float] = {"groups": 0.3, "offer": 0.6, "seats": 0.5, "sections": 0.3, "staff": 1.0, "whole": 0.6}
 """Largest part of the time left that a stage may take, so that a short limit still reaches the last stage."""
 DRAFT_SHARE = 0.7
 """The same for any stage of a draft."""
@@ -80,14 +82,44 @@ class Solved:
 
 
 @dataclass(frozen=True)
+class Like:
+    """A stage's answer without its question, of which there is a digest: small enough for another process."""
+
+    question: str
+    answer: Answer
+
+
+def like(solved: Mapping[str, Solved]) -> dict[str, Like]:
+    """A week's answers, for planning the week of a like school."""
+    return {stage: Like(digest(one.instance), one.answer) for stage, one in solved.items()}
+
+
+def digest(instance: Instance) -> str:
+    """SHA-256 of everything a stage is asked; equal only for equal instances, in every process."""
+    return hashlib.sha256(repr(instance).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
 class Variant:
     """A week beside another one. conditions: what it is to keep besides the book. given: the other week's answers, kept
-    as they are wherever a stage is asked the same, and else where its search starts. answers: those of this week, by
-    stage, once it is planned; empty when an earlier pass had the better plan."""
+    as they are wherever a stage is asked the same, and else where its search starts. like: the same of the week of
+    another school, planned with the same effort; a search starts from its values made to fit. answers: those of this
+    week, by stage, once it is planned; empty when an earlier pass had the better plan."""
 
     conditions: tuple[Condition, ...] = ()
     given: Mapping[str, Solved] = field(default_factory=dict)
+    like: Mapping[str, Like] = field(default_factory=dict)
     answers: dict[str, Solved] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Joint:
+    """An offer that all stages together decided: open sections and the most pupils of one, by (club, strand), and by
+    stage the values near which the stages after it start."""
+
+    opened: Mapping[tuple[str, str], int]
+    limits: Mapping[tuple[str, str], int]
+    starts: Mapping[str, Mapping[Key, int]]
 
 
 @dataclass
@@ -96,7 +128,8 @@ class Desk:
 
     workers: parallel searches inside CP-SAT, None: as many as the stage's own setting says. keep: the plan whose club
     sections stand and whose places change as little as can be. seeds: for each stage the values of another week,
-    taken as they are wherever they keep all rows here and leave nothing short.
+    taken as they are wherever they keep all rows here and leave nothing short. joint: the offer that is
+    not asked again.
     """
 
     problem: Problem
@@ -110,6 +143,7 @@ class Desk:
     keep: Plan | None = None
     variant: Variant = field(default_factory=Variant)
     seeds: Mapping[str, Mapping[Key, int]] = field(default_factory=dict)
+    joint: Joint | None = None
     started: float = field(default_factory=time.monotonic)
     reports: list[StageReport] = field(default_factory=list)
 
@@ -156,15 +190,26 @@ class Desk:
         else:
             asked, instance = known.space, known.instance
         if known is None or not final:
-            seed = reusable(instance, self.seeds[stage]) if stage in self.seeds else None
-            hint = self._hint(stage, known, before)
-            answer = seed or self._solve(stage, instance, hint, time.monotonic() - began)
+            answer = self._answered(stage, instance) if known is None else None
+            if answer is None:
+                hint = self._hint(stage, instance, known, before)
+                answer = self._solve(stage, instance, hint, time.monotonic() - began)
             known = Solved(facts, asked, instance, answer, conditions)
-        self.reports.append(_report(stage, known, time.monotonic() - began))
+        self.reports.append(_report(stage, known.instance, known.answer, time.monotonic() - began))
         if known.answer.status in (Status.IMPOSSIBLE, Status.NO_ANSWER):
             raise NoAnswer(stage, known.answer.status, known.answer.note)
         self.solved[stage] = known
         return known
+
+    def search(self, stage: str, instance: Instance, hint: Mapping[Key, int], began: float) -> Answer:
+        """Ask an engine about an instance that stands for several stages, begun at a moment; it is reported like one.
+
+        Raises NoAnswer when nobody waits for it, or what there is is to be used.
+        """
+        self._enter(stage)
+        answer = self._solve(stage, instance, hint, time.monotonic() - began)
+        self.reports.append(_report(stage, instance, answer, time.monotonic() - began))
+        return answer
 
     def _concerning(self, stage: str) -> tuple[Condition, ...]:
         return tuple(c for c in self.variant.conditions if c.concerns(stage, self.problem))
@@ -177,13 +222,32 @@ class Desk:
         if given is not None and (given.facts, given.conditions) == (facts, conditions):
             return given, True
         if earlier is not None and (earlier.facts, earlier.conditions) == (facts, conditions):
-            return earlier, earlier.best
+            beside = self.variant.like.get(stage)
+            return earlier, earlier.best or (beside is not None and earlier.answer is beside.answer)
         return None, False
 
-    def _hint(self, stage: str, known: Solved | None, before: Answer | None) -> Mapping[Key, int] | None:
-        """Where a search starts: from the same question's answer, the wider stage's, or the given week's."""
+    def _answered(self, stage: str, instance: Instance) -> Answer | None:
+        """An answer had without a search: values of another week that leave nothing short, or what the week of a like
+        school was answered to the very same question, bounds and all."""
+        if stage in self.seeds:
+            return reusable(instance, self.seeds[stage])
+        beside = self.variant.like.get(stage)
+        return beside.answer if beside is not None and beside.question == digest(instance) else None
+
+    def _hint(
+        self, stage: str, instance: Instance, known: Solved | None, before: Answer | None
+    ) -> Mapping[Key, int] | None:
+        """Where a search starts: from the same question's answer, a like week's, the wider stage's, or the given
+        week's."""
         if known is not None:
             return known.values
+        beside = self.variant.like.get(stage)
+        near = None if beside is None else beside.answer.values
+        if self.joint is not None:
+            near = self.joint.starts.get(stage)
+        start = None if near is None else fitted(instance, near)
+        if start is not None:
+            return start
         if before is not None:
             return before.values
         given = self.variant.given.get(stage)
@@ -250,7 +314,6 @@ def _least(before: Answer | None) -> dict[TierName, int]:
     return {TierName(tier.name): tier.bound for tier in before.tiers}
 
 
-def _report(stage: str, solved: Solved, seconds: float) -> StageReport:
-    instance, answer = solved.instance, solved.answer
+def _report(stage: str, instance: Instance, answer: Answer, seconds: float) -> StageReport:
     columns = len(instance.choices) + len(instance.quantities)
     return StageReport(stage, answer.engine, columns, len(instance.rows), seconds, answer.status.value)

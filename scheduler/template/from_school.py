@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scheduler.config.load import read_own, school_file
+from scheduler.config.load import school_file
+from scheduler.config.own import read_own
 from scheduler.config.source import Document, FieldPath, Mark
 from scheduler.template.book import Book, InDocument, InTable, Row, canonical_row, dotted
 from scheduler.template.layout import LEFT_OUT, SETTINGS, SheetSpec, in_settings, sheet, sheets

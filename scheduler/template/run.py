@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scheduler.config.beside import NAMES_FILE, SCHOOL_FILE
 from scheduler.config.finding import InputRefused
-from scheduler.config.load import assemble
+from scheduler.config.own import assemble
 from scheduler.config.source import Mark
 from scheduler.domain.problem import Problem
 from scheduler.excel.cells import MAX_ROWS
