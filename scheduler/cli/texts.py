@@ -392,6 +392,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "工作簿无误；取自工作簿的改动 {taken} 处，保留文件中的改动 {kept} 处",
         "The workbook is sound; rows taken from it: {taken}, rows kept as edited in the files: {kept}",
     ),
+    "template.exists": (
+        "{path} 已存在，可能已经填写；请换一个文件名，或先移走它",
+        "{path} is there already and may be filled in; choose another name or move it away",
+    ),
     "template": ("已生成学校工作簿：{path}", "Wrote the school workbook: {path}"),
     "import.unwritten": (
         "课表（{format}）中可用的课 {count} 节，没有写文件",
