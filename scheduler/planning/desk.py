@@ -248,7 +248,7 @@ class Desk:
         week's."""
         if known is not None:
             return known.values
-        start = None
+        start: Mapping[Key, int] | None = None
         if self.joint is not None and stage in self.joint.starts:
             start = fitted(instance, self.joint.starts[stage])
         elif stage in self.variant.like:
