@@ -90,7 +90,15 @@ def with_layer(loaded: Loaded, layer: Mapping[str, Any]) -> Loaded:
     """
     week = loaded.problem.days[0].date if loaded.problem.days else loaded.request.week
     request = replace(loaded.request, week=week, mode=loaded.problem.mode)
-    return _load(replace(request, layers=(*request.layers, layer)))
+    request = replace(request, layers=(*request.layers, layer))
+    file = school_file(request.path)
+    document = _merged([loaded.document, Document(layer, {}, f"layer {len(request.layers)}")], file)
+    school, complaints = _validated(document, file.parent)
+    known = loaded.document.data.get("rosters") == document.data.get("rosters")
+    tables = loaded.tables if known else open_tables(school.rosters, file.parent, complaints)
+    problem = _built(school, tables, complaints, request)
+    notes = (*loaded.notes, *(note for note in complaints.notes if note not in loaded.notes))
+    return Loaded(problem, complaints.document, loaded.sources, request, notes, tables)
 
 
 def _load(request: Request) -> Loaded:
@@ -98,13 +106,17 @@ def _load(request: Request) -> Loaded:
     layers = _read_layers(file, request.scenarios)
     below = len(layers) - len(request.scenarios)
     added = [note for at in range(below, len(layers)) for note in entries_added(layers[:at], layers[at])]
-    unwritten = [Document(layer, {}, f"layer {number}") for number, layer in enumerate(request.layers, start=1)]
-    school, complaints = _validated(_merged([*layers, *unwritten], file), file.parent, added)
+    school, complaints = _validated(_merged(layers, file), file.parent, added)
     tables = open_tables(school.rosters, file.parent, complaints)
-    rows = {name: Rows(table, complaints) for name, table in tables.items()}
-    problem = build_problem(school, rows, complaints, week=request.week, mode=request.mode)
+    problem = _built(school, tables, complaints, request)
     read = [layer.file for layer in layers] + [table.file for table in tables.values()]
     return Loaded(problem, complaints.document, _hashes(read, file.parent), request, tuple(complaints.notes), tables)
+
+
+def _built(school: SchoolFile, tables: Mapping[str, Table], complaints: Complaints, request: Request) -> Problem:
+    """The problem of a school file and its tables."""
+    rows = {name: Rows(table, complaints) for name, table in tables.items()}
+    return build_problem(school, rows, complaints, week=request.week, mode=request.mode)
 
 
 def school_file(path: Path) -> Path:

@@ -90,6 +90,11 @@ class Variant:
     answers: dict[str, Solved] = field(default_factory=dict)
 
 
+def no_rows(space: Space) -> Iterable[Row]:
+    """Nothing besides the book."""
+    return ()
+
+
 @dataclass
 class Desk:
     """One planning run.
@@ -119,6 +124,11 @@ class Desk:
         return self.variant.answers
 
     @property
+    def stated(self) -> tuple[TierName, ...]:
+        """Tiers that a plan made here can state: all but in a sketch."""
+        return (TierName.SHORTAGE,) if self.effort is Effort.SKETCH else tuple(TierName)
+
+    @property
     def seconds(self) -> float:
         """Wall clock since the run began."""
         return time.monotonic() - self.started
@@ -133,7 +143,7 @@ class Desk:
         stage: str,
         facts: tuple[object, ...],
         space: Callable[[], Space],
-        extra: Callable[[Space], Iterable[Row]] = lambda space: (),
+        extra: Callable[[Space], Iterable[Row]] = no_rows,
         before: Answer | None = None,
         tiers: Callable[[Space], Sequence[TierName | Tier]] | None = None,
     ) -> Solved:
@@ -150,15 +160,16 @@ class Desk:
         known, final = self._known(stage, facts, conditions)
         if known is None:
             asked = space()
-            wanted = STAGE_TIERS[stage] if tiers is None else tiers(asked)
+            wanted = self._tiers(stage, STAGE_TIERS[stage] if tiers is None else tiers(asked))
             rows = (*extra(asked), *(row for condition in conditions for row in condition.rows(stage, asked)))
             instance = compile_space(asked, BOOK, wanted, rows, _least(before))
         else:
             asked, instance = known.space, known.instance
         if known is None or not final:
-            seed = reusable(instance, self.seeds[stage]) if stage in self.seeds else None
             hint = self._hint(stage, known, before)
-            answer = seed or self._solve(stage, instance, hint, time.monotonic() - began)
+            answer = self._seeded(stage, instance, before) or self._solve(
+                stage, instance, hint, time.monotonic() - began
+            )
             known = Solved(facts, asked, instance, answer, conditions)
         self.reports.append(_report(stage, known, time.monotonic() - began))
         if known.answer.status in (Status.IMPOSSIBLE, Status.NO_ANSWER):
@@ -179,6 +190,17 @@ class Desk:
         if earlier is not None and (earlier.facts, earlier.conditions) == (facts, conditions):
             return earlier, earlier.best
         return None, False
+
+    def _tiers(self, stage: str, tiers: Sequence[TierName | Tier]) -> Sequence[TierName | Tier]:
+        """Those that count: a sketch minds its shortage alone, but for the groups, whose wishes say who is joined."""
+        return tiers if self.effort is not Effort.SKETCH or stage == "groups" else tiers[:1]
+
+    def _seeded(self, stage: str, instance: Instance, before: Answer | None) -> Answer | None:
+        """Another week's values, or in a sketch the wider stage's, where they will do as they are."""
+        seeds = [self.seeds[stage]] if stage in self.seeds else []
+        if before is not None and self.effort is Effort.SKETCH:
+            seeds.append(before.values)
+        return next(filter(None, (reusable(instance, values) for values in seeds)), None)
 
     def _hint(self, stage: str, known: Solved | None, before: Answer | None) -> Mapping[Key, int] | None:
         """Where a search starts: from the same question's answer, the wider stage's, or the given week's."""

@@ -7,7 +7,7 @@ from functools import partial
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat, TierName, TierValue
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Desk
+from scheduler.planning.desk import Desk, no_rows
 from scheduler.planning.flexhours import grant_reliefs
 from scheduler.planning.keeping import kept_offer, kept_places
 from scheduler.planning.lift import lift_posts, lift_sessions, meetings, occupied, placed_groups, section_venues
@@ -50,7 +50,7 @@ def plan_stages(desk: Desk, provenance: Mapping[str, str]) -> Plan:
         reliefs=(),
         credits=(),
         unmet=(),
-        tiers=_tier_values(answers),
+        tiers=_tier_values(answers, desk.stated),
         provenance=dict(provenance),
         bounds=_bounds(answers),
         kept=desk.keep.seats if desk.keep is not None else (),
@@ -90,10 +90,11 @@ def _seats(
     by_name: frozenset[str] = frozenset()
     kept = kept_places(problem, desk.keep)
     tiers = partial(seat_tiers, kept=kept)
+    extra = seat_rows if TierName.PLACES in desk.stated else no_rows
     while True:
         space_of = partial(seating_space, problem, opened, limits, by_name, closable=desk.keep is not None)
         before = None if by_name else answers.get("offer")  # by name more may go without a place, and pay no rank
-        asked = desk.ask("seats", (opened, limits, by_name), space_of, seat_rows, before, tiers)
+        asked = desk.ask("seats", (opened, limits, by_name), space_of, extra, before, tiers)
         space, values = asked.space, asked.values
         answers["seats"] = asked.answer
         if not problem.roster:
@@ -133,10 +134,10 @@ def _places(problem: Problem, section: SectionId, limits: Pairs) -> int:
     return min(capacity, limits.get((section.club, section.strand), capacity))
 
 
-def _tier_values(answers: Mapping[str, Answer]) -> tuple[TierValue, ...]:
-    """Each tier's value and bound, summed over the stages that own a part of it."""
+def _tier_values(answers: Mapping[str, Answer], stated: Sequence[TierName]) -> tuple[TierValue, ...]:
+    """Value and bound of the tiers stated, summed over the stages that own a part of them."""
     found = []
-    for tier in TierName:
+    for tier in stated:
         parts = [t for stage in COUNTED if stage in answers for t in answers[stage].tiers if t.name == tier.value]
         stops = [p.stop.value for p in parts if p.value != p.bound] or ["proven"]
         scope = "+".join(s for s in COUNTED if s in answers and any(t.name == tier.value for t in answers[s].tiers))

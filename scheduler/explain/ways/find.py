@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from scheduler.config.load import Loaded, with_layer
+from scheduler.domain.remedies import RemedyKind
+from scheduler.explain.questions import lacking_stages
 from scheduler.explain.ways.layer import Layer
 from scheduler.explain.ways.pricing import Ban, Priced, Pricing
 from scheduler.explain.ways.remedy import Step
@@ -82,7 +84,7 @@ class Search:
             if priced is None:
                 break
             loaded = with_layer(now.loaded, layer_of(now.loaded, priced.steps))
-            then = sketch(loaded.problem, worker, seconds=LONGEST, like=now.sketched.stages)
+            then = _planned(loaded, now.sketched, priced, worker)
             now = Attempt(loaded, then, (*now.steps, *priced.steps), now is self.base and priced.proven)
             if not then.shortage:
                 break
@@ -91,9 +93,12 @@ class Search:
 
     def _priced(self, now: Attempt, banned: Collection[Ban], worker: Worker) -> Priced | None:
         """What the first stage that is short, and can be helped, would take: those after it may come right by that."""
+        if now.sketched.outcome.plan is None:
+            return None
+        lacking = lacking_stages(now.sketched.outcome.plan)
         for stage in PRICED:
             solved = now.sketched.stages.get(stage)
-            if now.sketched.outcome.plan is not None and solved is not None and any(shorts(solved)):
+            if stage in lacking and solved is not None and any(shorts(solved)):
                 pricing = self.pricing(now, stage)
                 priced = pricing.cheapest(banned, worker, LONGEST)
                 if priced is not None:
@@ -150,6 +155,18 @@ def layer_of(loaded: Loaded, steps: Sequence[Step]) -> dict[str, object]:
     for step in steps:
         step.remedy.write(layer, step.units)
     return layer.data
+
+
+def _planned(loaded: Loaded, before: Sketch, priced: Priced, worker: Worker) -> Sketch:
+    """The week planned with some steps taken. First as the pricing model has it, beside what other stages had settled
+    without leaving anything short: if the judge finds that whole, it is. Else every stage is asked again."""
+    regrouped = {"groups"} if any(step.remedy.kind is RemedyKind.MERGE for step in priced.steps) else set[str]()
+    like = {stage: values for stage, values in before.values.items() if stage not in regrouped}
+    kept = {stage: solved for stage, solved in before.stages.items() if stage in like and not any(shorts(solved))}
+    like[priced.stage] = priced.values
+    quick = sketch(loaded.problem, worker, seconds=LONGEST, like=like, given=kept)
+    del like[priced.stage]
+    return quick if quick.whole else sketch(loaded.problem, worker, seconds=LONGEST, like=like)
 
 
 def _without(banned: frozenset[Ban], attempt: Attempt) -> list[frozenset[Ban]]:

@@ -44,9 +44,11 @@ Ban = RemedyKind | Key
 
 @dataclass(frozen=True)
 class Priced:
-    """The remedies a stage would take; `proven` says that none are cheaper."""
+    """The remedies a stage would take, and its values with them; `proven` says that none are cheaper."""
 
+    stage: str
     steps: tuple[Step, ...]
+    values: Mapping[Key, int]
     proven: bool
 
 
@@ -88,7 +90,7 @@ class Pricing:
         if not answer.found or not any(answer.values.get(remedy.key, 0) for remedy in used):
             return None
         steps = [self._step(r, answer.values) for r in used if answer.values[r.key]]
-        return Priced(tuple(_one_person(steps)), answer.status is Status.PROVEN)
+        return Priced(self.stage, _one_person(steps), answer.values, answer.status is Status.PROVEN)
 
     def _step(self, remedy: Remedy, values: Mapping[Key, int]) -> Step:
         units = values[remedy.key]
@@ -144,7 +146,7 @@ class Pricing:
         )
 
 
-def _one_person(steps: Iterable[Step]) -> list[Step]:
+def _one_person(steps: Iterable[Step]) -> tuple[Step, ...]:
     """Helpers of one sort who come on different days are one person."""
     found: list[Step] = []
     for step in steps:
@@ -155,7 +157,7 @@ def _one_person(steps: Iterable[Step]) -> list[Step]:
                 break
         else:
             found.append(step)
-    return found
+    return tuple(found)
 
 
 def _bound(rows: Iterable[Row], remedies: Collection[Remedy]) -> Iterator[Row]:
