@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.clauses.book import BOOK
-from scheduler.clauses.space import Space
+from scheduler.clauses.space import Amount, Space
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
@@ -209,7 +209,7 @@ class Desk:
         if before is not None:
             return before.values
         given = self.variant.given.get(stage)
-        return None if given is None else given.values
+        return self.seeds.get(stage) if given is None else given.values
 
     def _enter(self, stage: str) -> None:
         """Say that a stage begins; raises NoAnswer when nobody waits for it, or a finished draft is to be used."""
@@ -246,10 +246,12 @@ class Desk:
 def reusable(instance: Instance, values: Mapping[Key, int]) -> Answer | None:
     """Values of a like instance as an answer to this one; None where they break a row or leave something short.
 
-    Keys they lack stay at their smallest value, and keys unknown here are left out. The first tier is the shortage.
+    Keys they lack stay at their smallest value, and keys unknown here are left out; a quantity is the same whatever its
+    bounds. The first tier is the shortage.
     """
     bounds = instance.bounds()
-    taken = {key: values.get(key, low) for key, (low, _) in bounds.items()}
+    known = {unbounded(key): value for key, value in values.items()}
+    taken = {key: known.get(unbounded(key), low) for key, (low, _) in bounds.items()}
     found = recount(instance, taken)
     if found.broken or not found.tiers or found.tiers[0]:
         return None
@@ -258,6 +260,11 @@ def reusable(instance: Instance, values: Mapping[Key, int]) -> Answer | None:
         for tier, value in zip(instance.tiers, found.tiers, strict=True)
     )
     return Answer(Status.FEASIBLE, taken, tiers, "reused", 0.0, 0.0)
+
+
+def unbounded(key: Key) -> Key:
+    """A key without the bounds it may bear."""
+    return (key.name, key.of) if isinstance(key, Amount) else key
 
 
 def _floor(tier: Tier, bounds: Mapping[Key, tuple[int, int]]) -> int:

@@ -48,6 +48,8 @@ COPIES = 6
 """Most helpers of one sort on one day."""
 PLACES = 5
 """Places that a section grows by."""
+RAISES = 4
+"""Times it may grow so."""
 CLUBS = 6
 """Clubs a helper might come for: those most wished for by pupils without a place."""
 LEARNERS = 10
@@ -233,7 +235,8 @@ def _of_club(problem: Problem, club: Club, strand: Strand) -> Iterator[Remedy]:
         return
     largest = max((v.capacity for v in problem.site.venues.values() if v.kind in club.venue_kinds), default=0)
     if largest > club.capacity:
-        yield Capacity(club, min(PLACES, largest - club.capacity))
+        places = min(PLACES, largest - club.capacity)
+        yield Capacity(club, places, min(RAISES, (largest - club.capacity) // places))
     yield Section(club)
     for thing, pieces in club.equipment.items():
         if pieces:

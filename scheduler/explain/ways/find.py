@@ -4,10 +4,11 @@ Different ways come from leaving out kinds of remedy that earlier ways used, the
 """
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
+from scheduler.clauses.clause import Severity
 from scheduler.config.load import Loaded, with_layer
 from scheduler.domain.remedies import RemedyKind
 from scheduler.explain.questions import lacking_stages
@@ -20,16 +21,16 @@ from scheduler.planning.sketch import Sketch, sketch
 from solvers.worker import Worker
 
 MOST_WAYS = 10
-MOST_CHANGES = 12
-"""Changes of a way that a planner can still take in; what needs more is not told."""
 TRIES = 24
 """Sets of remedies left out that are tried in all."""
 ROUNDS = 4
 """Times a way is extended because planning with it left something short in another stage."""
-PRICED = ("groups", "offer", "sections", "staff")
-"""Stages whose shortage is priced; pupils without a place are short in the offer already."""
+PRICED = ("groups", "sections", "staff", "offer")
+"""Stages whose shortage is priced, cheap questions first. Where pupils have no place it is the offer that lacks it, and
+what comes after it may come right by that."""
 LONGEST = 20.0
 """Seconds one sketch or one pricing may take at most; their effort ends them long before."""
+MOMENT = 0.1
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,6 @@ class Search:
     base: Attempt
     deadline: float
     pricings: dict[str, Pricing] = field(default_factory=dict)
-    dropped: int = 0
-    """Ways found that need more changes than a planner can take in."""
 
     def run(self, workers: Sequence[Worker]) -> tuple[list[Way], bool]:
         """Ways in the order of what they leave out; whether nothing was left to try."""
@@ -63,13 +62,10 @@ class Search:
                 tried.update(batch)
                 for banned, attempt in zip(batch, pool.map(self.attempt, batch, workers), strict=False):
                     if attempt is not None:
-                        if len(attempt.steps) <= MOST_CHANGES:
-                            found.setdefault(_likeness(attempt), self.way(attempt, cheapest=not banned))
-                        else:
-                            self.dropped += 1
+                        found.setdefault(_likeness(attempt), self.way(attempt, cheapest=not banned))
                         later = [bans for bans in _without(banned, attempt) if bans not in tried]
                         waiting += [bans for bans in later if bans not in waiting]
-        return list(found.values()), not waiting
+        return list(found.values()), not waiting and not self.late
 
     @property
     def late(self) -> bool:
@@ -77,32 +73,29 @@ class Search:
         return time.monotonic() > self.deadline
 
     def attempt(self, banned: frozenset[Ban], worker: Worker) -> Attempt | None:
-        """The cheapest steps without the banned remedies, planned with; None when nothing helps."""
+        """The cheapest steps without the banned remedies, planned with; None when nothing helps, or not in time.
+
+        With nothing banned, the first of all, time does not matter.
+        """
         now = self.base
         for _ in range(ROUNDS):
-            priced = self._priced(now, banned, worker)
+            seconds = LONGEST if not banned else self.deadline - time.monotonic()
+            priced = self._priced(now, banned, worker, seconds) if seconds > 0 else None
             if priced is None:
                 break
             loaded = with_layer(now.loaded, layer_of(now.loaded, priced.steps))
-            then = _planned(loaded, now.sketched, priced, worker)
+            then = _planned(loaded, now.sketched, priced, worker, max(seconds, MOMENT))
             now = Attempt(loaded, then, (*now.steps, *priced.steps), now is self.base and priced.proven)
             if not then.shortage:
                 break
-        better = now.sketched.shortage is not None and now.sketched.shortage < (self.base.sketched.shortage or 0)
-        return now if better else None
+        return now if now.steps and _better(now.sketched, self.base.sketched) else None
 
-    def _priced(self, now: Attempt, banned: Collection[Ban], worker: Worker) -> Priced | None:
-        """What the first stage that is short, and can be helped, would take: those after it may come right by that."""
-        if now.sketched.outcome.plan is None:
-            return None
-        lacking = lacking_stages(now.sketched.outcome.plan)
-        for stage in PRICED:
-            solved = now.sketched.stages.get(stage)
-            if stage in lacking and solved is not None and any(shorts(solved)):
-                pricing = self.pricing(now, stage)
-                priced = pricing.cheapest(banned, worker, LONGEST)
-                if priced is not None:
-                    return priced
+    def _priced(self, now: Attempt, banned: Collection[Ban], worker: Worker, seconds: float) -> Priced | None:
+        """What the first stage that is short, and can be helped, would take."""
+        for stage in _lacking(now.sketched):
+            priced = self.pricing(now, stage).cheapest(banned, worker, max(seconds, MOMENT))
+            if priced is not None:
+                return priced
         return None
 
     def pricing(self, now: Attempt, stage: str) -> Pricing:
@@ -131,22 +124,22 @@ def find_ways(loaded: Loaded, *, seconds: float, workers: Sequence[Worker], base
     """Up to ten different ways to bring the shortage of a week down, cheapest first, each planned with and judged.
 
     `base` is a sketch of the week, made first when there is none. Where one way is a part of another the larger is
-    dropped; ways that only help are told when none is enough. `seconds` bounds the search for further ways once the
-    week is sketched; what is under way is finished.
+    dropped; ways that only help are told when none is enough. `seconds` bounds all of it but for the sketch and the
+    first way, which are finished.
     """
     began = time.monotonic()
     if base is None:
         base = sketch(loaded.problem, workers[0], seconds=max(seconds, LONGEST))
     if not base.shortage:
         return WaysOut(base.shortage, (), True, time.monotonic() - began)
-    search = Search(Attempt(loaded, base), time.monotonic() + seconds)
+    search = Search(Attempt(loaded, base), began + seconds)
     found, complete = search.run(workers)
     ranked = sorted(found, key=lambda way: (way.after, way.price, len(way.changes), way.say("en")))
     enough = [way for way in ranked if way.enough]
     least = min((way.price for way in enough if way.cheapest), default=None)
     enough = [replace(way, cheapest=way.price == least) for way in enough]
     ways = tuple(_smallest(enough or ranked))
-    return WaysOut(base.shortage, ways, complete, time.monotonic() - began, search.dropped)
+    return WaysOut(base.shortage, ways, complete, time.monotonic() - began)
 
 
 def layer_of(loaded: Loaded, steps: Sequence[Step]) -> dict[str, object]:
@@ -157,16 +150,37 @@ def layer_of(loaded: Loaded, steps: Sequence[Step]) -> dict[str, object]:
     return layer.data
 
 
-def _planned(loaded: Loaded, before: Sketch, priced: Priced, worker: Worker) -> Sketch:
-    """The week planned with some steps taken. First as the pricing model has it, beside what other stages had settled
-    without leaving anything short: if the judge finds that whole, it is. Else every stage is asked again."""
-    regrouped = {"groups"} if any(step.remedy.kind is RemedyKind.MERGE for step in priced.steps) else set[str]()
-    like = {stage: values for stage, values in before.values.items() if stage not in regrouped}
-    kept = {stage: solved for stage, solved in before.stages.items() if stage in like and not any(shorts(solved))}
-    like[priced.stage] = priced.values
-    quick = sketch(loaded.problem, worker, seconds=LONGEST, like=like, given=kept)
-    del like[priced.stage]
-    return quick if quick.whole else sketch(loaded.problem, worker, seconds=LONGEST, like=like)
+def _lacking(now: Sketch) -> Iterator[str]:
+    """The stages to price, in order; none when there is no plan."""
+    if now.outcome.plan is not None:
+        lacking = lacking_stages(now.outcome.plan)
+        seats = any(row.what == "seat" for row in now.outcome.plan.unmet)
+        for stage in sorted(PRICED, key=lambda stage: stage != "groups" and (stage == "offer") != seats):
+            if stage in lacking and stage in now.stages and any(shorts(now.stages[stage])):
+                yield stage
+
+
+def _planned(loaded: Loaded, before: Sketch, priced: Priced, worker: Worker, seconds: float) -> Sketch:
+    """The week planned with some steps taken. First as the pricing model has it, beside what other stages had settled:
+    if less is short, and the judge finds nothing else, it may be so. Else every stage is asked again."""
+    regrouped = any(step.remedy.kind is RemedyKind.MERGE for step in priced.steps)
+    like = {stage: values for stage, values in before.values.items() if stage != "groups" or not regrouped}
+    kept = {stage: solved for stage, solved in before.stages.items() if stage in like and stage != priced.stage}
+    quick = sketch(loaded.problem, worker, seconds=seconds, like={**like, priced.stage: priced.values}, given=kept)
+    return quick if _better(quick, before) else sketch(loaded.problem, worker, seconds=seconds, like=like)
+
+
+def _better(now: Sketch, before: Sketch) -> bool:
+    """Whether less is short, and nothing is found against the plan but what is short."""
+    if now.shortage is None or before.shortage is None or now.shortage >= before.shortage:
+        return False
+    return now.whole or _broken(now) <= _broken(before)
+
+
+def _broken(sketched: Sketch) -> set[tuple[int, str]]:
+    """Clauses that the plan breaks, and how."""
+    assert sketched.outcome.audit is not None
+    return {(b.clause, b.rule) for b in sketched.outcome.audit.breaches if b.severity is Severity.BREACH}
 
 
 def _without(banned: frozenset[Ban], attempt: Attempt) -> list[frozenset[Ban]]:

@@ -35,6 +35,11 @@ class Remedy(ABC):
         return 1
 
     @property
+    def exact(self) -> bool:
+        """Whether the wide model knows all that a unit brings; else it may know less, and asks for too much."""
+        return True
+
+    @property
     def key(self) -> Amount:
         """The quantity that counts the units taken."""
         return Amount("remedy", (self.kind.value, *self.about), 0, self.most)

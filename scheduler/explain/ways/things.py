@@ -125,6 +125,7 @@ class Capacity(Remedy):
 
     club: Club
     places: int
+    up_to: int = 1
 
     kind = RemedyKind.CAPACITY
     applied = False
@@ -134,13 +135,23 @@ class Capacity(Remedy):
         """The club."""
         return (self.club.id,)
 
+    @property
+    def most(self) -> int:
+        """As often as the largest room allows."""
+        return self.up_to
+
     def write(self, layer: Layer, units: int) -> None:
         """Raise the capacity."""
         layer.put("clubs", self.club.id, "capacity", value=self.club.capacity + self.places * units)
 
+    @property
+    def exact(self) -> bool:
+        """Of several sections only one is counted, for who knows how many will be open."""
+        return self.club.max_sections == 1
+
     def slack(self, tag: str) -> int:
-        """The places of all sections, in the club's rows of clause 24."""
-        return self.places * self.club.max_sections if tag.startswith(f"24/capacity/{self.club.id}/") else 0
+        """The places of one section, in the club's rows of clause 24."""
+        return self.places if tag.startswith(f"24/capacity/{self.club.id}/") else 0
 
     def say(self, units: int, language: str) -> str:
         """Places before and after."""

@@ -76,10 +76,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "政策包 remedies 中的办法都不能减少缺口",
         "No remedy of the policy's table (rules.remedies) makes the shortage smaller",
     ),
-    "ways.many": (
-        "找到 {count} 种办法，但每种都要改动 12 处以上，没有列出",
-        "{count} ways were found, each of more than 12 changes; they are not told",
-    ),
     "ways.time": ("限定时间内没有找到解决办法", "No way out was found in the time given"),
     "ways.whole": ("试排的一周什么也不缺，无需解决办法", "A week with nothing short exists; no way out is needed"),
     "ways.unplanned": (
