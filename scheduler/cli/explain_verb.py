@@ -16,7 +16,7 @@ from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_file
 from scheduler.cli.texts import say
 from scheduler.cli.verbs import GAPS, load, plan_json
-from scheduler.cli.why_verb import Effort, Why, WhyNot, answer
+from scheduler.cli.why_verb import Asking, Effort, Why, WhyNot, answer
 from scheduler.config.load import Loaded
 from scheduler.domain.plan import Plan
 from scheduler.explain import records
@@ -53,8 +53,14 @@ def explain(
         bool, typer.Option("--ways/--no-ways", help="缺的时候寻找解决办法 / seek ways out when something is short")
     ] = True,
     ways_seconds: Annotated[
-        float, typer.Option("--time-limit", metavar="S", min=1, help="寻找办法最多用几秒 / seconds to seek ways out")
-    ] = 8.0,
+        float,
+        typer.Option(
+            "--time-limit",
+            metavar="S",
+            min=1,
+            help="寻找办法、回答一问各用几秒 / seconds to seek ways out, or for an answer",
+        ),
+    ] = 10.0,
     ways_folder: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="每种办法写成一个情景文件 / write each way out as a scenario file"),
@@ -72,9 +78,8 @@ def explain(
     写了 --why 或 --why-not 就只回答这些问题。With --why or --why-not only those questions are answered.
     """
     if why or why_not:
-        if plan is not None:
-            raise typer.BadParameter(say("why.plan", language_of(lang, "zh")))
-        answer(school, (why or [], why_not or []), (week, mode, scenario, lang), effort, out, as_json)
+        given = (week, mode, scenario, lang)
+        answer(Asking(school, (why or [], why_not or []), plan, given, effort, ways_seconds), out, as_json)
         return
     loaded, found, sketched, language = (
         _given(school, plan, scenario, lang) if plan else _sketched(school, week, mode, scenario, lang)

@@ -1,7 +1,7 @@
 """The stages of a plan in order: groups, offer, seats, sections, staff, names, flexible hours."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from scheduler.domain.offer import SectionId
@@ -24,27 +24,55 @@ COUNTED = ("groups", "seats", "sections", "staff")
 """Stages whose tiers add up to the plan's value; the offer's are met again by the stages after it."""
 
 
+Pairs = Mapping[tuple[str, str], int]
+"""A number for each (club, strand)."""
+
+
 def plan_stages(desk: Desk, provenance: Mapping[str, str]) -> Plan:
     """One pass through all stages; raises NoAnswer when one of them ends without values."""
     problem = desk.problem
     answers: dict[str, Answer] = {}
     asked = desk.ask("groups", (), lambda: group_space(problem))
     answers["groups"] = asked.answer
-    groups = placed_groups(problem, asked.values)
+    return staffed(desk, offered(desk, placed_groups(problem, asked.values), answers), answers, provenance)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What is settled once everybody has a place: groups, sections with the most pupils of one, places, venues."""
+
+    groups: Sequence[PlacedGroup]
+    opened: Pairs
+    limits: Pairs
+    seats: tuple[Seat, ...]
+    allotments: tuple[Allotment, ...]
+    held: tuple[Meeting, ...]
+    venues: Mapping[SectionId, str | None]
+
+
+def offered(desk: Desk, groups: Sequence[PlacedGroup], answers: dict[str, Answer]) -> Offered:
+    """The stages between groups and staff."""
     opened, limits = _offer(desk, groups, answers)
     seats, allotments, opened = _seats(desk, opened, limits, answers)
     held, venues = _sections(desk, opened, groups, seats, allotments, answers)
+    return Offered(groups, opened, limits, seats, allotments, held, venues)
+
+
+def staffed(desk: Desk, so_far: Offered, answers: dict[str, Answer], provenance: Mapping[str, str]) -> Plan:
+    """The last stage, and the plan."""
+    problem, groups, held, opened = desk.problem, so_far.groups, so_far.held, so_far.opened
     staff = desk.ask("staff", (groups, held, opened), lambda: staff_space(problem, groups, held, opened))
     answers["staff"] = staff.answer
     leads = name_leads(opened, staff.values)
     duties = name_duties(problem, staff.space, staff.values, leads)
+    venues, limits = so_far.venues, so_far.limits
     plan = Plan(
         school=problem.school,
         week=problem.days[0].date,
         mode=problem.mode.value,
         sections=tuple(OpenSection(s, leads[s], venues[s], _places(problem, s, limits)) for s in sorted(venues)),
-        seats=seats,
-        allotments=allotments,
+        seats=so_far.seats,
+        allotments=so_far.allotments,
         sessions=lift_sessions(problem, groups, held, venues, leads, duties),
         posts=lift_posts(staff.space, duties),
         reliefs=(),
@@ -57,10 +85,6 @@ def plan_stages(desk: Desk, provenance: Mapping[str, str]) -> Plan:
     )
     reliefs, credits = grant_reliefs(problem, plan)
     return replace(plan, reliefs=reliefs, credits=credits, unmet=unmet_demand(problem, plan))
-
-
-Pairs = Mapping[tuple[str, str], int]
-"""A number for each (club, strand)."""
 
 
 def _offer(desk: Desk, groups: Sequence[PlacedGroup], answers: dict[str, Answer]) -> tuple[Pairs, Pairs]:
