@@ -35,7 +35,7 @@ class StageEffort:
 EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
     Effort.SKETCH: {
         "groups": StageEffort("split", 5, 20),
-        "offer": StageEffort("ready", 0.1, 20),
+        "offer": StageEffort("ready", 0.1, 40),
         "seats": StageEffort("split", 5, 20),
         "sections": StageEffort("split", 2, 20),
         "staff": StageEffort("first", 1, 20),

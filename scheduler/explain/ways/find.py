@@ -28,7 +28,7 @@ ROUNDS = 4
 PRICED = ("groups", "sections", "staff", "offer")
 """Stages whose shortage is priced, cheap questions first. Where pupils have no place it is the offer that lacks it, and
 what comes after it may come right by that."""
-LONGEST = 20.0
+LONGEST = 60.0
 """Seconds one sketch or one pricing may take at most; their effort ends them long before."""
 MOMENT = 0.1
 
