@@ -29,7 +29,8 @@ def run_planted(
 ) -> Iterator[Result]:
     """A line a school, then one of all; of each school `checked` ways out are planned anew.
 
-    `seconds`: how long further ways are sought, by the wall's clock. `keep`: a file of lines; schools it has are not run again, and every other one is added as soon as it is done.
+    `seconds`: how long further ways are sought, by the wall's clock. `keep`: a file of lines; schools it has are not
+    run again, and every other one is added as soon as it is done.
     """
     known = _kept(keep)
     told: list[Result] = []
@@ -37,9 +38,8 @@ def run_planted(
         if planting.name not in known:
             with tempfile.TemporaryDirectory() as scratch:
                 planted = plant_school(planting, Path(scratch))
-                known[planting.name] = {"case": planting.name, "classes": planting.classes} | explained(
-                    planted, checked
-                )
+                found = explained(planted, checked, seconds)
+                known[planting.name] = {"case": planting.name, "classes": planting.classes} | found
             if keep is not None:
                 with keep.open("a", encoding="utf-8") as lines:
                     lines.write(json.dumps(known[planting.name]) + "\n")
