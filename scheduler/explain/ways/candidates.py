@@ -13,23 +13,9 @@ from scheduler.domain.offer import Club, Strand
 from scheduler.domain.people import Adult, AdultKind
 from scheduler.domain.plan import Role
 from scheduler.domain.problem import Problem
-from scheduler.explain.ways.people import (
-    HELPERS,
-    Colleague,
-    DutiesForAll,
-    Evening,
-    Guard,
-    LateDay,
-    LateForAll,
-    MoreDuties,
-    Papers,
-    Qualify,
-    Release,
-    Retired,
-    Stay,
-    ThirdClub,
-    lacking,
-)
+from scheduler.explain.ways.caps import DutiesForAll, Evening, LateDay, LateForAll, MoreDuties, ThirdClub
+from scheduler.explain.ways.helpers import HELPERS, Colleague, Guard, Retired
+from scheduler.explain.ways.hours import Papers, Qualify, Release, Stay, lacking
 from scheduler.explain.ways.remedy import Remedy
 from scheduler.explain.ways.things import (
     Capacity,
@@ -44,7 +30,7 @@ from scheduler.explain.ways.things import (
 from scheduler.explain.ways.wants import Want, by_day, lead_want, shorts, unseated, wants
 from scheduler.planning.desk import Solved
 
-COPIES = 6
+COPIES = 20
 """Most helpers of one sort on one day."""
 PLACES = 5
 """Places that a section grows by."""

@@ -4,7 +4,7 @@ Different ways come from leaving out kinds of remedy that earlier ways used, the
 """
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
@@ -33,6 +33,10 @@ LONGEST = 60.0
 MOMENT = 0.1
 
 
+Steps = frozenset[tuple[str, tuple[str, ...], int]]
+"""What a way takes: kinds, whom or what they are about, units."""
+
+
 @dataclass(frozen=True)
 class Attempt:
     """A school with some steps taken, and the week sketched with them."""
@@ -51,11 +55,11 @@ class Search:
     deadline: float
     pricings: dict[str, Pricing] = field(default_factory=dict)
 
-    def run(self, workers: Sequence[Worker]) -> tuple[list[Way], bool]:
-        """Ways in the order of what they leave out; whether nothing was left to try."""
+    def run(self, workers: Sequence[Worker]) -> tuple[dict[Steps, Way], bool]:
+        """Ways by their steps, in the order of what they leave out; whether nothing was left to try."""
         waiting: list[frozenset[Ban]] = [frozenset()]
         tried: set[frozenset[Ban]] = set()
-        found: dict[tuple[object, ...], Way] = {}
+        found: dict[Steps, Way] = {}
         with ThreadPoolExecutor(len(workers)) as pool:
             while waiting and len(found) < MOST_WAYS and len(tried) < TRIES and not self.late:
                 batch, waiting = waiting[: len(workers)], waiting[len(workers) :]
@@ -65,7 +69,7 @@ class Search:
                         found.setdefault(_likeness(attempt), self.way(attempt, cheapest=not banned))
                         later = [bans for bans in _without(banned, attempt) if bans not in tried]
                         waiting += [bans for bans in later if bans not in waiting]
-        return list(found.values()), not waiting and not self.late
+        return found, not waiting and not self.late
 
     @property
     def late(self) -> bool:
@@ -106,12 +110,8 @@ class Search:
 
     def way(self, attempt: Attempt, *, cheapest: bool) -> Way:
         """The attempt as a way out."""
-        changes = tuple(
-            Change(s.remedy.kind, s.units, s.price, s.remedy.say(s.units, "zh"), s.remedy.say(s.units, "en"))
-            for s in attempt.steps
-        )
         return Way(
-            changes,
+            tuple(changes_of(attempt.steps)),
             sum(step.price for step in attempt.steps),
             self.base.sketched.shortage or 0,
             attempt.sketched.shortage or 0,
@@ -134,12 +134,21 @@ def find_ways(loaded: Loaded, *, seconds: float, workers: Sequence[Worker], base
         return WaysOut(base.shortage, (), True, time.monotonic() - began)
     search = Search(Attempt(loaded, base), began + seconds)
     found, complete = search.run(workers)
-    ranked = sorted(found, key=lambda way: (way.after, way.price, len(way.changes), way.say("en")))
-    enough = [way for way in ranked if way.enough]
-    least = min((way.price for way in enough if way.cheapest), default=None)
-    enough = [replace(way, cheapest=way.price == least) for way in enough]
-    ways = tuple(_smallest(enough or ranked))
-    return WaysOut(base.shortage, ways, complete, time.monotonic() - began)
+    return WaysOut(base.shortage, tuple(_ranked(found)), complete, time.monotonic() - began)
+
+
+def changes_of(steps: Sequence[Step]) -> Iterator[Change]:
+    """The steps in words, those that differ in their names alone told together."""
+    alike: dict[Hashable, list[Step]] = {}
+    for step in steps:
+        alike.setdefault((step.remedy.kind, step.remedy.alike, step.units), []).append(step)
+    for together in alike.values():
+        first, price = together[0], sum(step.price for step in together)
+        chinese, english = (
+            first.remedy.told(first.units, [step.remedy.name(language) for step in together], language)
+            for language in ("zh", "en")
+        )
+        yield Change(first.remedy.kind, first.units, price, chinese, english, len(together))
 
 
 def layer_of(loaded: Loaded, steps: Sequence[Step]) -> dict[str, object]:
@@ -189,15 +198,21 @@ def _without(banned: frozenset[Ban], attempt: Attempt) -> list[frozenset[Ban]]:
     return [banned | {kind} for kind in kinds] + [banned | {step.remedy.key for step in attempt.steps}]
 
 
-def _likeness(attempt: Attempt) -> tuple[object, ...]:
-    return tuple(sorted((step.remedy.kind.value, step.remedy.about, step.units) for step in attempt.steps))
+def _likeness(attempt: Attempt) -> Steps:
+    return frozenset((step.remedy.kind.value, step.remedy.about, step.units) for step in attempt.steps)
 
 
-def _smallest(ways: Sequence[Way]) -> list[Way]:
-    """Ways of which no part is a way that was named before."""
-    kept: list[Way] = []
-    for way in ways:
-        said = {change.say("en") for change in way.changes}
-        if not any({change.say("en") for change in other.changes} <= said for other in kept):
-            kept.append(way)
-    return kept
+def _ranked(found: Mapping[Steps, Way]) -> list[Way]:
+    """The ways that are enough, else those that help, cheapest first, without those that have another one as a part."""
+    ranked = sorted(found, key=lambda steps: _rank(found[steps]))
+    enough = [steps for steps in ranked if found[steps].enough] or ranked
+    least = min((found[steps].price for steps in enough if found[steps].cheapest), default=None)
+    kept: list[Steps] = []
+    for steps in enough:
+        if not any(other <= steps for other in kept):
+            kept.append(steps)
+    return [replace(found[steps], cheapest=found[steps].price == least) for steps in kept]
+
+
+def _rank(way: Way) -> tuple[int, int, int, str]:
+    return way.after, way.price, len(way.changes), way.say("en")

@@ -17,8 +17,8 @@ from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.remedies import RemedyKind
 from scheduler.explain.barred import forbids
 from scheduler.explain.ways.candidates import Grounds, candidates
+from scheduler.explain.ways.helpers import Helper
 from scheduler.explain.ways.layer import Layer
-from scheduler.explain.ways.people import Helper
 from scheduler.explain.ways.remedy import Option, Remedy, Step
 from scheduler.explain.ways.things import Inspect, OpenVenue
 from scheduler.planning.compile import compile_space

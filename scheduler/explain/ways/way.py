@@ -10,13 +10,15 @@ from scheduler.explain.ways.words import text
 
 @dataclass(frozen=True)
 class Change:
-    """One change of a way out: its kind, how many units, its price in points, and its sentences."""
+    """One change of a way out: its kind, how many units for each of how many people or things, its price in points, and
+    its sentences."""
 
     kind: RemedyKind
     units: int
     price: int
     chinese: str
     english: str
+    count: int = 1
 
     def say(self, language: str) -> str:
         """What to do, in `zh` or `en`."""
