@@ -45,6 +45,7 @@ __all__ = [
     "count",
     "draw",
     "draw_count",
+    "draw_explained",
     "explain",
     "load",
     "luck_after",
@@ -163,6 +164,13 @@ def draw_count(loaded: Loaded, found: "Count", file: Path, language: str) -> Pat
     from scheduler.charts.supply import draw_supply
 
     return draw_supply(loaded.problem, found, file, language)
+
+
+def draw_explained(problem: Problem, found: "Explanation", file: Path, language: str) -> Path:
+    """Draw the clashes and ways out of an explanation as a PNG file and return it."""
+    from scheduler.charts.explained import draw_explained as drawn
+
+    return drawn(problem, found, file, language)
 
 
 def plan(

@@ -67,8 +67,9 @@ class Search:
                 for banned, attempt in zip(batch, pool.map(self.attempt, batch, workers), strict=False):
                     if attempt is not None:
                         found.setdefault(_likeness(attempt), self.way(attempt, cheapest=not banned))
-                        later = [bans for bans in _without(banned, attempt) if bans not in tried]
-                        waiting += [bans for bans in later if bans not in waiting]
+                        waiting += [b for b in _without(banned, attempt) if b not in tried and b not in waiting]
+                    else:  # nor with still less to choose from
+                        waiting = [bans for bans in waiting if not banned <= bans]
         return found, not waiting and not self.late
 
     @property
