@@ -25,8 +25,8 @@ from scheduler.explain.ways.way import Way
 TITLE = ("为什么缺，怎么办", "What clashes, and ways out")
 WIDTH, SIZE, LINE, GAP = 13.0, 8.0, 0.155, 0.12
 """Inches of a page, points of its words, inches of a line and between entries."""
-HEAD, DAYS, WORDS = 0.3, 3.6, 7.4
-"""Inches: a part's heading, the columns of the days, the words of a way."""
+HEAD, DAYS, WORDS, BESIDE = 0.3, 3.6, 7.4, 0.2
+"""Inches: a part's heading, the columns of the days, the words of a way, and between words and what is beside them."""
 MOST_LINES = 6
 TEXTS = {
     "clashes": ("互相冲突的要求（涂色的日子合在一起做不到）", "What cannot all be met, on the days that are marked"),
@@ -70,7 +70,7 @@ def draw_explained(problem: Problem, found: Explanation, file: Path, language: s
 def pages(view: View, found: Explanation) -> Iterator[Page]:
     """One page as tall as its words: clashes above, ways out below."""
     language = view.language
-    side = WIDTH - 2 * MARGIN - DAYS
+    side = WIDTH - 2 * MARGIN - DAYS - BESIDE
     clashes = [_Entry(c, wrapped(view.fonts, _clash_words(c, language), side)) for c in found.clashes.found]
     told = found.ways.ways if found.ways is not None else ()
     ways = [_Entry(w, wrapped(view.fonts, w.title(language), WORDS)) for w in told]
@@ -150,7 +150,7 @@ def _grid(axes: Axes, view: View, clashes: Sequence[_Entry]) -> None:
 def _bars(axes: Axes, view: View, ways: Sequence[_Entry]) -> None:
     """A row a way: its words, and a bar as long as its price."""
     axes.text(0, 0, view.pick(TEXTS["ways" if ways else "no_way"]), fontsize=9.5, color=INK, va="top")
-    left = WORDS + 0.2
+    left = WORDS + BESIDE
     most = max((entry.record.price for entry in ways if isinstance(entry.record, Way)), default=1)
     room = WIDTH - 2 * MARGIN - left - 1.5
     top = HEAD

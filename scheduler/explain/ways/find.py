@@ -61,7 +61,7 @@ class Search:
         tried: set[frozenset[Ban]] = set()
         found: dict[Steps, Way] = {}
         with ThreadPoolExecutor(len(workers)) as pool:
-            while waiting and len(found) < MOST_WAYS and len(tried) < TRIES and not self.late:
+            while waiting and len(found) < MOST_WAYS and len(tried) < TRIES and not (tried and self.late):
                 batch, waiting = waiting[: len(workers)], waiting[len(workers) :]
                 tried.update(batch)
                 for banned, attempt in zip(batch, pool.map(self.attempt, batch, workers), strict=False):

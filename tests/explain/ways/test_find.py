@@ -130,3 +130,13 @@ def test_sketch_takes_over_answers_that_still_hold_and_no_others(
     assert again.shortage == base.shortage
     anew = sketch(loaded.problem, worker, seconds=60, like={stage: {} for stage in base.stages})
     assert anew.shortage == base.shortage
+
+
+def test_the_first_way_is_found_however_little_time_there_is(
+    short: tuple[Loaded, Sketch, WaysOut], worker: Worker
+) -> None:
+    """No second left once the week is sketched: one way, the cheapest, and no claim that there are no others."""
+    loaded, base, found = short
+    only = find_ways(loaded, seconds=0.001, workers=[worker], base=base)
+    assert [way.price for way in only.ways] == [found.ways[0].price]
+    assert not only.complete
