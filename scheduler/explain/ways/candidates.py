@@ -13,23 +13,9 @@ from scheduler.domain.offer import Club, Strand
 from scheduler.domain.people import Adult, AdultKind
 from scheduler.domain.plan import Role
 from scheduler.domain.problem import Problem
-from scheduler.explain.ways.people import (
-    HELPERS,
-    Colleague,
-    DutiesForAll,
-    Evening,
-    Guard,
-    LateDay,
-    LateForAll,
-    MoreDuties,
-    Papers,
-    Qualify,
-    Release,
-    Retired,
-    Stay,
-    ThirdClub,
-    lacking,
-)
+from scheduler.explain.ways.caps import DutiesForAll, Evening, LateDay, LateForAll, MoreDuties, ThirdClub
+from scheduler.explain.ways.helpers import HELPERS, Colleague, Guard, Retired
+from scheduler.explain.ways.hours import Papers, Qualify, Release, Stay, lacking
 from scheduler.explain.ways.remedy import Remedy
 from scheduler.explain.ways.things import (
     Capacity,
@@ -44,10 +30,12 @@ from scheduler.explain.ways.things import (
 from scheduler.explain.ways.wants import Want, by_day, lead_want, shorts, unseated, wants
 from scheduler.planning.desk import Solved
 
-COPIES = 6
+COPIES = 20
 """Most helpers of one sort on one day."""
 PLACES = 5
 """Places that a section grows by."""
+RAISES = 4
+"""Times it may grow so."""
 CLUBS = 6
 """Clubs a helper might come for: those most wished for by pupils without a place."""
 LEARNERS = 10
@@ -233,7 +221,8 @@ def _of_club(problem: Problem, club: Club, strand: Strand) -> Iterator[Remedy]:
         return
     largest = max((v.capacity for v in problem.site.venues.values() if v.kind in club.venue_kinds), default=0)
     if largest > club.capacity:
-        yield Capacity(club, min(PLACES, largest - club.capacity))
+        places = min(PLACES, largest - club.capacity)
+        yield Capacity(club, places, min(RAISES, (largest - club.capacity) // places))
     yield Section(club)
     for thing, pieces in club.equipment.items():
         if pieces:
