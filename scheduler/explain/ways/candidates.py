@@ -21,6 +21,7 @@ from scheduler.explain.ways.things import (
     Capacity,
     Equipment,
     Inspect,
+    Light,
     Merge,
     OpenVenue,
     OtherStrand,
@@ -187,8 +188,11 @@ def _learners(grounds: Grounds, skills: Iterable[str]) -> Iterator[Remedy]:
 
 
 def _venues(grounds: Grounds, places: Iterable[PlaceOption]) -> Iterator[Remedy]:
-    """Venues that would suit whoever is to meet, and are closed or not inspected in time."""
+    """Venues that would suit whoever is to meet, and are closed, not inspected in time, or in the dark."""
     days, by = grounds.problem.policy.inspection_days, grounds.problem.days[0].date
+    sunsets, places = grounds.problem.sunsets, tuple(places)
+    meetings = (o for place in places for o in place.occurrences)
+    dark = frozenset(o.day.date for o in meetings if o.interval.end > sunsets[o.day.date])
     suiting = {place.venue.id for place in places}
     kinds = {place.venue.kind for place in places}
     for venue in grounds.problem.site.venues.values():
@@ -196,6 +200,8 @@ def _venues(grounds: Grounds, places: Iterable[PlaceOption]) -> Iterator[Remedy]
             if any(not inspected(venue, day.date, days) for day in grounds.problem.days):
                 yield Inspect(venue, by, days)
             yield from (OpenVenue(venue, day) for day in grounds.problem.days if day.date in venue.closed)
+            if venue.outdoor and not venue.lit and dark:
+                yield Light(venue, tuple(sunsets.items()), dark)
 
 
 def _merges(grounds: Grounds) -> Iterator[Remedy]:

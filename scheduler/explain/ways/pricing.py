@@ -20,7 +20,7 @@ from scheduler.explain.ways.candidates import Grounds, candidates
 from scheduler.explain.ways.helpers import Helper
 from scheduler.explain.ways.layer import Layer
 from scheduler.explain.ways.remedy import Option, Remedy, Step
-from scheduler.explain.ways.things import Inspect, OpenVenue
+from scheduler.explain.ways.things import Inspect, Light, OpenVenue
 from scheduler.planning.compile import compile_space
 from scheduler.planning.desk import Solved, unbounded
 from scheduler.planning.lift import occupied
@@ -212,7 +212,7 @@ def _classes(
     wide: Space, rows: Iterable[Row], remedies: Collection[Remedy], groups: Collection[PlacedGroup]
 ) -> Iterator[Row]:
     """Where venues are counted by class: no more in use on a date than usable as they are, and those made so."""
-    cures = [r for r in remedies if isinstance(r, Inspect | OpenVenue)]
+    cures = [r for r in remedies if isinstance(r, Inspect | OpenVenue | Light)]
     if not wide.openings or not cures:
         return
     classes = {members[0].id: members for members in venue_classes(wide.problem, occupied(tuple(groups)))}

@@ -101,6 +101,56 @@ class Inspect(Remedy):
 
 
 @dataclass(frozen=True)
+class Light(Remedy):
+    """Lights over an outdoor venue (`lit`). `sunsets`: the minute of each day's sunset; `dark`: the days on which
+    something is to meet after it."""
+
+    venue: Venue
+    sunsets: tuple[tuple[date, int], ...]
+    dark: frozenset[date]
+
+    kind = RemedyKind.LIGHT
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The venue."""
+        return (self.venue.id,)
+
+    @property
+    def exact(self) -> bool:
+        """Where venues are counted, all of a dark day's hours are taken for dark."""
+        return False
+
+    @property
+    def alike(self) -> Hashable:
+        """Nothing: any venues."""
+        return ()
+
+    def name(self, language: str) -> str:
+        """The venue with its kind and size."""
+        return _named(self.venue, language)
+
+    def write(self, layer: Layer, units: int) -> None:
+        """The venue is lit."""
+        layer.put("venues", self.venue.id, "lit", value=True)
+
+    def needed(self, when: date) -> bool:
+        """Whether the venue is in the dark on a date without it."""
+        return when in self.dark
+
+    def frees(self, option: Option) -> bool:
+        """Meetings there that end after sunset."""
+        if not isinstance(option, PlaceOption) or option.venue.id != self.venue.id:
+            return False
+        sunsets = dict(self.sunsets)
+        return any(o.interval.end > sunsets[o.day.date] for o in option.occurrences)
+
+    def told(self, units: int, names: Sequence[str], language: str) -> str:
+        """Which venue."""
+        return text("light", language, venues=listed(names, language))
+
+
+@dataclass(frozen=True)
 class Merge(Remedy):
     """Two homerooms may be joined in class-based periods, and classes are joined where they may (`homework`).
 

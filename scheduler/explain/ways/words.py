@@ -59,6 +59,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "venue": ("{id}（{kind}，{capacity} 人）", "{id} ({kind}, holds {capacity})"),
     "open_venue": ("{day} 开放 {venues}", "open {venues} on {day}"),
     "inspect": ("在 {day} 前检查 {venues}", "inspect {venues} by {day}"),
+    "light": ("给 {venues} 装灯", "put up lights over {venues}"),
     "merge": ("作业辅导等时段 {rooms} 合班", "join {rooms} for homework and other class-based periods"),
     "capacity": ("“{title}”每班由 {now} 人增至 {then} 人", "raise {title} from {now} to {then} places a section"),
     "section": (
