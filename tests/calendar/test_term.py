@@ -289,7 +289,7 @@ def test_a_term_is_at_most_a_year_long(last: date, problems: int) -> None:
         (date(2026, 10, 12), 7),
     ],
 )
-def test_weeks_are_numbered_from_that_of_the_first_day(day: datetime.date, number: int) -> None:
+def test_weeks_are_numbered_from_that_of_the_first_day(day: date, number: int) -> None:
     """Odd and even weeks of a timetable go by this number."""
     holidays = frozenset({date(2026, 10, 5)})
     term = SchoolCalendar(date(2026, 9, 1), date(2027, 1, 22), holidays)
