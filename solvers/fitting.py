@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from solvers.instance import Instance
 from solvers.rows import Key, Row
 
-MOST_LOOKS = 2_000_000
-"""Cells looked at before a fitting is given up; some two seconds."""
-MOST_TURNS = 40
+MOST_LOOKS = 4_000_000
+"""Cells looked at before a fitting is given up; some four seconds."""
+MOST_TURNS = 1_000
 """How often a row may be taken up."""
-FREE_TURNS = 8
+FREE_TURNS = 40
 """How often before it may be mended at the expense of the first tier."""
 
 

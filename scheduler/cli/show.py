@@ -11,8 +11,10 @@ from scheduler.clauses.book import clause
 from scheduler.clauses.clause import Breach, Severity
 from scheduler.clauses.judging import wishes_met
 from scheduler.cli.texts import TEXTS, say
+from scheduler.config.laying import Scenario
 from scheduler.domain.plan import OVER_ALL, OVER_ALL_DAYS, Plan
 from scheduler.domain.problem import Problem
+from scheduler.statements.pinned import pin_lines
 
 MOST_ROWS = 12
 
@@ -32,6 +34,15 @@ def show_school(console: Console, problem: Problem, language: str) -> None:
             venues=len(problem.site.venues),
         )
     )
+
+
+def show_scenarios(console: Console, scenarios: Sequence[Scenario], language: str) -> None:
+    """Title and reason of every scenario laid over the school, and what each of its changes does."""
+    for scenario in scenarios:
+        reason = say("scenario.reason", language, reason=scenario.reason) if scenario.reason else ""
+        console.print(say("scenario", language, title=scenario.title or "-", reason=reason), markup=False)
+        for told in scenario.told:
+            console.print(f"  {told.say(language)}", markup=False)
 
 
 def show_plan(console: Console, problem: Problem, plan: Plan, language: str, seconds: float) -> None:
@@ -115,6 +126,8 @@ def show_judged(console: Console, judged: Judged, language: str) -> None:
         console.print(text, style="bold red", markup=False)
     misfits = tuple(b for b in judged.audit.breaches if b.clause == FITS.number)
     for line in sentences(misfits, language) if other else sheet(judged.audit, language):
+        console.print(line, markup=False)
+    for line in pin_lines(judged.pins, language):
         console.print(line, markup=False)
     breaches = sum(b.severity is Severity.BREACH for b in judged.audit.breaches)
     if breaches:

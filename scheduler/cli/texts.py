@@ -9,6 +9,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{title}: week of {week} ({mode}), {homerooms} homerooms, {pupils} "
         "pupils take part, {adults} adults, {venues} venues",
     ),
+    "scenario": ("情景：{title}{reason}", "Scenario: {title}{reason}"),
+    "scenario.reason": ("（{reason}）", " ({reason})"),
     "mode.roster": ("按学生名册", "from the roster"),
     "mode.counts": ("按预计人数", "from expected counts"),
     "stage": ("阶段", "stage"),
@@ -228,6 +230,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "摸底已覆盖 {counted}/{enrolled} 人；school.yaml 的 survey 部分可写：",
         "Surveyed: {counted} of {enrolled} pupils; the section for school.yaml:",
     ),
+    "planb.fits": ("备用方案仍对应这份计划", "The plans B are of this plan"),
+    "planb.stale": (
+        "计划在备用方案之后改动过；请重新运行 afterschool planb",
+        "The plan was changed after its plans B; run afterschool planb again",
+    ),
+    "pins.head": ("{school} {week} 一周的安排，{count} 项", "{school}, week of {week}: {count} statements"),
+    "pins.idle": ("本周用不上的一项：{note}", "Idle this week: {note}"),
+    "pins.impossible": (
+        "固定的安排使这一周排不出来，停在：{stage}",
+        "With these pins there is no week, stuck at: {stage}",
+    ),
     "tiers": ("各项目标，从最重要的起，数值越小越好：", "Tiers, most important first; smaller is better:"),
     "keep.other": (
         "{file}：应为本校按学生名册编制、有社团名额的计划（计划属于 {plan}，本校为 {school}）",
@@ -237,6 +250,32 @@ TEXTS: dict[str, tuple[str, str]] = {
         "与原名额相比：{moved} 人次换社团，{joined} 人次新安排，{left} 人次退出",
         "against the places given before: {moved} moved, {joined} joined, {left} left",
     ),
+    "season.none": (
+        "{week} 当周之后，学期内没有换季后的完整周；请用 --week 指定一周",
+        "the term has no full week after a switch of season later than the week of {week}; give --week",
+    ),
+    "season.week": ("计划搬到 {week} 周（{season}作息）：", "The plan in the week of {week} ({season} bells):"),
+    "season.left_out": (
+        "那一周没有相应时段、没有搬过去的 {count} 项：{ids}",
+        "{count} not carried, their period is not held that week: {ids}",
+    ),
+    "season.findings": (
+        "学校自身条件新出现 {count} 处与通知不符：",
+        "{count} findings about the school itself that are new that week:",
+    ),
+    "season.runs": ("没有违规，计划可以照原样执行", "Nothing breaks: the plan can run as it is"),
+    "season.breaks": ("共 {count} 处违规：", "{count} breaches:"),
+    "season.clause": ("第 {number} 条 {title}：{count} 处", "clause {number}, {title}: {count}"),
+    "season.more": ("……另有 {count} 条", "... and {count} more"),
+    "season.homerooms": ("涉及班级：{ids}", "homerooms: {ids}"),
+    "season.adults": ("涉及人员：{ids}", "adults: {ids}"),
+    "season.told": (
+        "……另有 {count} 条给班级和场地的通知（-o 写进 notices.txt）",
+        "... and {count} notices for homerooms and venues (-o writes them to notices.txt)",
+    ),
+    "season.later": ("本季以后各完整周照搬的违规数：", "Breaches when carried to later full weeks of the season:"),
+    "season.span": ("{first} 至 {last}", "{first} to {last}"),
+    "season.in_week": ("{week} 周：{count} 处", "{week}: {count}"),
     "places.suffix": ("{path}：应以 .csv 或 .json 结尾", "{path}: must end in .csv or .json"),
     "places.counts": (
         "这份计划按预计人数编制，没有逐人名额；请用 --mode roster 排班",
@@ -260,6 +299,25 @@ TEXTS: dict[str, tuple[str, str]] = {
         "有人候补的社团 {count} 个，列出候补最多的 {shown} 个：",
         "Clubs with a waiting list: {count}; the {shown} longest:",
     ),
+    "repair.title": ("本周出了什么事", "What happened this week"),
+    "repair.proven": (
+        "改法 {number}：代价 {points} 分，{changes} 处改动；已证明没有更小的（下限 {bound}）",
+        "Repair {number}: {points} points, {changes} changes; proven: none costs less (bound {bound})",
+    ),
+    "repair.beside": (
+        "改法 {number}：代价 {points} 分，{changes} 处改动；以所给的场地和停开的社团为前提，"
+        "已证明没有更小的（下限 {bound}）",
+        "Repair {number}: {points} points, {changes} changes; proven beside the places given and clubs called off: "
+        "none costs less (bound {bound})",
+    ),
+    "repair.open": (
+        "改法 {number}：代价 {points} 分，{changes} 处改动；下限 {bound}",
+        "Repair {number}: {points} points, {changes} changes; bound {bound}",
+    ),
+    "repair.kind": ("{what} {count} 次，{points} 分", "{what}: {count}, {points} points"),
+    "repair.unkept": ("不能再保留：{said}", "cannot be kept any longer: {said}"),
+    "repair.nothing": ("无须改动，计划仍然成立。", "Nothing has to change; the plan still holds."),
+    "stop.repaired": ("临时补位后", "repaired"),
     "tasks.begun": ("开始", "begun"),
     "tasks.done": ("完成，{seconds:.1f} 秒", "done in {seconds:.1f} s"),
     "tasks.failed": ("没有结果（{fault}），{seconds:.1f} 秒", "no result ({fault}) after {seconds:.1f} s"),
@@ -275,6 +333,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "In brackets bounds, beside each week's own groups; of load, money and wishes beside its clubs and places too. "
         "Not proven: the intervals [bound, value] overlap",
     ),
+    "whatif.unequal": (
+        "{star} 需求与第一行不同，数值不是同一件事的，见下文",
+        "{star} asks for something else than the first row: the values are not of the same, see below",
+    ),
     "whatif.twice": ("{word} 写了两次", "{word} is given twice"),
     "whatif.no_base": ("没有可作比较的计划：{why}", "There is no week to compare with: {why}"),
     "whatif.stopped": (
@@ -285,6 +347,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "meaning.better": ("更好", "better"),
     "meaning.worse": ("更差", "worse"),
     "meaning.open": ("未证明", "not proven"),
+    "sweep.vary": ("请写一个或两个 --vary，或写 --one-more", "give --vary once or twice, or --one-more"),
+    "sweep.dropped": (
+        "注意：{path} 读不出来（{why}），重新排这一点",
+        "Note: {path} cannot be read ({why}); this point is planned anew",
+    ),
+    "sweep.stopped": (
+        "已按要求停下：{done}/{all} 个点已存在 {path}，再运行同一条命令会接着做",
+        "Stopped as asked: {done} of {all} points are kept in {path}; the same command goes on from there",
+    ),
+    "sweep.table": ("数值 [下限]；第一志愿 [上限]：", "Values [bound]; first wishes [the most there can be]:"),
+    "sweep.first": ("第一志愿", "first wishes"),
+    "sweep.late": ("晚间分钟", "late minutes"),
+    "sweep.none": ("没有计划：{why}", "no plan: {why}"),
+    "sweep.undone": ("还没有排", "not planned yet"),
     "compare.unlike": (
         "计划不是同一周、同一方式的：{one} 与 {other}",
         "the plans are not of one week and source of demand: {one} and {other}",

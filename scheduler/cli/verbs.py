@@ -25,7 +25,7 @@ from scheduler.cli.options import (
     language_of,
 )
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import sentences, serious, show_file, show_judged, show_school
+from scheduler.cli.show import sentences, serious, show_file, show_judged, show_scenarios, show_school
 from scheduler.cli.texts import say
 from scheduler.config.load import Loaded
 from scheduler.domain import demand
@@ -81,6 +81,7 @@ def check(
         typer.echo(records.to_json(counted))
         raise typer.Exit(failing)
     show_school(screen, loaded.problem, language)
+    show_scenarios(screen, loaded.scenarios, language)
     for line in (*(note.say(language) for note in loaded.notes), *sentences(found, language)):
         screen.plain("  " + line)
     screen.print(say("check.findings" if wrong else "ok", language, count=wrong), style="yellow" if wrong else "green")
@@ -97,7 +98,8 @@ def audit(plan_file: PlanFile, school: School, scenario: Scenario = None, lang: 
     """
     judged = api.audit(plan_json(plan_file), school, scenarios=scenario or ())
     show_judged(Screen(), judged, language_of(lang, judged.problem.language))
-    raise typer.Exit(GAPS if serious(judged.audit.breaches) else 0)
+    pins_wrong = any(verdict.serious for verdict in judged.pins)
+    raise typer.Exit(GAPS if serious(judged.audit.breaches) or pins_wrong else 0)
 
 
 def plan_json(given: Path) -> Path:
@@ -139,14 +141,25 @@ def clauses(lang: PlainLang = Language.ZH) -> None:
         screen.plain(f"{item.number:>3}{also}  {item.kind:<3} {item.section} 「{item.quote}」 {title}")
 
 
+def changes(lang: PlainLang = Language.ZH) -> None:
+    """列出情景文件里可写的变化 / List the changes a scenario may make: each verb, its fields, an example."""
+    from scheduler.config.changes.listing import verb_lines
+
+    screen = Screen()
+    for line in verb_lines(lang.value):
+        screen.plain(line)
+
+
 def schema(
-    kind: Annotated[SchemaKind, typer.Argument(metavar="KIND", help="school | policy | term | scenario | plan")],
+    kind: Annotated[SchemaKind, typer.Argument(metavar="KIND", help="school | policy | term | scenario | pins | plan")],
 ) -> None:
     """打印 JSON Schema / Print the JSON Schema of a kind of file, for an editor."""
+    from scheduler.config.pins_file import pins_schema
     from scheduler.config.schema_json import json_schema
     from scheduler.planfile import plan_schema
 
-    found = plan_schema() if kind is SchemaKind.PLAN else json_schema(kind.value)
+    own = {SchemaKind.PLAN: plan_schema, SchemaKind.PINS: pins_schema}
+    found = own[kind]() if kind in own else json_schema(kind.value)
     typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
 
 

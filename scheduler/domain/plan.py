@@ -171,6 +171,19 @@ class TierValue:
         return (self.value - self.bound) / max(1, abs(self.value))
 
 
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What a plan was made to keep, in words that say it again: `how` is keep, forbid, prefer or avoid.
+
+    `weight`: None when it must be so; of a preference the points of tier wishes it costs when not `met`.
+    """
+
+    how: str
+    said: str
+    weight: int | None
+    met: bool
+
+
 OVER_ALL = "{}_over_all_stages"
 """Name of a tier's bound over whatever the stages decide."""
 OVER_ALL_DAYS = "places_over_all_club_days"
@@ -197,6 +210,13 @@ class Plan:
     bounds: Mapping[str, int] = field(default_factory=dict)
     kept: tuple[Seat, ...] = ()
     """Places given out before, of which as few as could be were changed; empty when nobody held any."""
+    pins: tuple[Pin, ...] = ()
+    """What it was to keep, and preferred to, besides the notice."""
+
+    @property
+    def missed(self) -> int:
+        """Points of tier wishes for preferences that are not met, as the plan states them."""
+        return sum(pin.weight for pin in self.pins if pin.weight is not None and not pin.met)
 
     def bound_over_all(self, tier: TierName) -> int | None:
         """The tier's bound over whatever the stages decide, the class-based groups given; None when none was sought.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scheduler.domain.plan import Plan, TierName
+from scheduler.domain.plan import Plan, TierName, TierValue
 from scheduler.domain.vocabulary import said
 from scheduler.explain.why_words import text
 
@@ -31,25 +31,30 @@ class TierChange:
 
 
 def tier_changes(before: Plan, after: Plan) -> tuple[TierChange, ...]:
-    """Every tier in two plans. A difference is open unless the bound of the worse lies beyond the value of the better;
-    equal values are open unless both are proven best."""
-    found = []
-    for one, other in zip(before.tiers, after.tiers, strict=True):
-        low, lower = _bound(before, one.name, one.bound), _bound(after, other.name, other.bound)
-        rise = other.value - one.value
-        unproven = lower <= one.value if rise > 0 else low <= other.value
-        if not rise:
-            unproven = (low, lower) != (one.value, other.value)
-        found.append(TierChange(one.name, one.value, low, other.value, lower, rise, unproven))
-    return tuple(found)
+    """Every tier in two plans."""
+    return tuple(
+        tier_change(one.name, (one.value, proven_bound(before, one)), (two.value, proven_bound(after, two)))
+        for one, two in zip(before.tiers, after.tiers, strict=True)
+    )
 
 
-def _bound(plan: Plan, tier: TierName, bound: int) -> int:
-    """The tier's bound over all that the stages decide where there is one: the two weeks may differ in club days.
+def tier_change(name: TierName, before: tuple[int, int], after: tuple[int, int]) -> TierChange:
+    """From value and bound of each. A difference is open unless the bound of the worse lies beyond the value of the
+    better; equal values are open unless both are proven best."""
+    (value, low), (now, lower) = before, after
+    rise = now - value
+    unproven = lower <= value if rise > 0 else low <= now
+    if not rise:
+        unproven = (low, lower) != (value, now)
+    return TierChange(name, value, low, now, lower, rise, unproven)
+
+
+def proven_bound(plan: Plan, tier: TierValue) -> int:
+    """The tier's bound over all that the stages decide where there is one: two weeks may differ in club days.
 
     A stage's own bound of the shortage says nothing about other club days, so without a wider one it is 0.
     """
-    wide = plan.bound_over_all(tier)
+    wide = plan.bound_over_all(tier.name)
     if wide is not None:
-        return min(bound, wide)
-    return 0 if tier is TierName.SHORTAGE else bound
+        return min(tier.bound, wide)
+    return 0 if tier.name is TierName.SHORTAGE else tier.bound

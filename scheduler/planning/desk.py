@@ -1,16 +1,16 @@
 """The desk of one planning run: its worker, its clock, and what every stage said."""
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.space import Space
-from scheduler.domain.plan import Plan, TierName
+from scheduler.domain.plan import Pin, Plan, TierName
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.effort import EFFORTS, StageEffort
+from scheduler.planning.likeness import Like, digest, start_from
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Step, Watcher
 from scheduler.statements.statement import Condition
 from solvers.answer import Answer, Status, Stop, TierResult, recount
@@ -81,22 +81,9 @@ class Solved:
         return all(tier.value == tier.bound for tier in self.answer.tiers)
 
 
-@dataclass(frozen=True)
-class Like:
-    """A stage's answer without its question, of which there is a digest: small enough for another process."""
-
-    question: str
-    answer: Answer
-
-
 def like(solved: Mapping[str, Solved]) -> dict[str, Like]:
     """A week's answers, for planning the week of a like school."""
     return {stage: Like(digest(one.instance), one.answer) for stage, one in solved.items()}
-
-
-def digest(instance: Instance) -> str:
-    """SHA-256 of everything a stage is asked; equal only for equal instances, in every process."""
-    return hashlib.sha256(repr(instance).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -104,12 +91,27 @@ class Variant:
     """A week beside another one. conditions: what it is to keep besides the book. given: the other week's answers, kept
     as they are wherever a stage is asked the same, and else where its search starts. like: the same of the week of
     another school, planned with the same effort; a search starts from its values made to fit. answers: those of this
-    week, by stage, once it is planned; empty when an earlier pass had the better plan."""
+    week, by stage, once it is planned; empty when an earlier pass had the better plan. failed: the stage that had no
+    values."""
 
     conditions: tuple[Condition, ...] = ()
     given: Mapping[str, Solved] = field(default_factory=dict)
     like: Mapping[str, Like] = field(default_factory=dict)
     answers: dict[str, Solved] = field(default_factory=dict)
+    failed: dict[str, Solved] = field(default_factory=dict)
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """What the conditions speak of by id, to be told apart from others that are alike."""
+        return frozenset[str]().union(*(condition.statement.apart() for condition in self.conditions))
+
+    def by_name(self, problem: Problem) -> frozenset[str]:
+        """Homerooms whose pupils choose places outside their lists by name from the start."""
+        return frozenset[str]().union(*(c.statement.by_name(problem, c.holds) for c in self.conditions))
+
+    def pins(self, problem: Problem, plan: Plan) -> tuple[Pin, ...]:
+        """The conditions as a plan records them."""
+        return tuple(condition.pin(problem, plan) for condition in self.conditions)
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ class Desk:
     workers: parallel searches inside CP-SAT, None: as many as the stage's own setting says. keep: the plan whose club
     sections stand and whose places change as little as can be. seeds: for each stage the values of another week,
     taken as they are wherever they keep all rows here and leave nothing short. joint: the offer that is
-    not asked again.
+    not asked again. astray: whether an answer of a like week was no start for the stage here.
     """
 
     problem: Problem
@@ -145,6 +147,7 @@ class Desk:
     seeds: Mapping[str, Mapping[Key, int]] = field(default_factory=dict)
     joint: Joint | None = None
     started: float = field(default_factory=time.monotonic)
+    astray: bool = False
     reports: list[StageReport] = field(default_factory=list)
 
     @property
@@ -186,7 +189,10 @@ class Desk:
             asked = space()
             wanted = STAGE_TIERS[stage] if tiers is None else tiers(asked)
             rows = (*extra(asked), *(row for condition in conditions for row in condition.rows(stage, asked)))
-            instance = compile_space(asked, BOOK, wanted, rows, _least(before))
+            wished = tuple(cost for condition in conditions for cost in condition.costs(stage, asked))
+            if wished and TierName.WISHES not in wanted:
+                wanted = (*wanted, TierName.WISHES)
+            instance = compile_space(asked, BOOK, wanted, rows, _least(before), wished)
         else:
             asked, instance = known.space, known.instance
         if known is None or not final:
@@ -197,6 +203,7 @@ class Desk:
             known = Solved(facts, asked, instance, answer, conditions)
         self.reports.append(_report(stage, known.instance, known.answer, time.monotonic() - began))
         if known.answer.status in (Status.IMPOSSIBLE, Status.NO_ANSWER):
+            self.variant.failed[stage] = known
             raise NoAnswer(stage, known.answer.status, known.answer.note)
         self.solved[stage] = known
         return known
@@ -241,11 +248,12 @@ class Desk:
         week's."""
         if known is not None:
             return known.values
-        beside = self.variant.like.get(stage)
-        near = None if beside is None else beside.answer.values
-        if self.joint is not None:
-            near = self.joint.starts.get(stage)
-        start = None if near is None else fitted(instance, near)
+        start: Mapping[Key, int] | None = None
+        if self.joint is not None and stage in self.joint.starts:
+            start = fitted(instance, self.joint.starts[stage])
+        elif stage in self.variant.like:
+            start = start_from(instance, self.variant.like[stage])
+            self.astray = self.astray or start is None
         if start is not None:
             return start
         if before is not None:
@@ -308,10 +316,13 @@ def _floor(tier: Tier, bounds: Mapping[Key, tuple[int, int]]) -> int:
 
 
 def _least(before: Answer | None) -> dict[TierName, int]:
-    """What a wider stage proved of its tiers; nothing when it left demands unmet: they may count otherwise here."""
+    """What a wider stage proved of its tiers; nothing when it left demands unmet: they may count otherwise here.
+
+    Nor of wishes, which another answer, better in the tiers above, might meet.
+    """
     if before is None or any(tier.name == TierName.SHORTAGE.value and tier.value for tier in before.tiers):
         return {}
-    return {TierName(tier.name): tier.bound for tier in before.tiers}
+    return {TierName(tier.name): tier.bound for tier in before.tiers if tier.name != TierName.WISHES.value}
 
 
 def _report(stage: str, instance: Instance, answer: Answer, seconds: float) -> StageReport:

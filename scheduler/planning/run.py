@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
-from scheduler.audit import audit
+from scheduler.audit import Audit, audit
 from scheduler.clauses.clause import Severity
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
@@ -42,20 +42,21 @@ def plan_week(
     date meanwhile. `workers`: parallel searches inside CP-SAT; a plan that effort ended does not depend on them.
     `keep`: a plan whose open sections stand, and whose places change for as few pupils as can be. `variant`: what
     the week must keep besides the book, beside which other one; what no week can keep makes the outcome IMPOSSIBLE.
+    Beside the week of a like school there is no draft: its answers are a better start, and one pass is enough, unless
+    one of them was none.
     """
     if not problem.days:
         raise ValueError("the week has no school day / 本周没有上课日")
-    if keep is not None and variant is not None:
-        raise ValueError("a kept offer is not asked again, so no condition can be put to it")
     owned = worker is None
     deadline = time.monotonic() + seconds
     flag, standing = stop or StopFlag(), standing or Standing()
-    first = effort if effort is Effort.SKETCH else Effort.DRAFT
     beside = variant or Variant()
+    first = effort if effort is Effort.SKETCH or beside.like else Effort.DRAFT
     desk = Desk(problem, first, worker or Worker(), flag, deadline, watch, standing, workers, keep, beside)
     try:
         found = one_pass(desk, provenance or {})
-        if effort is first or found.plan is None or desk.late:
+        enough = effort is first and not desk.astray
+        if enough or found.plan is None or desk.late:
             return found
         desk.standing.draft, desk.standing.finishing = found, False
         desk.effort = effort
@@ -73,6 +74,9 @@ def one_pass(desk: Desk, provenance: Mapping[str, str]) -> Outcome:
     except NoAnswer as failure:
         verdict = Verdict.IMPOSSIBLE if failure.status is Status.IMPOSSIBLE else Verdict.NO_TIME
         return Outcome(verdict, None, None, tuple(desk.reports), desk.seconds, desk.stop.is_set(), failure.note)
+    for condition in desk.variant.conditions:
+        if condition.weight is None and not condition.met(desk.problem, plan):
+            raise RuntimeError(f"planned with a condition and not kept: {condition.tag}")
     judged = audit(desk.problem, plan)
     verdict = Verdict.WHOLE if judged.clean and not plan.unmet else Verdict.PARTIAL
     return Outcome(verdict, plan, judged, tuple(desk.reports), desk.seconds, desk.stop.is_set())
@@ -127,13 +131,16 @@ def better_of(one: Outcome, other: Outcome) -> Outcome:
 
 
 def _rank(outcome: Outcome) -> tuple[int, ...]:
-    """Less is better: no breach at all, then what is short, then how many breaches that makes, then tier by tier.
+    assert outcome.plan is not None
+    assert outcome.audit is not None
+    return rank_of(outcome.audit, {tier.name: tier.value for tier in outcome.plan.tiers})
+
+
+def rank_of(judged: Audit, values: Mapping[TierName, int]) -> tuple[int, ...]:
+    """What plans of one school and week are compared by, less is better: no breach at all, then what is short, then how
+    many breaches that makes, then tier by tier.
 
     A demand left unmet breaks a rule in as many places as it is seen, so breaches are no measure of what is short.
     """
-    plan, judged = outcome.plan, outcome.audit
-    assert plan is not None
-    assert judged is not None
-    values = {tier.name: tier.value for tier in plan.tiers}
     breaches = sum(breach.severity is Severity.BREACH for breach in judged.breaches)
     return (min(breaches, 1), values[TierName.SHORTAGE], breaches, *(values[name] for name in TierName))

@@ -5,7 +5,7 @@ that ask for different things are compared too, and it is said what each of them
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from scheduler.audit import Audit
@@ -13,7 +13,7 @@ from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
 from scheduler.domain.vocabulary import listed, said
 from scheduler.explain.changes import Changes, changes
-from scheduler.explain.tier_changes import TierChange, tier_changes
+from scheduler.explain.tier_changes import TierChange, proven_bound, tier_change
 from scheduler.explain.words import TEXTS as UNMET
 from scheduler.explain.words import duty_text
 from scheduler.explain.words import text as unmet_text
@@ -86,10 +86,10 @@ class Comparison:
         if side.figures is None or self.base.figures is None:
             yield "  " + text("no_plan", language, why=(side if side.figures is None else self.base).none(language))
             return
-        yield "  " + verdict(self.base, side, language)
         parts = unequal(self.base, side, language)
         if parts:
             yield "  " + text("unequal", language, parts=listed(parts, language))
+        yield "  " + verdict(self.base, side, language)
         yield "  " + _counts(self.base.figures, side.figures, language)
         if side.figures.late is not None and self.base.figures.late is not None:
             yield "  " + _late(self.base.figures, side.figures, language)
@@ -100,8 +100,8 @@ class Comparison:
 
 def compare(base: Week, others: Sequence[Week | Side]) -> Comparison:
     """Weeks against the first; a Side among them is one without a plan, and stays as it is."""
-    first = _side(base, None)
-    sides = tuple(other if isinstance(other, Side) else _side(other, base) for other in others)
+    first = side_of(base, None)
+    sides = tuple(other if isinstance(other, Side) else side_of(other, base) for other in others)
     return Comparison(base.problem.school, base.plan.week.isoformat(), first, sides)
 
 
@@ -131,6 +131,15 @@ def verdict(base: Side, side: Side, language: str) -> str:
     return text(f"{first.meaning}.tier", language, **facts)
 
 
+UNEQUAL = "*"
+"""Marks a week that does not ask for what the first one asks for."""
+
+
+def asks_otherwise(base: Side, side: Side) -> bool:
+    """Whether two weeks ask for different things, so that their values are not of the same."""
+    return side.figures is not None and base.figures is not None and side.figures.demand != base.figures.demand
+
+
 def unequal(base: Side, side: Side, language: str) -> list[str]:
     """What the two weeks do not ask alike, with the figures that may be compared all the same."""
     one, other = base.figures, side.figures
@@ -154,15 +163,24 @@ def _each(side: Side, name: TierName, count: int) -> str:
     return f"{100 * value / count:.0f}" if count else "-"
 
 
-def _side(week: Week, base: Week | None) -> Side:
-    found = figures(week.problem, week.plan, week.audit)
+def side_of(week: Week, base: Week | None = None) -> Side:
+    """A week in figures, against a base where there is one."""
+    tiers = tuple(TierOf(tier.name, tier.value, proven_bound(week.plan, tier)) for tier in week.plan.tiers)
+    side = Side(week.name, tiers, figures(week.problem, week.plan, week.audit))
     if base is None:
-        alone = tuple(TierOf(c.name, c.after, c.after_bound) for c in tier_changes(week.plan, week.plan))
-        return Side(week.name, alone, found)
-    tiers = tuple(
-        TierOf(c.name, c.after, c.after_bound, c.difference, meaning(c)) for c in tier_changes(base.plan, week.plan)
-    )
-    return Side(week.name, tiers, found, changes(base.plan, week.plan))
+        return side
+    return replace(against(side_of(base), side), changes=changes(base.plan, week.plan))
+
+
+def against(base: Side, side: Side) -> Side:
+    """The same side with the difference of every tier to the base, and what it comes to."""
+    known = {tier.name: tier for tier in base.tiers}
+    return replace(side, tiers=tuple(_differing(known[tier.name], tier) for tier in side.tiers if tier.name in known))
+
+
+def _differing(one: TierOf, other: TierOf) -> TierOf:
+    change = tier_change(one.name, (one.value, one.bound), (other.value, other.bound))
+    return replace(other, difference=change.difference, meaning=meaning(change))
 
 
 def _counts(was: Figures, now: Figures, language: str) -> str:

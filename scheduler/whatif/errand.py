@@ -3,30 +3,37 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Like, Variant, like
+from scheduler.planning.desk import Variant, like
+from scheduler.planning.likeness import Like
 from scheduler.planning.outcome import Effort, Outcome
 from scheduler.planning.punctual import plan_in_time
 from scheduler.planning.run import better_of
+from scheduler.statements.pinned import still_said
+from scheduler.statements.statement import Condition
 from scheduler.whatif.executor import Tell
 from solvers.worker import Worker
 
+LEAST_SECONDS = 0.1
 OVER = 120.0
 """Seconds past its time limit after which an errand counts as hung."""
 
 
 @dataclass(frozen=True)
 class Errand:
-    """A school and week, how hard to search, at most how long, and the answers of a like school's week."""
+    """A school and week, how hard to search, at most how long, the answers of a like school's week, and what it keeps.
+
+    Conditions that this school no longer has anything for are left out.
+    """
 
     problem: Problem
     provenance: Mapping[str, str]
     effort: Effort
     seconds: float
     like: Mapping[str, Like] = field(default_factory=dict)
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,18 +47,31 @@ class Planned:
 def plan_errand(errand: Errand, tell: Tell) -> Planned:
     """Plan the week, beginning with the answers taken along; `tell` is given every Step.
 
-    Where those lead to a week that leaves something short, it is drafted from nothing as well, and the better of both
-    taken: the stages do not go back, so that a start can lead past a week in which nothing is short.
+    The stages do not go back, so that a start can lead past a week in which nothing is short. Where something is, a
+    draft is made from nothing as well; when that is the better one, the week is planned from nothing.
     """
-    variant, began = Variant(like=errand.like), time.monotonic()
+    deadline, kept = time.monotonic() + errand.seconds, still_said(errand.problem, errand.conditions)
     with Worker() as worker:
-        plan = partial(plan_in_time, errand.problem, worker=worker, watch=tell, provenance=errand.provenance)
-        outcome = plan(effort=errand.effort, variant=variant, seconds=errand.seconds)
-        left = errand.seconds - (time.monotonic() - began)
-        if errand.like and shortage(outcome.plan) and left > 0:
-            fresh = plan(effort=Effort.DRAFT, seconds=left)
-            if better_of(fresh, outcome) is fresh:
-                return Planned(fresh, {})
+
+        def plan(effort: Effort, variant: Variant) -> Outcome:
+            left = max(LEAST_SECONDS, deadline - time.monotonic())
+            return plan_in_time(
+                errand.problem,
+                effort=effort,
+                seconds=left,
+                worker=worker,
+                watch=tell,
+                provenance=errand.provenance,
+                variant=variant,
+            )
+
+        variant = Variant(kept, like=errand.like)
+        outcome = plan(errand.effort, variant)
+        if errand.like and (outcome.plan is None or shortage(outcome.plan)) and time.monotonic() < deadline:
+            draft = plan(Effort.DRAFT, Variant(kept))
+            if better_of(outcome, draft) is draft:
+                variant = Variant(kept)
+                outcome = better_of(plan(errand.effort, variant), draft)
     return Planned(outcome, like(variant.answers))
 
 

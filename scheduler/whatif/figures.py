@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from scheduler.audit import Audit
 from scheduler.clauses.clause import Severity
@@ -12,6 +13,7 @@ from scheduler.clauses.seen import late_totals
 from scheduler.domain.demand import Period
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
+from scheduler.explain.tier_changes import proven_bound
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,9 @@ class LateMinutes:
 class Figures:
     """A week in numbers.
 
-    first: club places that are the first wish; None in counts mode, where nobody has one. yuan: allowances. late: None
-    without anybody to compare. unmet: adults, venues, places by what is lacking. breaches: the judge's, by clause, what
-    is unmet included.
+    first: club places that are the first wish, and most_first how many there can be at most; None in counts mode, where
+    nobody has a wish. yuan: allowances. late: None without anybody to compare. unmet: adults, venues, places by what is
+    lacking. breaches: the judge's, by clause, what is unmet included.
     """
 
     demand: Demand
@@ -49,15 +51,15 @@ class Figures:
     duties: int
     sections: int
     first: int | None
+    most_first: int | None
     yuan: int
     late: LateMinutes | None
     unmet: Mapping[str, int]
     breaches: Mapping[int, int]
 
-    @property
-    def first_rate(self) -> float | None:
-        """First wishes among the club places sought, from 0 to 1; None when nobody seeks a place or has a wish."""
-        return self.first / self.demand.places if self.first is not None and self.demand.places else None
+    def share(self, first: int | None) -> float | None:
+        """So many first wishes among the club places sought, from 0 to 1; None when nobody seeks one or has a wish."""
+        return first / self.demand.places if first is not None and self.demand.places else None
 
 
 def demand(problem: Problem) -> Demand:
@@ -84,11 +86,25 @@ def figures(problem: Problem, plan: Plan, judged: Audit) -> Figures:
         duties=sum(len(s.duties) for s in plan.sessions) + sum(p.adult is not None for p in plan.posts),
         sections=len(plan.sections),
         first=wishes_met(problem, plan).first_places if problem.roster else None,
+        most_first=_most_first(problem, plan) if problem.roster else None,
         yuan=next((tier.value for tier in plan.tiers if tier.name is TierName.MONEY), 0),
         late=_late(problem, plan),
         unmet=dict(sorted(unmet.items())),
         breaches=dict(sorted(found.items())),
     )
+
+
+def _most_first(problem: Problem, plan: Plan) -> int:
+    """The less of two bounds: a pupil's first wishes in the strands, a club once unless it may be held twice; and the
+    places sought less ceil(bound of tier places / dearest rank), for each place that is no first wish costs no more."""
+    firsts: dict[str, list[str]] = {}
+    for strand in problem.strands.values():
+        for pupil in problem.strand_pupils(strand):
+            firsts.setdefault(pupil.id, []).extend(pupil.wishes(strand.id)[:1])
+    wished = sum(len(clubs if problem.same_club_twice else set(clubs)) for clubs in firsts.values())
+    bound = next((proven_bound(plan, tier) for tier in plan.tiers if tier.name is TierName.PLACES), 0)
+    dearest = max(problem.policy.unranked_cost, *problem.policy.rank_costs)
+    return min(wished, demand(problem).places - (ceil(bound / dearest) if dearest else 0))
 
 
 def _late(problem: Problem, plan: Plan) -> LateMinutes | None:

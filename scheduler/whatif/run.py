@@ -1,11 +1,13 @@
 """Weeks planned side by side: the first one, then all others at once, each begun from the first one's answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from scheduler.audit import audit
 from scheduler.domain.vocabulary import LANGUAGES
 from scheduler.explain.clash_words import clash_text
-from scheduler.planning.outcome import Verdict
+from scheduler.planning.outcome import Outcome, Verdict
+from scheduler.planning.run import better_of, rank_of
 from scheduler.whatif.compare import Comparison, Side, Week, compare
 from scheduler.whatif.errand import Errand, Planned, plan_errand
 from scheduler.whatif.executor import Ended, Executor, Fault, Task, Told
@@ -37,6 +39,58 @@ def plan_beside(
     return (*first, *executor.run(plan_errand, others, told))
 
 
+def from_one_another(
+    weeks: Sequence[Named], ended: Sequence[Ended[Planned]], executor: Executor, told: Told = lambda news: None
+) -> tuple[Ended[Planned], ...]:
+    """The same weeks, bettered: the first is planned again from the answers of the other whose plan would be best in
+    its place, then every other for which the first one's plan would be better than its own.
+
+    Whether a plan would be better is the judge's word. A week planned again is kept only where it is better.
+    """
+    found = list(ended)
+    if any(one.fault is Fault.INTERRUPTED for one in found) or not found:
+        return tuple(found)
+    better = [
+        (rank, at) for at in range(1, len(found)) if (rank := _in_place(weeks[0], found[0], found[at])) is not None
+    ]
+    if better:
+        _again(weeks, found, {0: min(better)[1]}, executor, told)
+    again = {at: 0 for at in range(1, len(found)) if _in_place(weeks[at], found[at], found[0]) is not None}
+    _again(weeks, found, again, executor, told)
+    return tuple(found)
+
+
+def _in_place(week: Named, own: Ended[Planned], other: Ended[Planned]) -> tuple[int, ...] | None:
+    """How the other's plan ranks in this week; None unless it ranks better than its own."""
+    mine, theirs = _outcome(own), _outcome(other)
+    if mine is None or theirs is None or not other.result or not other.result.answers:
+        return None
+    if mine.plan is None or mine.audit is None or theirs.plan is None:
+        return None
+    judged = audit(week.errand.problem, replace(theirs.plan, tiers=()))
+    rank = rank_of(judged, judged.value)
+    return rank if rank < rank_of(mine.audit, {tier.name: tier.value for tier in mine.plan.tiers}) else None
+
+
+def _again(
+    weeks: Sequence[Named], found: list[Ended[Planned]], sources: Mapping[int, int], executor: Executor, told: Told
+) -> None:
+    """Plan weeks again, each from the answers of another one, and keep what is better."""
+    tasks = []
+    for at, source in sources.items():
+        result = found[source].result
+        assert result is not None
+        tasks.append(Task(weeks[at].name, replace(weeks[at].errand, like=result.answers)))
+    for at, ended in zip(sources, executor.run(plan_errand, tasks, told), strict=True):
+        old, new = _outcome(found[at]), _outcome(ended)
+        if old is not None and new is not None and better_of(old, new) is new:
+            found[at] = ended
+
+
+def _outcome(ended: Ended[Planned]) -> Outcome | None:
+    return None if ended.result is None else ended.result.outcome
+
+
 @dataclass(frozen=True)
 class Beside:
     """Weeks side by side: the plans, or why there is none, and the comparison with the first; None without a first
@@ -51,10 +105,10 @@ def beside(base: Named | Week, others: Sequence[Named], executor: Executor, told
     """Plan weeks and compare them with the first, or with a week that is there already.
 
     With such a week there are no answers to begin from: then the first of the others is planned alone, and the rest
-    from its answers.
+    from its answers. At last weeks are bettered from one another.
     """
     asked = [base, *others] if isinstance(base, Named) else list(others)
-    ended = plan_beside(asked, executor, told)
+    ended = from_one_another(asked, plan_beside(asked, executor, told), executor, told)
     planned = [week_of(*pair) for pair in zip(asked, ended, strict=True)]
     weeks = (*(() if isinstance(base, Named) else (base,)), *planned)
     first = weeks[0]
