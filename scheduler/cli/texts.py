@@ -236,6 +236,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The plan was changed after its plans B; run afterschool planb again",
     ),
     "pins.head": ("{school} {week} 一周的安排，{count} 项", "{school}, week of {week}: {count} statements"),
+    "pins.idle": ("本周用不上的一项：{note}", "Idle this week: {note}"),
     "pins.impossible": (
         "固定的安排使这一周排不出来，停在：{stage}",
         "With these pins there is no week, stuck at: {stage}",
@@ -390,6 +391,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "import.school": (
         "工作簿无误；取自工作簿的改动 {taken} 处，保留文件中的改动 {kept} 处",
         "The workbook is sound; rows taken from it: {taken}, rows kept as edited in the files: {kept}",
+    ),
+    "template.exists": (
+        "{path} 已存在，可能已经填写；请换一个文件名，或先移走它",
+        "{path} is there already and may be filled in; choose another name or move it away",
     ),
     "template": ("已生成学校工作簿：{path}", "Wrote the school workbook: {path}"),
     "import.unwritten": (

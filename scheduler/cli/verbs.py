@@ -210,7 +210,10 @@ def template(
 
     每类内容一张表，有中英文表头、说明、下拉列表和检查颜色。
 
-    One sheet a section, with headers in both languages, notes, drop-downs and colours that check.
+    One sheet a section, with headers in both languages, notes, drop-downs and colours that check. A file that is there
+    already is left alone: it may be filled in.
     """
+    if out.exists():
+        raise typer.BadParameter(say("template.exists", language_of(lang, "zh"), path=out))
     api.template(school, out, None if lang is None else lang.value)
     Screen().plain(say("template", language_of(lang, "zh"), path=out))

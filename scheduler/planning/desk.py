@@ -1,6 +1,5 @@
 """The desk of one planning run: its worker, its clock, and what every stage said."""
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from scheduler.domain.plan import Pin, Plan, TierName
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.effort import EFFORTS, StageEffort
+from scheduler.planning.likeness import Like, digest, start_from
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Step, Watcher
 from scheduler.statements.statement import Condition
 from solvers.answer import Answer, Status, Stop, TierResult, recount
@@ -81,22 +81,9 @@ class Solved:
         return all(tier.value == tier.bound for tier in self.answer.tiers)
 
 
-@dataclass(frozen=True)
-class Like:
-    """A stage's answer without its question, of which there is a digest: small enough for another process."""
-
-    question: str
-    answer: Answer
-
-
 def like(solved: Mapping[str, Solved]) -> dict[str, Like]:
     """A week's answers, for planning the week of a like school."""
     return {stage: Like(digest(one.instance), one.answer) for stage, one in solved.items()}
-
-
-def digest(instance: Instance) -> str:
-    """SHA-256 of everything a stage is asked; equal only for equal instances, in every process."""
-    return hashlib.sha256(repr(instance).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -144,7 +131,7 @@ class Desk:
     workers: parallel searches inside CP-SAT, None: as many as the stage's own setting says. keep: the plan whose club
     sections stand and whose places change as little as can be. seeds: for each stage the values of another week,
     taken as they are wherever they keep all rows here and leave nothing short. joint: the offer that is
-    not asked again.
+    not asked again. astray: whether an answer of a like week was no start for the stage here.
     """
 
     problem: Problem
@@ -160,6 +147,7 @@ class Desk:
     seeds: Mapping[str, Mapping[Key, int]] = field(default_factory=dict)
     joint: Joint | None = None
     started: float = field(default_factory=time.monotonic)
+    astray: bool = False
     reports: list[StageReport] = field(default_factory=list)
 
     @property
@@ -260,11 +248,12 @@ class Desk:
         week's."""
         if known is not None:
             return known.values
-        beside = self.variant.like.get(stage)
-        near = None if beside is None else beside.answer.values
-        if self.joint is not None:
-            near = self.joint.starts.get(stage)
-        start = None if near is None else fitted(instance, near)
+        start: Mapping[Key, int] | None = None
+        if self.joint is not None and stage in self.joint.starts:
+            start = fitted(instance, self.joint.starts[stage])
+        elif stage in self.variant.like:
+            start = start_from(instance, self.variant.like[stage])
+            self.astray = self.astray or start is None
         if start is not None:
             return start
         if before is not None:

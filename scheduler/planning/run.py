@@ -42,7 +42,8 @@ def plan_week(
     date meanwhile. `workers`: parallel searches inside CP-SAT; a plan that effort ended does not depend on them.
     `keep`: a plan whose open sections stand, and whose places change for as few pupils as can be. `variant`: what
     the week must keep besides the book, beside which other one; what no week can keep makes the outcome IMPOSSIBLE.
-    Beside the week of a like school there is no draft: its answers are a better start, and one pass is enough.
+    Beside the week of a like school there is no draft: its answers are a better start, and one pass is enough, unless
+    one of them was none.
     """
     if not problem.days:
         raise ValueError("the week has no school day / 本周没有上课日")
@@ -54,7 +55,8 @@ def plan_week(
     desk = Desk(problem, first, worker or Worker(), flag, deadline, watch, standing, workers, keep, beside)
     try:
         found = one_pass(desk, provenance or {})
-        if effort is first or found.plan is None or desk.late:
+        enough = effort is first and not desk.astray
+        if enough or found.plan is None or desk.late:
             return found
         desk.standing.draft, desk.standing.finishing = found, False
         desk.effort = effort

@@ -12,11 +12,13 @@ from tests.timetables.test_formats import ROWS, write
 
 
 def test_a_school_goes_out_as_a_workbook_and_comes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """0 both ways; the folder then checks."""
+    """0 both ways; a workbook that may be filled in is not written over."""
     school = write_school(tmp_path)
     assert run(["template", str(school), "-o", str(tmp_path / "a.xlsx")]) == 0
     assert run(["import", "xlsx", str(tmp_path / "a.xlsx"), "-o", str(tmp_path / "new")]) == 0
     assert "取自工作簿的改动" in capsys.readouterr().out
+    assert run(["template", str(school), "-o", str(tmp_path / "a.xlsx")]) == 2
+    assert "已存在" in capsys.readouterr().err
     assert (tmp_path / "new" / "school.yaml").exists()
 
 
