@@ -26,7 +26,7 @@ from scheduler.domain.demand import Mode
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.planfile import PlanFileError, load_plan, save_plan
-from scheduler.statements.pinned import PinVerdict, canonical, judge_pins, pin_lines, school_pins
+from scheduler.statements.pinned import PinVerdict, canonical, in_order, judge_pins, pin_lines, school_pins
 from scheduler.statements.statement import Condition
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from scheduler.explain.clashes import Watcher as ClashWatcher
     from scheduler.explain.count import Count
     from scheduler.explain.explanation import Explanation
+    from scheduler.explain.season import Broken
     from scheduler.explain.ways.way import WaysOut
     from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Effort, Outcome, Watcher
@@ -42,10 +43,13 @@ if TYPE_CHECKING:
     from scheduler.repair.gap import Gap
     from scheduler.repair.moment import Moment
     from scheduler.repair.repair import Repaired
+    from scheduler.reports.registry import Format
     from scheduler.resilience.planb import Ready
     from scheduler.resilience.report import Resilience
     from scheduler.survey.form import Form, Wanted
     from scheduler.survey.read import Survey
+    from scheduler.template.run import ImportedSchool
+    from scheduler.timetables.convert import Imported
     from scheduler.whatif.compare import Comparison
     from scheduler.whatif.executor import Executor, Told
     from scheduler.whatif.one_more import OneMore
@@ -59,6 +63,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Judged",
     "audit",
+    "breaches_later",
     "check",
     "compare",
     "count",
@@ -68,8 +73,11 @@ __all__ = [
     "draw_frontier",
     "draw_resilience",
     "explain",
+    "export",
     "gaps",
     "happened",
+    "import_school",
+    "import_timetable",
     "load",
     "luck_after",
     "one_more",
@@ -85,7 +93,9 @@ __all__ = [
     "survey_form",
     "survey_read",
     "sweep",
+    "template",
     "ways",
+    "what_breaks",
     "what_if",
     "write",
     "write_form",
@@ -180,6 +190,20 @@ def write_ways(found: "WaysOut", folder: Path, language: str) -> tuple[Path, ...
     return tuple(files)
 
 
+def what_breaks(before: Loaded, after: Loaded, found: Plan) -> "Broken":
+    """A plan carried from the week of one to the week of the other, and what the judge has against it; no solver."""
+    from scheduler.explain.season import what_breaks as broken
+
+    return broken(before, after, found)
+
+
+def breaches_later(loaded: Loaded, found: Plan) -> dict[date, int]:
+    """How many breaches a plan has in each later full week of the season, carried there; by the week's first day."""
+    from scheduler.explain.season import breaches_later as counted
+
+    return counted(loaded, found)
+
+
 def places(problem: Problem, found: Plan) -> "PlacesReport":
     """Certificates of a plan's club places, figures for the planner, and an account for every pupil; no solver."""
     from scheduler.allocation.report import places_report
@@ -219,8 +243,8 @@ def plan(
     Comes back within about a second of `seconds`, or of `stop` being raised, with a plan or with none. `workers` is
     the number of parallel searches inside CP-SAT (None: as the effort says). `keep`: an earlier plan of the same school
     whose club sections stand and whose places change for as few pupils as can be (late joiners, leavers).
-    `variant`: what the week must keep besides the book, beside which other week. `pins` it keeps as well, and before
-    them those of the school's own file.
+    `variant`: what the week must keep besides the book, beside which other week. `pins` it keeps as well, and those of
+    the school's own file; in which order they are given changes nothing.
     """
     began = time.monotonic()
     from scheduler.planning.desk import Variant
@@ -228,7 +252,7 @@ def plan(
     from scheduler.planning.punctual import plan_in_time
 
     beside = variant or Variant()
-    conditions = tuple(dict.fromkeys((*school_pins(loaded).conditions, *pins, *beside.conditions)))
+    conditions = in_order((*school_pins(loaded).conditions, *pins, *beside.conditions))
     sources = provenance(loaded, conditions)
     return plan_in_time(
         loaded.problem,
@@ -423,7 +447,9 @@ def what_if(
     from scheduler.whatif.run import Named, beside
 
     def named(name: str, loaded: Loaded) -> Named:
-        return Named(name, Errand(loaded.problem, provenance(loaded), effort or Effort.NORMAL, seconds))
+        pins = school_pins(loaded).conditions
+        how = provenance(loaded, pins), effort or Effort.NORMAL, seconds
+        return Named(name, Errand(loaded.problem, *how, conditions=pins))
 
     first = Week(called, base.problem, base.plan, base.audit) if isinstance(base, Judged) else named(called, base)
     return beside(first, [named(name, loaded) for name, loaded in others.items()], executor, told)
@@ -447,6 +473,29 @@ def draw_compare(problem: Problem, found: "Comparison", file: Path, language: st
     return drawn(problem, found, file, language)
 
 
+def export(
+    problem: Problem,
+    found: Plan,
+    folder: Path,
+    *,
+    language: str,
+    kinds: Sequence[str] = (),
+    forms: "Sequence[Format]" = (),
+    names: Mapping[str, str] | None = None,
+    earlier: Sequence[Plan] = (),
+) -> tuple[Path, ...]:
+    """Write workbooks, print and calendars of a plan into a folder and return the files written.
+
+    `names`: names by id, shown where a document may show them. `earlier`: plans of the same week that this one
+    replaces, oldest first. Raises PaperRefused before anything is written.
+    """
+    from scheduler.reports.export import export as write_documents
+
+    return write_documents(
+        problem, found, folder, language=language, kinds=kinds, forms=forms, names=names, earlier=earlier
+    )
+
+
 def sweep(
     loaded: Loaded,
     ranges: "Sequence[Range]",
@@ -466,7 +515,9 @@ def sweep(
     from scheduler.whatif.sweep import Settings
     from scheduler.whatif.sweep import sweep as swept
 
-    return swept(loaded, ranges, Settings(effort or Effort.NORMAL, seconds, provenance(loaded)), executor, store, told)
+    pins = school_pins(loaded).conditions
+    settings = Settings(effort or Effort.NORMAL, seconds, provenance(loaded, pins), pins)
+    return swept(loaded, ranges, settings, executor, store, told)
 
 
 def one_more(
@@ -486,7 +537,9 @@ def one_more(
     from scheduler.whatif.one_more import one_more as tried
     from scheduler.whatif.sweep import Settings
 
-    return tried(loaded, Settings(effort or Effort.NORMAL, seconds, provenance(loaded)), executor, store, told)
+    pins = school_pins(loaded).conditions
+    settings = Settings(effort or Effort.NORMAL, seconds, provenance(loaded, pins), pins)
+    return tried(loaded, settings, executor, store, told)
 
 
 def draw_frontier(problem: Problem, found: "Frontier", file: Path, language: str) -> Path:
@@ -522,6 +575,57 @@ def survey_read(files: Sequence[Path], school: Path, out: Path | None = None) ->
     if out is not None and survey.roster is not None:
         write_text(out, survey.roster)
     return survey
+
+
+def import_timetable(
+    files: Sequence[Path],
+    school: Path,
+    out: Path | None = None,
+    *,
+    format_name: str | None = None,
+    names: Path | None = None,
+    map_file: Path | None = None,
+    by: str = "lesson",
+    encoding: str | None = None,
+) -> "Imported":
+    """Read a timetable of another program (`scheduler.timetables.convert`); once all of it is settled write `out`.
+
+    Names still open are added to `map_file`. Raises InputRefused when a file cannot be read at all.
+    """
+    from scheduler.timetables.convert import By, Request, read_timetable
+    from scheduler.timetables.map_file import map_csv
+
+    request = Request(files, school, format_name, names, map_file, By(by), encoding)
+    found = read_timetable(request)
+    if out is not None and found.lessons is not None:
+        write_text(out, found.lessons)
+    if map_file is not None and found.open:
+        write_text(map_file, map_csv(found))
+    return found
+
+
+def template(school: Path | None, out: Path, language: str | None = None) -> None:
+    """Write the workbook of a school (None: a blank one) to `out`. Raises InputRefused when the school cannot be read.
+
+    `language`: `zh` or `en`; None = the school's own.
+    """
+    from scheduler.template.run import template_bytes
+
+    write_bytes(out, template_bytes(school, language))
+
+
+def import_school(workbook: Path, folder: Path) -> "ImportedSchool":
+    """Take a school workbook into a folder, new or that of the school; only files that change are written.
+
+    Raises InputRefused, and nothing is written, with every fault at its sheet and cell, and with every row that was
+    edited both in the workbook and in the folder since the workbook was made.
+    """
+    from scheduler.template.run import import_school as imported
+
+    found = imported(workbook, folder)
+    for name, text in found.texts.items():
+        write_text(folder / name, text)
+    return found
 
 
 def sheet(judged: Audit, language: str) -> list[str]:

@@ -9,6 +9,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{title}: week of {week} ({mode}), {homerooms} homerooms, {pupils} "
         "pupils take part, {adults} adults, {venues} venues",
     ),
+    "scenario": ("情景：{title}{reason}", "Scenario: {title}{reason}"),
+    "scenario.reason": ("（{reason}）", " ({reason})"),
     "mode.roster": ("按学生名册", "from the roster"),
     "mode.counts": ("按预计人数", "from expected counts"),
     "stage": ("阶段", "stage"),
@@ -32,6 +34,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stage.seats": ("学生入团", "club seats"),
     "stage.sections": ("社团场地", "club venues"),
     "stage.staff": ("教师排班", "staffing"),
+    "stage.whole": ("各阶段合起来", "all stages together"),
     "stop.proven": ("已证最优", "proven"),
     "stop.gap": ("达到允许差距", "gap reached"),
     "stop.effort": ("用尽计算量", "effort spent"),
@@ -51,6 +54,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "days_bound": (
         "志愿代价 {value}；对所有开班日的下界 {bound}（差 {gap:.1%}）",
         "Rank cost {value}; bound over all club days {bound} (gap {gap:.1%})",
+    ),
+    "all_bounds": (
+        "各阶段合起来的下限（班级分组不变）：{parts}",
+        "Bounds over all stages together (class groups given): {parts}",
     ),
     "unmet": ("未满足的需求 {count} 项：", "{count} demands are not met:"),
     "unmet.row": (
@@ -91,6 +98,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "written": ("已写入 {path}", "Wrote {path}"),
     "charts": ("已绘制 {count} 幅图：{path}", "Drew {count} charts: {path}"),
+    "exported": ("已导出 {count} 个文件：{path}", "Wrote {count} documents: {path}"),
     "interrupted": (
         "已按要求停下：这是目前最好的计划。没有绘图，可用 afterschool chart 补绘",
         "Stopped as asked: this is the best plan so far. No charts drawn; afterschool chart draws them",
@@ -228,6 +236,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The plan was changed after its plans B; run afterschool planb again",
     ),
     "pins.head": ("{school} {week} 一周的安排，{count} 项", "{school}, week of {week}: {count} statements"),
+    "pins.idle": ("本周用不上的一项：{note}", "Idle this week: {note}"),
     "pins.impossible": (
         "固定的安排使这一周排不出来，停在：{stage}",
         "With these pins there is no week, stuck at: {stage}",
@@ -241,6 +250,32 @@ TEXTS: dict[str, tuple[str, str]] = {
         "与原名额相比：{moved} 人次换社团，{joined} 人次新安排，{left} 人次退出",
         "against the places given before: {moved} moved, {joined} joined, {left} left",
     ),
+    "season.none": (
+        "{week} 当周之后，学期内没有换季后的完整周；请用 --week 指定一周",
+        "the term has no full week after a switch of season later than the week of {week}; give --week",
+    ),
+    "season.week": ("计划搬到 {week} 周（{season}作息）：", "The plan in the week of {week} ({season} bells):"),
+    "season.left_out": (
+        "那一周没有相应时段、没有搬过去的 {count} 项：{ids}",
+        "{count} not carried, their period is not held that week: {ids}",
+    ),
+    "season.findings": (
+        "学校自身条件新出现 {count} 处与通知不符：",
+        "{count} findings about the school itself that are new that week:",
+    ),
+    "season.runs": ("没有违规，计划可以照原样执行", "Nothing breaks: the plan can run as it is"),
+    "season.breaks": ("共 {count} 处违规：", "{count} breaches:"),
+    "season.clause": ("第 {number} 条 {title}：{count} 处", "clause {number}, {title}: {count}"),
+    "season.more": ("……另有 {count} 条", "... and {count} more"),
+    "season.homerooms": ("涉及班级：{ids}", "homerooms: {ids}"),
+    "season.adults": ("涉及人员：{ids}", "adults: {ids}"),
+    "season.told": (
+        "……另有 {count} 条给班级和场地的通知（-o 写进 notices.txt）",
+        "... and {count} notices for homerooms and venues (-o writes them to notices.txt)",
+    ),
+    "season.later": ("本季以后各完整周照搬的违规数：", "Breaches when carried to later full weeks of the season:"),
+    "season.span": ("{first} 至 {last}", "{first} to {last}"),
+    "season.in_week": ("{week} 周：{count} 处", "{week}: {count}"),
     "places.suffix": ("{path}：应以 .csv 或 .json 结尾", "{path}: must end in .csv or .json"),
     "places.counts": (
         "这份计划按预计人数编制，没有逐人名额；请用 --mode roster 排班",
@@ -329,6 +364,42 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.unlike": (
         "计划不是同一周、同一方式的：{one} 与 {other}",
         "the plans are not of one week and source of demand: {one} and {other}",
+    ),
+    "import.taken": ("{kind} {name} → {id}", "{kind} {name} -> {id}"),
+    "import.more": ("……另有 {count} 项", "... and {count} more"),
+    "import.left.weekend": ("周末的 {count} 节课没有导入", "{count} lessons at weekends are left out"),
+    "import.left.nobody": ("没有教师的 {count} 节课没有导入", "{count} lessons without a teacher are left out"),
+    "import.left.skipped": (
+        "按对照表不导入的课 {count} 节",
+        "{count} lessons are left out as the map says",
+    ),
+    "import.idle": (
+        "没有课的本校教职工 {count} 人，请核对：{ids}",
+        "Own staff without a lesson, please check: {count}: {ids}",
+    ),
+    "import.open": (
+        "有 {count} 个名称没有对上；教师和班级全部对上以前不写课表",
+        "{count} names have no match; no lessons are written until every teacher and class has one",
+    ),
+    "import.open.row": ("{place}: {kind} {name}（{count} 节）{near}", "{place}: {kind} {name} ({count} lessons){near}"),
+    "import.near": ("，是不是 {id}？", "; did you mean {id}?"),
+    "import.read": ("已读入课表（{format}）：{count} 节课", "Timetable read ({format}): {count} lessons"),
+    "import.unread": (
+        "这些工作表不属于学校，没有读取：{sheets}",
+        "Sheets that are no part of a school, not read: {sheets}",
+    ),
+    "import.school": (
+        "工作簿无误；取自工作簿的改动 {taken} 处，保留文件中的改动 {kept} 处",
+        "The workbook is sound; rows taken from it: {taken}, rows kept as edited in the files: {kept}",
+    ),
+    "template.exists": (
+        "{path} 已存在，可能已经填写；请换一个文件名，或先移走它",
+        "{path} is there already and may be filled in; choose another name or move it away",
+    ),
+    "template": ("已生成学校工作簿：{path}", "Wrote the school workbook: {path}"),
+    "import.unwritten": (
+        "课表（{format}）中可用的课 {count} 节，没有写文件",
+        "Timetable ({format}): {count} lessons usable, none written",
     ),
     "places.worst": ("得到名额最靠后的学生：", "Pupils placed worst:"),
 }

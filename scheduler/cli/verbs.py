@@ -25,13 +25,14 @@ from scheduler.cli.options import (
     language_of,
 )
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import sentences, serious, show_file, show_judged, show_school
+from scheduler.cli.show import sentences, serious, show_file, show_judged, show_scenarios, show_school
 from scheduler.cli.texts import say
 from scheduler.config.load import Loaded
 from scheduler.domain import demand
 from scheduler.explain import records
 
 GAPS = 1
+WORKBOOK = "school.xlsx"
 
 
 def load(school: Path, week: Week, mode: Mode, scenario: Scenario, language: Language | None) -> tuple[Loaded, str]:
@@ -80,6 +81,7 @@ def check(
         typer.echo(records.to_json(counted))
         raise typer.Exit(failing)
     show_school(screen, loaded.problem, language)
+    show_scenarios(screen, loaded.scenarios, language)
     for line in (*(note.say(language) for note in loaded.notes), *sentences(found, language)):
         screen.plain("  " + line)
     screen.print(say("check.findings" if wrong else "ok", language, count=wrong), style="yellow" if wrong else "green")
@@ -139,6 +141,15 @@ def clauses(lang: PlainLang = Language.ZH) -> None:
         screen.plain(f"{item.number:>3}{also}  {item.kind:<3} {item.section} 「{item.quote}」 {title}")
 
 
+def changes(lang: PlainLang = Language.ZH) -> None:
+    """列出情景文件里可写的变化 / List the changes a scenario may make: each verb, its fields, an example."""
+    from scheduler.config.changes.listing import verb_lines
+
+    screen = Screen()
+    for line in verb_lines(lang.value):
+        screen.plain(line)
+
+
 def schema(
     kind: Annotated[SchemaKind, typer.Argument(metavar="KIND", help="school | policy | term | scenario | pins | plan")],
 ) -> None:
@@ -165,6 +176,7 @@ def init(
     short_of: Annotated[
         Scarcity | None, typer.Option(help="故意缺人、缺场地或缺技能 / leave it short of staff, rooms or a skill")
     ] = None,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="另存一份 Excel 工作簿 / the school as a workbook, too")] = False,
     lang: PlainLang = Language.ZH,
 ) -> None:
     """新建一所合成学校 / Write a complete, realistic, synthetic school, to try out or to start from."""
@@ -180,4 +192,28 @@ def init(
         raise typer.BadParameter(str(error)) from error
     screen = Screen()
     screen.plain(say("init", language, path=directory))
+    if xlsx:
+        api.template(directory, directory / WORKBOOK, language)
+        screen.plain(say("template", language, path=directory / WORKBOOK))
     screen.plain(say("next", language, path=directory))
+
+
+def template(
+    school: Annotated[
+        Path | None,
+        typer.Argument(metavar="[SCHOOL]", help="填入这所学校；不写就是空白的 / filled in; blank without it"),
+    ] = None,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="写到哪里 / where to")] = Path(WORKBOOK),
+    lang: Lang = None,
+) -> None:
+    """生成学校工作簿 / Write a school as an Excel workbook to fill in; `import xlsx` reads it back.
+
+    每类内容一张表，有中英文表头、说明、下拉列表和检查颜色。
+
+    One sheet a section, with headers in both languages, notes, drop-downs and colours that check. A file that is there
+    already is left alone: it may be filled in.
+    """
+    if out.exists():
+        raise typer.BadParameter(say("template.exists", language_of(lang, "zh"), path=out))
+    api.template(school, out, None if lang is None else lang.value)
+    Screen().plain(say("template", language_of(lang, "zh"), path=out))

@@ -67,7 +67,7 @@ def test_words_become_changes_of_a_scenario(said: dict[str, Any], changes: list[
 
 @pytest.mark.parametrize(("minute", "at"), [(1005, "16:50"), (1010, "16:50"), (1015, "16:55")])
 def test_who_falls_ill_after_serving_finishes_and_leaves(minute: int, at: str) -> None:
-    """On Tuesday T1 has homework A from 15:50 to 16:50, begun at the moment: not absent, T1 leaves by its end, or by the
+    """T1 has homework A from 15:50 to 16:50, begun at the moment: not absent, T1 leaves by its end, or by the
     moment where that is later."""
     found = happened(SCHOOL, small_plan(), Moment(TUE, minute), Words(absent=("T1@tue,wed",)))
     assert list(found.changes) == [{"absent": "T1", "on": LEFT[1:2]}, {"leave_by": "T1", "at": at, "on": LEFT[0]}]
