@@ -295,6 +295,7 @@ def repair(
     worker: "Worker",
     conditions: "Sequence[Condition]" = (),
     called_off: Collection[str] = (),
+    shut: Collection[str] = (),
     seconds: float = 10.0,
     alternatives: int = 1,
     written: Mapping[Path, str] = MappingProxyType({}),
@@ -314,6 +315,7 @@ def repair(
         worker=worker,
         conditions=kept,
         called_off=called_off,
+        shut=shut,
         seconds=seconds,
         alternatives=alternatives,
     )

@@ -140,6 +140,7 @@ def repair(
                 since=moment,
                 worker=worker,
                 called_off=event.called_off,
+                shut=event.shut,
                 seconds=seconds,
                 alternatives=alternatives,
                 written={folder / api.HAPPENED: text},

@@ -8,13 +8,14 @@ from typing import Any
 from scheduler.calendar.clock import format_clock
 from scheduler.config.nearest import nearest
 from scheduler.domain.groups import Kind
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Plan, Session
 from scheduler.domain.problem import Problem
 from scheduler.repair.moment import Moment, parse_day
 
 WEATHER = ("dust", "rain", "smog", "snow", "heat", "wind", "storm", "沙尘", "雨", "雾霾", "雪", "高温", "大风", "雷雨")
 """Words for weather that keeps everybody indoors; which of them it is makes no difference to the week."""
 OUTDOOR = "outdoor"
+ONE_DAY = datetime.timedelta(days=1)
 Change = dict[str, Any]
 """One entry of a scenario's list of changes."""
 
@@ -39,10 +40,12 @@ class Words:
 
 @dataclass(frozen=True)
 class Happened:
-    """`changes` as a scenario lists them; `called_off` are ids of club meetings that are not held."""
+    """`changes` as a scenario lists them; `called_off` are ids of club meetings that are not held; `shut` are venues
+    not to be used for the rest of the moment's day, though they were used before it, which no scenario can say."""
 
     changes: tuple[Change, ...] = ()
     called_off: frozenset[str] = field(default_factory=frozenset)
+    shut: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def layer(self) -> Mapping[str, Any]:
@@ -53,19 +56,19 @@ class Happened:
 def happened(problem: Problem, plan: Plan, since: Moment, words: Words) -> Happened:
     """What the words mean in this week, from the moment on.
 
-    Who is absent on the day of the moment but has served before it leaves then. A cancelled provider's adults are
-    absent, and a cancelled club's meetings are held as class activity, on those days. A club below its minimum is given
-    up, unless its pupils have met this week: then it does not meet for the rest of it. Raises ValueError naming the
-    word, the rule and the nearest word.
+    What began before the moment on its day was as it was: who is absent, or whose papers lapse, finishes what was begun
+    and leaves; pupils stay for the day. A cancelled provider's adults are absent, and a cancelled club's meetings are
+    held as class activity, on those days. A club below its minimum is given up, unless its pupils have met this week:
+    then it does not meet for the rest of it. Raises ValueError naming the word, the rule and the nearest word.
     """
     reading = _Reading(problem, plan, since)
     changes = [
         *(change for word in words.absent for change in reading.absent(word)),
-        *(reading.on("close", word) for word in words.closed),
-        *(reading.weather(word) for word in words.weather),
-        *(reading.since("lapse", word) for word in words.lapsed),
-        *(reading.on("quarantine", word) for word in words.quarantine),
-        *(reading.since("leave", word) for word in words.leaves),
+        *(change for word in words.closed for change in reading.closed(word)),
+        *(change for word in words.weather for change in reading.weather(word)),
+        *(change for word in words.lapsed for change in reading.lapsed(word)),
+        *(change for word in words.quarantine for change in reading.quarantine(word)),
+        *(change for word in words.leaves for change in reading.leaves(word)),
         *(reading.joins(word) for word in words.joins),
     ]
     off: set[str] = set()
@@ -73,7 +76,7 @@ def happened(problem: Problem, plan: Plan, since: Moment, words: Words) -> Happe
         more, meetings = reading.cancelled(word, for_good=word in words.below_minimum)
         changes += more
         off |= meetings
-    return Happened(tuple(changes), frozenset(off))
+    return Happened(tuple(changes), frozenset(off), frozenset(reading.shut))
 
 
 @dataclass(frozen=True)
@@ -81,34 +84,62 @@ class _Reading:
     problem: Problem
     plan: Plan
     moment: Moment
-
-    def on(self, verb: str, word: str) -> Change:
-        """A verb with the days it concerns."""
-        name, days = self._split(word)
-        return {verb: name, "on": [day.isoformat() for day in days]}
-
-    def since(self, verb: str, word: str) -> Change:
-        """A verb with the day from which on."""
-        name, days = self._split(word)
-        return {verb: name, "from": days[0].isoformat()}
+    shut: set[str] = field(default_factory=set)
 
     def absent(self, word: str) -> Iterator[Change]:
-        """Away on the days; who has served before the moment leaves at it."""
+        """Away on the days; who has begun something before the moment finishes that and leaves."""
         name, days = self._split(word)
-        today = self.moment.date
-        served = any(self.moment.past(d.date, d.interval) for d in self.plan.duties_of(name) if d.date == today)
-        away = [day.isoformat() for day in days if not (served and day == today)]
+        begun = self._serving(name)
+        away = [day.isoformat() for day in days if not (begun and day == self.moment.date)]
         if away:
             yield {"absent": name, "on": away}
-        if served and today in days:
-            yield {"leave_by": name, "at": format_clock(self.moment.minute), "on": today.isoformat()}
+        if begun and self.moment.date in days:
+            yield self._leaves_by(name, begun)
 
-    def weather(self, word: str) -> Change:
-        """All outdoor venues closed on the days."""
+    def lapsed(self, word: str) -> Iterator[Change]:
+        """Papers that end; who has begun something on that day finishes it and leaves."""
         name, days = self._split(word)
+        begun = self._serving(name) if days[0] == self.moment.date else []
+        since = days[0] + bool(begun) * ONE_DAY
+        if since <= self.problem.days[-1].date:
+            yield {"lapse": name, "from": since.isoformat()}
+        if begun:
+            yield self._leaves_by(name, begun)
+
+    def closed(self, word: str) -> Iterator[Change]:
+        """Venues closed on the days; those used before the moment are shut for the rest of its day."""
+        name, days = self._split(word)
+        used = self._used() & self._meant(name) if self.moment.date in days else set()
+        self.shut.update(used)
+        later = [day.isoformat() for day in days if not (used and day == self.moment.date)]
+        if later:
+            yield {"close": name, "on": later}
+        rest = sorted(self._meant(name) - used) if used else []
+        if rest:
+            yield {"close": rest, "on": [self.moment.date.isoformat()]}
+
+    def weather(self, word: str) -> Iterator[Change]:
+        """All outdoor venues closed on the days."""
+        name, at, days = word.partition("@")
         if name not in WEATHER:
             raise ValueError(_unknown(name, WEATHER, "weather", "天气"))
-        return {"close": OUTDOOR, "on": [day.isoformat() for day in days]}
+        yield from self.closed(f"{OUTDOOR}{at}{days}")
+
+    def quarantine(self, word: str) -> Iterator[Change]:
+        """A homeroom at home on the days, but not on that of the moment once it has been there."""
+        name, days = self._split(word)
+        begun = any(name == room for s in self._begun() for room, _ in s.heads)
+        away = [day.isoformat() for day in days if not (begun and day == self.moment.date)]
+        if away:
+            yield {"quarantine": name, "on": away}
+
+    def leaves(self, word: str) -> Iterator[Change]:
+        """A pupil who leaves from a day on, or from the day after it where the pupil has been there that day."""
+        name, days = self._split(word)
+        begun = days[0] == self.moment.date and any(name in session.roster for session in self._begun())
+        since = days[0] + begun * ONE_DAY
+        if since <= self.problem.days[-1].date:
+            yield {"leave": name, "from": since.isoformat()}
 
     def joins(self, word: str) -> Change:
         """A new pupil, from the day of the moment."""
@@ -122,9 +153,9 @@ class _Reading:
         """A provider's adults absent; a club's meetings called off, or the club given up."""
         name, days = self._split(word)
         if name in self.problem.providers and not for_good:
-            adults = [adult.id for adult in self.problem.adults.values() if adult.provider == name]
-            on = [day.isoformat() for day in days]
-            return ([{"absent": adults, "on": on}] if adults else []), set()
+            sent = [adult.id for adult in self.problem.adults.values() if adult.provider == name]
+            when = ",".join(day.isoformat() for day in days)
+            return [change for who in sent for change in self.absent(f"{who}@{when}")], set()
         if name not in self.problem.clubs:
             known = [*self.problem.clubs, *(() if for_good else self.problem.providers)]
             raise ValueError(_unknown(name, known, "club or provider", "社团或第三方"))
@@ -132,6 +163,31 @@ class _Reading:
         if for_good and not any(self.moment.past(s.date, s.interval) for s in meetings):
             return [{"remove": name}], set()
         return [], {s.id for s in meetings if s.date in days and not self.moment.past(s.date, s.interval)}
+
+    def _begun(self) -> list[Session]:
+        """Sessions of the day of the moment that began before it."""
+        today = (s for s in self.plan.sessions if s.date == self.moment.date)
+        return [session for session in today if self.moment.past(session.date, session.interval)]
+
+    def _serving(self, name: str) -> list[int]:
+        """When what an adult has begun on the day of the moment ends."""
+        mine = (duty for duty in self.plan.duties_of(name) if duty.date == self.moment.date)
+        return [duty.interval.end for duty in mine if self.moment.past(duty.date, duty.interval)]
+
+    def _leaves_by(self, name: str, ends: list[int]) -> Change:
+        at = max(self.moment.minute, *ends)
+        return {"leave_by": name, "at": format_clock(at), "on": self.moment.date.isoformat()}
+
+    def _used(self) -> set[str]:
+        """Venues in use on the day of the moment before it."""
+        return {session.venue for session in self._begun() if session.venue is not None}
+
+    def _meant(self, name: str) -> set[str]:
+        """Venues of an id, of a kind, or outdoors."""
+        venues = self.problem.site.venues
+        if name in venues:
+            return {name}
+        return {key for key, venue in venues.items() if venue.kind == name or (name == OUTDOOR and venue.outdoor)}
 
     def _split(self, word: str) -> tuple[str, list[datetime.date]]:
         name, at, when = word.partition("@")

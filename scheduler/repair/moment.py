@@ -48,9 +48,15 @@ def parse_day(problem: Problem, text: str) -> datetime.date:
 
 
 def parse_moment(problem: Problem, text: str) -> Moment:
-    """The moment of `tue 14:00`, `周二 14:00`, `2026-09-08 14:00`, or a day alone (its start).
+    """The moment of `tue 14:00`, `周二 14:00`, `2026-09-08 14:00`, or a day alone (its start); a date before the week
+    will do as well.
 
     Raises ValueError as `parse_day` and `parse_clock` do.
     """
     day, _, clock = text.strip().replace("T", " ", 1 if text[:1].isdigit() else 0).partition(" ")
-    return Moment(parse_day(problem, day), parse_clock(clock.strip()) if clock.strip() else 0)
+    minute = parse_clock(clock.strip()) if clock.strip() else 0
+    try:
+        early = datetime.date.fromisoformat(day)
+    except ValueError:
+        return Moment(parse_day(problem, day), minute)
+    return Moment(early if early < problem.days[0].date else parse_day(problem, day), minute)

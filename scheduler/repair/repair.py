@@ -87,6 +87,7 @@ def repair(
     worker: Worker,
     conditions: Sequence[Condition] = (),
     called_off: Collection[str] = (),
+    shut: Collection[str] = (),
     seconds: float = 10.0,
     alternatives: int = 1,
 ) -> tuple[Repaired, ...]:
@@ -94,14 +95,16 @@ def repair(
 
     `problem` is the school with what happened applied. What starts before `since` stays exactly as it was;
     `conditions` are kept, and the plan's own pins about duties, as far as what happened leaves that possible;
-    `called_off` are ids of club meetings that are held as class activity. At least one repair, the best partial one
+    `called_off` are ids of club meetings that are held as class activity, `shut` venues not to be used for the rest of
+    the day of the moment. At least one repair, the best partial one
     where no week is legal; further ones each ask other people for something new, as long as the time lasts.
 
     Raises NoAnswer: IMPOSSIBLE when the conditions contradict each other, NO_ANSWER when `seconds` passed before there
     was any repair.
     """
     pins, off = standing_pins(problem, plan), frozenset(called_off)
-    desk = _Desk(problem, plan, since, (*pins, *conditions), worker, time.monotonic() + seconds)
+    deadline = time.monotonic() + seconds
+    desk = _Desk(problem, plan, since, (*pins, *conditions), frozenset(shut), worker, deadline)
     try:
         return tuple(desk.repairs(off, min(alternatives, MOST)))
     except NoAnswer as failure:
@@ -153,6 +156,7 @@ class _Desk:
     plan: Plan
     since: Moment
     conditions: tuple[Condition, ...]
+    shut: frozenset[str]
     worker: Worker
     deadline: float
 
@@ -161,7 +165,7 @@ class _Desk:
         seated = reseated(self.problem, self.plan)
         sure = total(places_lost(self.problem, self.plan, seated)) + self._off_cost(called_off)
         apart = frozenset[str]().union(*(c.statement.apart() for c in self.conditions))
-        rooms = self._rooms(Week(self.problem, seated, self.since, {}, called_off, apart))
+        rooms = self._rooms(Week(self.problem, seated, self.since, {}, called_off, apart, self.shut))
         staff = self._staff(rooms.settled)
         unled = _unled(staff.asked, staff.values)
         if unled:

@@ -61,8 +61,14 @@ class Rooms:
     def moving(self) -> tuple[Gathering, ...]:
         """Sessions that lost their venue, and all that may be moved meanwhile; empty when every place still stands."""
         free = [g for g in self._gatherings() if not self.week.since.past(g.when, g.interval)]
-        lost = [g for g in free if not self._stands(g)]
-        return tuple(g for g in free if any(g.when == x.when and g.interval.overlaps(x.interval) for x in lost))
+        asked = [g for g in free if not self._stands(g)]
+        others = [g for g in free if self._stands(g)]
+        for gathering in asked:  # grows: who may have to make room asks others in turn
+            met = [g for g in others if g.when == gathering.when and g.interval.overlaps(gathering.interval)]
+            asked += met
+            others = [g for g in others if g not in met]
+        chosen = {g.id for g in asked}
+        return tuple(g for g in free if g.id in chosen)
 
     @cached_property
     def space(self) -> Space:
@@ -147,7 +153,7 @@ class Rooms:
     def _stands(self, gathering: Gathering) -> bool:
         """Whether the session can still meet where it was to."""
         venue = self.week.problem.site.venues.get(gathering.old or "")
-        if venue is None or gathering.when in venue.closed or gathering.what.size > venue.capacity:
+        if venue is None or self.week.closed(venue, gathering.when) or gathering.what.size > venue.capacity:
             return False
         return gathering.id not in self._unfit
 
@@ -167,7 +173,7 @@ class Rooms:
     def _options(self, gathering: Gathering) -> Iterator[PlaceOption]:
         problem = self.week.problem
         for venue in problem.site.venues.values():
-            if gathering.when in venue.closed or venue.capacity < gathering.what.size:
+            if self.week.closed(venue, gathering.when) or venue.capacity < gathering.what.size:
                 continue
             if isinstance(gathering.what, Group):
                 yield _group_option(gathering.id, gathering.what, venue)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from scheduler.clauses.space import Occurrence
 from scheduler.domain.demand import Period
 from scheduler.domain.groups import Group, Kind
+from scheduler.domain.places import Venue
 from scheduler.domain.plan import Plan, Post, Role, Session
 from scheduler.domain.problem import Problem
 from scheduler.planning.lift import place_group
@@ -30,6 +32,8 @@ class Week:
     rooms: Mapping[str, str | None]
     off: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
+    shut: frozenset[str] = frozenset()
+    """Venues that cannot be used for the rest of the day of the moment."""
 
     @cached_property
     def old(self) -> Mapping[str, Session]:
@@ -63,6 +67,10 @@ class Week:
     def is_off(self, meeting: Meeting) -> bool:
         """Whether a club meeting is held as class activity, by this repair or an earlier one."""
         return meeting.id in self.off or (activity_id(meeting) in self.old and meeting.id not in self.old)
+
+    def closed(self, venue: Venue, when: date) -> bool:
+        """Whether a venue cannot be used on a date, from the moment on."""
+        return when in venue.closed or (when == self.since.date and venue.id in self.shut)
 
     def lead(self, session: str) -> str | None:
         """Who was to lead a session of the week, or the club meeting it stands for."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from repair.helping import MON, TUE, WED, priced_school
+from repair.helping import MON, TUE, WED, priced_school, repaired
 from small import small_plan
 
 from scheduler.domain.people import AdultKind, Provider
@@ -65,10 +65,38 @@ def test_words_become_changes_of_a_scenario(said: dict[str, Any], changes: list[
     assert not found.called_off
 
 
-def test_who_falls_ill_after_serving_leaves_then() -> None:
-    """At 16:45 on Tuesday T1 has homework A behind, so that T1 is not absent that day but must leave by 16:45."""
-    found = happened(SCHOOL, small_plan(), Moment(TUE, 1005), Words(absent=("T1@tue,wed",)))
-    assert list(found.changes) == [{"absent": "T1", "on": LEFT[1:2]}, {"leave_by": "T1", "at": "16:45", "on": LEFT[0]}]
+@pytest.mark.parametrize(("minute", "at"), [(1005, "16:50"), (1010, "16:50"), (1015, "16:55")])
+def test_who_falls_ill_after_serving_finishes_and_leaves(minute: int, at: str) -> None:
+    """T1 has homework A from 15:50 to 16:50, begun at the moment: not absent, T1 leaves by its end, or by the
+    moment where that is later."""
+    found = happened(SCHOOL, small_plan(), Moment(TUE, minute), Words(absent=("T1@tue,wed",)))
+    assert list(found.changes) == [{"absent": "T1", "on": LEFT[1:2]}, {"leave_by": "T1", "at": at, "on": LEFT[0]}]
+
+
+def test_a_venue_used_that_day_is_shut_for_the_rest_of_it() -> None:
+    """RB has homework behind at 16:55 on Tuesday: closing it that day would belie the plan; the art room has not."""
+    found = happened(SCHOOL, small_plan(), Moment(TUE, 1015), Words(closed=("RB@tue,wed", "ART@tue")))
+    assert list(found.changes) == [{"close": "RB", "on": LEFT[1:2]}, {"close": "ART", "on": LEFT[:1]}]
+    assert found.shut == {"RB"}
+    again = repaired(SCHOOL, since=Moment(TUE, 1015), shut=found.shut)[0]
+    assert "RB" not in {s.venue for s in again.plan.sessions if s.date == TUE and s.interval.start >= 1015}
+    assert again.legal
+
+
+def test_a_kind_of_venue_is_shut_and_closed_one_by_one() -> None:
+    """Classrooms RA and RB on Tuesday at 16:55: both were used."""
+    found = happened(SCHOOL, small_plan(), Moment(TUE, 1015), Words(closed=("classroom@tue",)))
+    assert (found.changes, found.shut) == ((), {"RA", "RB"})
+
+
+def test_pupils_who_have_been_there_stay_for_the_day() -> None:
+    """A1 and homeroom A had homework on Tuesday: they leave, or stay at home, from Wednesday on; on Friday evening
+    nothing is left to change."""
+    words = Words(leaves=("A1@tue",), quarantine=("A@tue,wed",))
+    found = happened(SCHOOL, small_plan(), Moment(TUE, 1015), words)
+    assert list(found.changes) == [{"quarantine": "A", "on": LEFT[1:2]}, {"leave": "A1", "from": LEFT[1]}]
+    friday = Moment(SCHOOL.days[-1].date, 1015)
+    assert happened(SCHOOL, small_plan(), friday, Words(leaves=("A1",))).changes == ()
 
 
 def test_a_cancelled_clubs_meetings_still_to_come_are_called_off() -> None:
@@ -83,7 +111,7 @@ def test_a_cancelled_providers_adults_are_absent() -> None:
     provider = Provider("P", "youth_centre", "L", True, None, frozenset())
     school = replace(SCHOOL, adults={**SCHOOL.adults, "T2": sent}, providers={"P": provider})
     found = happened(school, small_plan(), NOON, Words(cancelled=("P@wed",)))
-    assert list(found.changes) == [{"absent": ["T2"], "on": LEFT[1:2]}]
+    assert list(found.changes) == [{"absent": "T2", "on": LEFT[1:2]}]
 
 
 @pytest.mark.parametrize(("since", "given_up"), [(Moment(MON), True), (NOON, False)])
