@@ -270,23 +270,24 @@ def repair(
     """The smallest changes that make a plan fit the school as it now is; see `scheduler.repair.repair`.
 
     `written` are scenario files, still to be written, of what `loaded` has besides its files: path to text. The plans'
-    provenance counts them in.
+    provenance counts them in. Pins of the plan and of the school's own file are kept besides `conditions`.
     """
     from scheduler.repair.repair import repair as repaired
 
+    kept = (*school_pins(loaded).conditions, *conditions)
     choices = repaired(
         loaded.problem,
         found,
         since=since,
         worker=worker,
-        conditions=conditions,
+        conditions=kept,
         called_off=called_off,
         seconds=seconds,
         alternatives=alternatives,
     )
     folder = school_file(loaded.request.path).parent
     more = {source_name(path, folder): sha256(text.encode()).hexdigest() for path, text in written.items()}
-    origins = provenance(replace(loaded, sources={**loaded.sources, **more}))
+    origins = provenance(replace(loaded, sources={**loaded.sources, **more}), kept)
     return tuple(replace(choice, plan=replace(choice.plan, provenance=origins)) for choice in choices)
 
 

@@ -153,7 +153,7 @@ def repair(
     else:
         show_repairs(Screen(), choices, language)
         Screen().plain(say("written", language, path=", ".join(str(file) for file in files if file.parent == folder)))
-    raise typer.Exit(0 if choices[0].legal and not serious(choices[0].audit.breaches) else GAPS)
+    raise typer.Exit(0 if sound(choices[0]) else GAPS)
 
 
 def _choices(
@@ -179,6 +179,11 @@ def _tell(found: "Sequence[Gap]", as_json: bool, language: str) -> None:
         Screen().plain("\n".join(one.say(language) for one in found))
 
 
+def sound(choice: "Repaired") -> bool:
+    """Whether the week is whole, no clause speaks up, and every pin is kept."""
+    return choice.legal and not choice.unkept and not serious(choice.audit.breaches)
+
+
 def record(choice: "Repaired") -> dict[str, object]:
     """What a repair is, as data: all but the plan, which has a file of its own."""
     names = ("changes", "cost", "bound", "whole_proof", "shortage", "shortage_bound", "told")
@@ -201,6 +206,8 @@ def show_repairs(screen: Screen, choices: "Sequence[Repaired]", language: str) -
         new = [notice for notice in choice.told if notice.rule in NEWS and notice.to is Reader.ADULT]
         for line in said_together(choice.told if number == 1 else new, language):
             screen.plain("    " + line)
+        for pin in choice.unkept:
+            screen.plain("  " + say("repair.unkept", language, said=pin.said))
         if choice.plan.unmet:
             show_unmet(screen, choice.plan, language, "plan.json")
         if not choice.audit.clean:

@@ -281,6 +281,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Repair {number}: {points} points, {changes} changes; bound {bound}",
     ),
     "repair.kind": ("{what} {count} 次，{points} 分", "{what}: {count}, {points} points"),
+    "repair.unkept": ("不能再保留：{said}", "cannot be kept any longer: {said}"),
     "repair.nothing": ("无须改动，计划仍然成立。", "Nothing has to change; the plan still holds."),
     "stop.repaired": ("临时补位后", "repaired"),
     "tasks.begun": ("开始", "begun"),

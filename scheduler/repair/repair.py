@@ -10,7 +10,7 @@ from scheduler.clauses.book import BOOK
 from scheduler.clauses.space import Serves, Space
 from scheduler.domain.changes import ChangeKind
 from scheduler.domain.groups import Kind
-from scheduler.domain.plan import Plan, TierName, TierValue
+from scheduler.domain.plan import Pin, Plan, TierName, TierValue
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.desk import NoAnswer
@@ -18,6 +18,7 @@ from scheduler.planning.unmet import unmet_demand
 from scheduler.repair.changes import Change, changes, places_lost, total
 from scheduler.repair.moment import Moment
 from scheduler.repair.naming import named
+from scheduler.repair.pins import condition_rows, stated
 from scheduler.repair.reliefs import time_off
 from scheduler.repair.rooms import Rooms
 from scheduler.repair.seats import reseated
@@ -25,7 +26,7 @@ from scheduler.repair.settle import extended, settle
 from scheduler.repair.staff import Staffing
 from scheduler.repair.told import Notice, told
 from scheduler.repair.week import Week
-from scheduler.statements.pinned import restated, standing_pins
+from scheduler.statements.pinned import standing_pins
 from scheduler.statements.statement import Condition
 from solvers.answer import Answer, Status, TierResult
 from solvers.instance import Instance, Tier
@@ -69,8 +70,13 @@ class Repaired:
 
     @property
     def legal(self) -> bool:
-        """Whether the judge has nothing against it and nothing is unmet."""
+        """Whether the judge has nothing against it and nothing is unmet; `unkept` pins are no matter of the notice."""
         return self.audit.clean and not self.plan.unmet
+
+    @property
+    def unkept(self) -> tuple[Pin, ...]:
+        """Pins that must be so and are not, since what happened rules them out."""
+        return tuple(pin for pin in self.plan.pins if pin.weight is None and not pin.met)
 
 
 def repair(
@@ -87,10 +93,12 @@ def repair(
     """The least changes of a plan that make it fit a school in which something has happened, cheapest first.
 
     `problem` is the school with what happened applied. What starts before `since` stays exactly as it was;
-    `conditions` are kept, and the plan's own pins about duties where that can be; `called_off` are ids of club
-    meetings that are held as class activity. At least one repair, the best partial one where no week is legal; further
-    ones each ask other people for something new, as long as the time lasts. Raises NoAnswer: IMPOSSIBLE when the
-    conditions cannot be kept, NO_ANSWER when `seconds` passed before there was any repair.
+    `conditions` are kept, and the plan's own pins about duties, as far as what happened leaves that possible;
+    `called_off` are ids of club meetings that are held as class activity. At least one repair, the best partial one
+    where no week is legal; further ones each ask other people for something new, as long as the time lasts.
+
+    Raises NoAnswer: IMPOSSIBLE when the conditions contradict each other, NO_ANSWER when `seconds` passed before there
+    was any repair.
     """
     pins, off = standing_pins(problem, plan), frozenset(called_off)
     desk = _Desk(problem, plan, since, (*pins, *conditions), worker, time.monotonic() + seconds)
@@ -201,7 +209,7 @@ class _Desk:
         return _Solved(solved.asked, instance, self._solve("staff", instance, solved.values))
 
     def _staff_instance(self, staffing: Staffing) -> Instance:
-        conditions = (row for c in self.conditions for row in c.rows("staff", staffing.space))
+        conditions = condition_rows(self.conditions, staffing)
         tiers = (staffing.tier(), staffing.burden()) if staffing.priced else PLANNED
         return self._instance(staffing.space, tiers, (*staffing.rows(), *conditions), staffing.known)
 
@@ -222,8 +230,6 @@ class _Desk:
         """The repair the answers make, judged. `sure` are points that no repair can save."""
         found = self._finished(named(staff.asked, staff.values))
         judged = audit(self.problem, replace(found, tiers=()))
-        if not all(condition.met(self.problem, found) for condition in self.conditions):
-            raise NoAnswer("staff", Status.IMPOSSIBLE)
         open_shortage = staff.open(TierName.SHORTAGE) + rooms.open(TierName.SHORTAGE)
         shortage = judged.value[TierName.SHORTAGE]
         found = replace(found, tiers=_tiers(self.plan, found, judged, shortage - open_shortage))
@@ -236,7 +242,7 @@ class _Desk:
     def _finished(self, found: Plan) -> Plan:
         """With time off reckoned anew for whoever's duties changed, what is unmet, and which pins still hold."""
         reliefs, credits = time_off(self.problem, self.plan, found, self.since)
-        found = replace(found, reliefs=reliefs, credits=credits, pins=restated(self.problem, found))
+        found = replace(found, reliefs=reliefs, credits=credits, pins=stated(self.conditions, self.problem, found))
         return replace(found, unmet=unmet_demand(self.problem, found))
 
 

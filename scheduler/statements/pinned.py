@@ -14,6 +14,7 @@ from scheduler.config.load import Loaded
 from scheduler.config.source import Document
 from scheduler.domain.plan import Pin, Plan
 from scheduler.domain.problem import Problem
+from scheduler.statements.clubs import LeadsClub
 from scheduler.statements.people import Duties, LateDays
 from scheduler.statements.reading import read_statement, read_statements
 from scheduler.statements.refusal import StatementRefused
@@ -169,9 +170,9 @@ def standing_pins(problem: Problem, plan: Plan) -> tuple[Condition, ...]:
 
 def _about_duties(problem: Problem, condition: Condition) -> bool:
     said = condition.statement
-    if not isinstance(said, Task | Assists | Duties | LateDays):
+    if not isinstance(said, Task | Assists | LeadsClub | Duties | LateDays):
         return False
-    weekday = said.when.weekday if isinstance(said, Assists) else getattr(said, "weekday", None)
+    weekday = said.when.weekday if isinstance(said, Assists | LeadsClub) else getattr(said, "weekday", None)
     dates = {day.date for day in problem.days if weekday in (None, day.weekday)}
     wanted = condition.holds == (said.count.least > 0)
     return not (wanted and dates & problem.adults[said.adult].absent)
