@@ -3,12 +3,15 @@
 Importing this module loads no solver; `plan` does.
 """
 
+import json
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.cells import set_cell_size
@@ -18,11 +21,13 @@ from scheduler.audit import FITS, Audit
 from scheduler.audit import audit as judge
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.clause import Breach
-from scheduler.config.load import Loaded, load_outline, load_school, origin
+from scheduler.config.load import Loaded, load_outline, load_school, origin, school_file, source_name, with_layer
 from scheduler.domain.demand import Mode
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.planfile import PlanFileError, load_plan, save_plan
+from scheduler.statements.pinned import PinVerdict, canonical, judge_pins, pin_lines, school_pins
+from scheduler.statements.statement import Condition
 
 if TYPE_CHECKING:
     from scheduler.allocation.report import PlacesReport
@@ -33,8 +38,17 @@ if TYPE_CHECKING:
     from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Effort, Outcome, Watcher
     from scheduler.planning.sketch import Sketch
+    from scheduler.repair.events import Happened, Words
+    from scheduler.repair.gap import Gap
+    from scheduler.repair.moment import Moment
+    from scheduler.repair.repair import Repaired
+    from scheduler.reports.registry import Format
+    from scheduler.resilience.planb import Ready
+    from scheduler.resilience.report import Resilience
     from scheduler.survey.form import Form, Wanted
     from scheduler.survey.read import Survey
+    from scheduler.template.run import ImportedSchool
+    from scheduler.timetables.convert import Imported
     from scheduler.whatif.compare import Comparison
     from scheduler.whatif.executor import Executor, Told
     from scheduler.whatif.one_more import OneMore
@@ -55,26 +69,40 @@ __all__ = [
     "draw_compare",
     "draw_count",
     "draw_frontier",
+    "draw_resilience",
     "explain",
+    "export",
+    "gaps",
+    "happened",
+    "import_school",
+    "import_timetable",
     "load",
     "luck_after",
     "one_more",
     "origin",
     "places",
     "plan",
+    "plan_b",
     "provenance",
+    "repair",
+    "resilience",
     "sheet",
     "sketch",
     "survey_form",
     "survey_read",
     "sweep",
+    "template",
     "ways",
     "what_if",
     "write",
     "write_form",
+    "write_plan_b",
+    "write_repairs",
     "write_ways",
 ]
 
+HAPPENED = "what_happened.yaml"
+"""The scenario file a repaired plan is judged with."""
 LEAST_SECONDS = 0.1
 """What is left for planning when loading it has used up the time."""
 
@@ -84,7 +112,7 @@ class Judged:
     """A plan file with the judge's verdict and the school it was judged against.
 
     `untouched` is False when the plan file was changed by hand; `changed` names the school's files whose bytes are no
-    longer those the plan was made from.
+    longer those the plan was made from; `pins` is the judge's word on everything the plan was to keep.
     """
 
     plan: Plan
@@ -92,6 +120,7 @@ class Judged:
     untouched: bool
     loaded: Loaded
     changed: tuple[str, ...] = ()
+    pins: tuple[PinVerdict, ...] = ()
 
     @property
     def problem(self) -> Problem:
@@ -101,7 +130,8 @@ class Judged:
 
 def load(school: Path, *, week: date | None = None, mode: Mode | None = None, scenarios: Sequence[Path] = ()) -> Loaded:
     """Read a school folder or file for one week. Raises InputRefused with every problem found."""
-    return load_school(school, week=week, mode=mode, scenarios=scenarios)
+    loaded = load_school(school, week=week, mode=mode, scenarios=scenarios)
+    return replace(loaded, notes=(*loaded.notes, *school_pins(loaded).idle))
 
 
 def check(loaded: Loaded) -> tuple[Breach, ...]:
@@ -189,19 +219,24 @@ def plan(
     workers: int | None = None,
     keep: Plan | None = None,
     variant: "Variant | None" = None,
+    pins: Sequence[Condition] = (),
 ) -> "Outcome":
     """Plan the week; the outcome carries the plan, the judge's verdict and the proof of every tier.
 
     Comes back within about a second of `seconds`, or of `stop` being raised, with a plan or with none. `workers` is
     the number of parallel searches inside CP-SAT (None: as the effort says). `keep`: an earlier plan of the same school
     whose club sections stand and whose places change for as few pupils as can be (late joiners, leavers).
-    `variant`: what the week must keep besides the book, beside which other week; not together with `keep`.
+    `variant`: what the week must keep besides the book, beside which other week. `pins` it keeps as well, and before
+    them those of the school's own file.
     """
     began = time.monotonic()
+    from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Effort
     from scheduler.planning.punctual import plan_in_time
 
-    sources = provenance(loaded)
+    beside = variant or Variant()
+    conditions = tuple(dict.fromkeys((*school_pins(loaded).conditions, *pins, *beside.conditions)))
+    sources = provenance(loaded, conditions)
     return plan_in_time(
         loaded.problem,
         effort=effort or Effort.NORMAL,
@@ -212,8 +247,131 @@ def plan(
         provenance=sources,
         workers=workers,
         keep=keep,
-        variant=variant,
+        variant=replace(beside, conditions=conditions),
     )
+
+
+def happened(loaded: Loaded, found: Plan, since: "Moment", words: "Words") -> "tuple[Loaded, Happened]":
+    """The school after what was said to have happened, and what that is in the words of scenarios.
+
+    Raises ValueError for words that mean nothing here, InputRefused for what the school cannot have.
+    """
+    from scheduler.repair.events import happened as read
+
+    event = read(loaded.problem, found, since, words)
+    return (with_layer(loaded, event.layer) if event.changes else loaded), event
+
+
+def repair(
+    loaded: Loaded,
+    found: Plan,
+    *,
+    since: "Moment",
+    worker: "Worker",
+    conditions: "Sequence[Condition]" = (),
+    called_off: Collection[str] = (),
+    seconds: float = 10.0,
+    alternatives: int = 1,
+    written: Mapping[Path, str] = MappingProxyType({}),
+) -> "tuple[Repaired, ...]":
+    """The smallest changes that make a plan fit the school as it now is; see `scheduler.repair.repair`.
+
+    `written` are scenario files, still to be written, of what `loaded` has besides its files: path to text. The plans'
+    provenance counts them in. Pins of the plan and of the school's own file are kept besides `conditions`.
+    """
+    from scheduler.repair.repair import repair as repaired
+
+    kept = (*school_pins(loaded).conditions, *conditions)
+    choices = repaired(
+        loaded.problem,
+        found,
+        since=since,
+        worker=worker,
+        conditions=kept,
+        called_off=called_off,
+        seconds=seconds,
+        alternatives=alternatives,
+    )
+    folder = school_file(loaded.request.path).parent
+    more = {source_name(path, folder): sha256(text.encode()).hexdigest() for path, text in written.items()}
+    origins = provenance(replace(loaded, sources={**loaded.sources, **more}), kept)
+    return tuple(replace(choice, plan=replace(choice.plan, provenance=origins)) for choice in choices)
+
+
+def gaps(loaded: Loaded, found: Plan, *, since: "Moment", asked: str) -> "tuple[Gap, ...]":
+    """Who could take a session or post (its id, or ADULT@DAY CLOCK for those of an adult), what each costs, and what
+    stops the others. Raises ValueError."""
+    from scheduler.repair.gap import gap, meant
+
+    problem = loaded.problem
+    return tuple(gap(problem, found, since, target) for target in meant(problem, found, asked))
+
+
+def resilience(judged: Judged, executor: "Executor", *, told: "Told" = lambda news: None) -> "Resilience":
+    """Every single absence of a plan's week: whether it has a legal repair, what that takes, what cures the rest."""
+    from scheduler.resilience.report import resilience as tried
+
+    return tried(judged.loaded, judged.plan, executor, told)
+
+
+def draw_resilience(problem: Problem, found: "Resilience", file: Path, language: str) -> Path:
+    """Draw every single absence as a heat map into a PNG file and return it."""
+    from scheduler.charts.bearing import draw_bearing
+
+    return draw_bearing(problem, found, file, language)
+
+
+def plan_b(
+    loaded: Loaded,
+    found: Plan,
+    folder: Path,
+    *,
+    worker: "Worker",
+    language: str,
+    absences: int = 3,
+    seconds: float = 10.0,
+) -> "Iterator[Ready]":
+    """Repairs for the likely days of a plan's week, written below the folder as they are made, each judged.
+
+    Each has a folder of its own: scenario, plan, audit, notices. `seconds` bounds one repair.
+    """
+    from scheduler.config.scenario_text import scenario_text
+    from scheduler.repair.moment import before
+    from scheduler.repair.repair import Repaired
+    from scheduler.resilience.absence import Absence
+    from scheduler.resilience.planb import likely, make_ready
+
+    def mend(absence: Absence) -> Repaired:
+        after, file = with_layer(loaded, absence.layer), folder / absence.name / HAPPENED
+        text = scenario_text(absence.say(language), absence.say(language), absence.layer)
+        since = before(after.problem)
+        (one,) = repair(after, found, since=since, worker=worker, seconds=seconds, written={file: text})
+        write_repairs((one,), text, file.parent, language)
+        return one
+
+    return make_ready(loaded.problem, found, likely(loaded.problem, found, absences), mend)
+
+
+def write_plan_b(found: Plan, ready: "Sequence[Ready]", folder: Path, language: str) -> tuple[Path, ...]:
+    """Write the index of plans B, in words and as data."""
+    from scheduler.resilience.planb import INDEX, index, index_text
+
+    words, data = folder / "index.txt", folder / INDEX
+    write_text(words, index_text(found, ready, language))
+    write_text(data, json.dumps(index(found, ready), ensure_ascii=False, indent=1) + "\n")
+    return words, data
+
+
+def write_repairs(choices: "Sequence[Repaired]", scenario: str, folder: Path, language: str) -> tuple[Path, ...]:
+    """Write the cheapest repair, what happened as a scenario file, the notices, and others to choose from."""
+    files = [folder / HAPPENED]
+    write_text(files[0], scenario)
+    for number, choice in enumerate(choices, start=1):
+        place = folder if number == 1 else folder / f"choice-{number}"
+        files += write(choice.plan, choice.audit, place, language)
+        files.append(place / "notices.txt")
+        write_text(files[-1], "".join(f"{notice.say(language)}\n" for notice in choice.told))
+    return tuple(files)
 
 
 def audit(plan_file: Path, school: Path, *, scenarios: Sequence[Path] = ()) -> Judged:
@@ -230,7 +388,8 @@ def audit(plan_file: Path, school: Path, *, scenarios: Sequence[Path] = ()) -> J
             if found.provenance and found.provenance.get(name) != hashes.get(name)
         )
     )
-    return Judged(found, judge(loaded.problem, found), untouched, loaded, changed)
+    verdicts = judge_pins(loaded.problem, found)
+    return Judged(found, judge(loaded.problem, found), untouched, loaded, changed, verdicts)
 
 
 def draw(
@@ -291,6 +450,29 @@ def draw_compare(problem: Problem, found: "Comparison", file: Path, language: st
     from scheduler.charts.compare import draw_compare as drawn
 
     return drawn(problem, found, file, language)
+
+
+def export(
+    problem: Problem,
+    found: Plan,
+    folder: Path,
+    *,
+    language: str,
+    kinds: Sequence[str] = (),
+    forms: "Sequence[Format]" = (),
+    names: Mapping[str, str] | None = None,
+    earlier: Sequence[Plan] = (),
+) -> tuple[Path, ...]:
+    """Write workbooks, print and calendars of a plan into a folder and return the files written.
+
+    `names`: names by id, shown where a document may show them. `earlier`: plans of the same week that this one
+    replaces, oldest first. Raises PaperRefused before anything is written.
+    """
+    from scheduler.reports.export import export as write_documents
+
+    return write_documents(
+        problem, found, folder, language=language, kinds=kinds, forms=forms, names=names, earlier=earlier
+    )
 
 
 def sweep(
@@ -370,6 +552,57 @@ def survey_read(files: Sequence[Path], school: Path, out: Path | None = None) ->
     return survey
 
 
+def import_timetable(
+    files: Sequence[Path],
+    school: Path,
+    out: Path | None = None,
+    *,
+    format_name: str | None = None,
+    names: Path | None = None,
+    map_file: Path | None = None,
+    by: str = "lesson",
+    encoding: str | None = None,
+) -> "Imported":
+    """Read a timetable of another program (`scheduler.timetables.convert`); once all of it is settled write `out`.
+
+    Names still open are added to `map_file`. Raises InputRefused when a file cannot be read at all.
+    """
+    from scheduler.timetables.convert import By, Request, read_timetable
+    from scheduler.timetables.map_file import map_csv
+
+    request = Request(files, school, format_name, names, map_file, By(by), encoding)
+    found = read_timetable(request)
+    if out is not None and found.lessons is not None:
+        write_text(out, found.lessons)
+    if map_file is not None and found.open:
+        write_text(map_file, map_csv(found))
+    return found
+
+
+def template(school: Path | None, out: Path, language: str | None = None) -> None:
+    """Write the workbook of a school (None: a blank one) to `out`. Raises InputRefused when the school cannot be read.
+
+    `language`: `zh` or `en`; None = the school's own.
+    """
+    from scheduler.template.run import template_bytes
+
+    write_bytes(out, template_bytes(school, language))
+
+
+def import_school(workbook: Path, folder: Path) -> "ImportedSchool":
+    """Take a school workbook into a folder, new or that of the school; only files that change are written.
+
+    Raises InputRefused, and nothing is written, with every fault at its sheet and cell, and with every row that was
+    edited both in the workbook and in the folder since the workbook was made.
+    """
+    from scheduler.template.run import import_school as imported
+
+    found = imported(workbook, folder)
+    for name, text in found.texts.items():
+        write_text(folder / name, text)
+    return found
+
+
 def sheet(judged: Audit, language: str) -> list[str]:
     """The compliance sheet, one line a clause, then one sentence a breach, finding or note."""
     word = 0 if language == "zh" else 1
@@ -391,17 +624,19 @@ STATUS = {
 }
 
 
-def write(found: Plan, judged: Audit, folder: Path, language: str) -> tuple[Path, ...]:
-    """Write plan.json and the compliance sheet audit.txt."""
+def write(found: Plan, judged: Audit, folder: Path, language: str, pins: Sequence[PinVerdict] = ()) -> tuple[Path, ...]:
+    """Write plan.json and the compliance sheet audit.txt, with the verdicts on `pins` at its end."""
     plan_file, audit_file = folder / "plan.json", folder / "audit.txt"
     save_plan(found, plan_file)
-    write_text(audit_file, "\n".join(sheet(judged, language)) + "\n")
+    write_text(audit_file, "\n".join([*sheet(judged, language), *pin_lines(pins, language)]) + "\n")
     return plan_file, audit_file
 
 
-def provenance(loaded: Loaded) -> dict[str, str]:
-    """Versions of everything that can change a plan, and the hash of every file it was made from."""
+def provenance(loaded: Loaded, conditions: Sequence[Condition] = ()) -> dict[str, str]:
+    """Versions of everything that can change a plan, and the hash of every file it was made from, and of its pins."""
     found = {name: _version(name) for name in ("afterschool-planner", "ortools", "highspy")}
+    if conditions:
+        found["pins"] = sha256(canonical(conditions).encode()).hexdigest()
     return found | {f"sha256:{name}": digest for name, digest in sorted(loaded.sources.items())}
 
 

@@ -113,11 +113,13 @@ def audit(problem: Problem, plan: Plan, book: Sequence[Clause] = BOOK) -> Audit:
 
     Ids the school does not have are reported once (clause 0) and left out before the clauses look, as are
     items on dates without school, which only the clause on school days sees. A wrong plan raises nothing.
+    Preferences that the plan says it does not meet count in tier wishes; whether it says so rightly is
+    `scheduler.statements.pinned`'s to see.
     """
     known = without_ghosts(problem, plan)
     inside = within_week(problem, known)
     found = [*FITS.breaches(problem, plan)]
-    value = dict.fromkeys(TierName, 0)
+    value = {**dict.fromkeys(TierName, 0), TierName.WISHES: plan.missed}
     for clause in book:
         found += clause.findings(problem)
         found += clause.breaches(problem, known if clause.number == SCHOOL_DAYS else inside)

@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,6 +19,7 @@ from scheduler.domain.plan import Plan
 
 FORMAT = "afterschool-plan/1"
 SHOWN_ERRORS = 20
+FINGERPRINT_LETTERS = 12
 _PLAN = TypeAdapter(Plan)
 
 
@@ -27,9 +29,14 @@ class PlanFileError(ValueError):
 
 def dump_plan(plan: Plan) -> str:
     """The text of plan.json: sorted, one list row a line, ending in its own digest. Same plan, same bytes."""
-    body = _encode(asdict(plan) | {"tiers": [asdict(t) for t in plan.tiers]})
+    body = _encode(plan)
     content = {"format": FORMAT, **body}
     return _layout({**content, "digest": _digest(content)})
+
+
+def fingerprint(plan: Plan) -> str:
+    """The first letters of the SHA-256 of the plan's plan.json: what printed pages say they were made from."""
+    return hashlib.sha256(dump_plan(plan).encode()).hexdigest()[:FINGERPRINT_LETTERS]
 
 
 def save_plan(plan: Plan, path: Path) -> None:
@@ -89,11 +96,11 @@ def _encode(value: Any) -> Any:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, SectionId):
+    if isinstance(value, SectionId | Interval):
         return str(value)
-    if isinstance(value, dict):
-        if set(value) == {"start", "end"}:
-            return str(Interval(**value))
+    if is_dataclass(value):
+        return {field.name: _encode(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, dict | MappingProxyType):
         return {str(key): _encode(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_encode(item) for item in value]

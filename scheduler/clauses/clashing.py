@@ -21,7 +21,8 @@ class Slot(NamedTuple):
 def slots_by_day(problem: Problem, options: Iterable[DutyOption]) -> Mapping[SchoolDay, Mapping[Slot, list[Key]]]:
     """Keys of the options by day and slot, days and slots in order of first appearance.
 
-    A section's lead may be sent to any building that has a venue for the club, so all of them are its place.
+    A section's lead may be sent to any building that has a venue for the club, so all of them are its place; where one
+    meeting is led, its place is known.
     """
     clubs: dict[str, tuple[str, ...]] = {}
     found: dict[SchoolDay, dict[Slot, list[Key]]] = {}
@@ -56,7 +57,7 @@ def _buildings(
     problem: Problem, option: DutyOption, occurrence: Occurrence, clubs: dict[str, tuple[str, ...]]
 ) -> tuple[str, ...]:
     club = option.club
-    if club is None or option.role is not Role.LEAD:
+    if club is None or option.pool is not None or option.role is not Role.LEAD:
         return (occurrence.building,)
     if club.id not in clubs:
         venues = problem.site.venues.values()

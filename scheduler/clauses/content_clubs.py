@@ -111,8 +111,10 @@ class ClubActivity(Staffed):
                 yield self.breach("grade", where=session.id, when=session.date)
 
     def recount(self, problem: Problem, plan: Plan) -> Mapping[TierName, int]:
-        """Sections without a lead, and adults missing from sessions, 10 each."""
-        leaderless = sum(section.lead is None for section in plan.sections)
+        """Sections without a lead, other meetings that nobody leads, and adults missing from sessions, 10 each."""
+        led = {section.id for section in plan.sections if section.lead is not None}
+        leaderless = len(plan.sections) - len(led)
+        leaderless += sum(s.lead is None and s.section in led for s in plan.of_kind(Kind.CLUB))
         return {TierName.SHORTAGE: super().recount(problem, plan)[TierName.SHORTAGE] + ADULT * leaderless}
 
 

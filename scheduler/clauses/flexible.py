@@ -1,5 +1,6 @@
 """五(二) 弹性上下班: duty keeps off the timetable, caps and protection hold, late duty earns time off."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -141,6 +142,23 @@ class FlexibleHours(Clause):
         leads = [option.key for option in options if isinstance(option.key, Leads)]
         if len(leads) > problem.policy.max_club_leads:
             yield at_most(self.tag("club_leads", adult.id), leads, problem.policy.max_club_leads)
+        yield from self._stand_in_rows(problem, options)
+
+    def _stand_in_rows(self, problem: Problem, options: Sequence[DutyOption]) -> Iterator[Row]:
+        """Where single meetings are led: a section is led by who leads one as its lead, or two as anybody else."""
+        adult = options[0].adult.id
+        meetings: dict[tuple[SectionId, int], list[Key]] = {}
+        for option in options:
+            if option.pool is not None and option.pool.section is not None:
+                once = int(option.pool.regular != adult)
+                meetings.setdefault((option.pool.section, once), []).append(option.key)
+        led = {at: Amount("led", (adult, str(at[0])), 0, 1) for at, keys in meetings.items() if len(keys) > at[1]}
+        if len(led) > problem.policy.max_club_leads:
+            tag = self.tag("club_leads", adult)
+            for at, key in led.items():
+                terms = [(key, len(meetings[at]) - at[1]), *((meeting, -1) for meeting in meetings[at])]
+                yield linear(tag, terms, -at[1], None)
+            yield at_most(tag, led.values(), problem.policy.max_club_leads)
 
     def _late_rows(self, problem: Problem, options: Sequence[DutyOption]) -> Iterator[Row]:
         """A day is late when one of its late options is taken; those of one clique exclude each other."""
@@ -185,10 +203,7 @@ class FlexibleHours(Clause):
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
         """Every adult's duties against timetable, caps, evenings and protection; then the time off."""
         late = late_totals(problem, plan)
-        led: dict[str, set[SectionId]] = {}
-        for session in plan.sessions:
-            if session.section is not None and session.lead is not None:
-                led.setdefault(session.lead, set()).add(session.section)
+        led = _sections_led(plan)
         for key, duties in engagements(problem, plan).items():
             adult = problem.adults[key]
             for duty in duties:
@@ -235,6 +250,17 @@ class FlexibleHours(Clause):
             if early:
                 lesson, rest = format_clock(min(early)), format_clock(until)
                 yield self.breach("no_rest", who=(adult.id,), when=when, lesson=lesson, until=rest)
+
+
+def _sections_led(plan: Plan) -> Mapping[str, set[SectionId]]:
+    """Judge: sections each adult leads: a meeting as the named lead, or more than one; else it is standing in."""
+    named = {section.id: section.lead for section in plan.sections}
+    meetings = Counter((s.lead, s.section) for s in plan.sessions if s.section is not None and s.lead is not None)
+    led: dict[str, set[SectionId]] = {}
+    for (adult, section), count in meetings.items():
+        if count > 1 or named.get(section) == adult:
+            led.setdefault(adult, set()).add(section)
+    return led
 
 
 def _hindrance(adult: Adult, occurrence: Occurrence) -> str:

@@ -9,7 +9,7 @@ from scheduler.clauses.covering import ADULT
 from scheduler.clauses.judging import left_alone
 from scheduler.clauses.load import EvenLoad, Subsidies
 from scheduler.clauses.seen import engagements
-from scheduler.clauses.space import Cost, DutyOption, Leads, Pool, Short, Space
+from scheduler.clauses.space import Cost, Pool, Short, Space
 from scheduler.domain.groups import Kind
 from scheduler.domain.people import Adult, AdultKind
 from scheduler.domain.plan import Plan, Role, TierName
@@ -244,20 +244,22 @@ def _chaperoned(space: Space) -> Iterator[Chaperoned]:
     """For every club, strand and date: outside leads, who could stand beside them, how many lack."""
     if not space.pools:
         return
-    leads: dict[tuple[str, str], list[DutyOption]] = {}
+    leads: dict[tuple[str, str], dict[date, list[Key]]] = {}
     for duty in space.duties:
-        if isinstance(duty.key, Leads) and not _may_be_alone(duty.adult):
-            leads.setdefault((duty.key.club, duty.key.strand), []).append(duty)
+        if duty.club is not None and duty.strand is not None and not _may_be_alone(duty.adult):
+            for occurrence in duty.occurrences:
+                dates = leads.setdefault((duty.club.id, duty.strand.id), {})
+                dates.setdefault(occurrence.day.date, []).append(duty.key)
     helpers: dict[tuple[str, date], list[Key]] = {}
     for pool in space.pools:
         if _is_chaperone(pool):
             at = ("/".join(pool.id.split("/")[1:3]), pool.occurrence.day.date)
             helpers.setdefault(at, []).extend(space.servers(pool))
-    for (club, strand), options in leads.items():
-        for occurrence in options[0].occurrences:
-            place, when = f"{club}/{strand}", occurrence.day.date
-            short = Short(61, "chaperone", f"{place}/{when}", len(options), ADULT)
-            yield place, when, [o.key for o in options], helpers.get((place, when), []), short
+    for (club, strand), dates in leads.items():
+        for when, keys in dates.items():
+            place = f"{club}/{strand}"
+            short = Short(61, "chaperone", f"{place}/{when}", len(keys), ADULT)
+            yield place, when, keys, helpers.get((place, when), []), short
 
 
 CLAUSES: tuple[Clause, ...] = (

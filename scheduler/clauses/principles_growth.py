@@ -68,10 +68,10 @@ class SkilledLeads(Clause):
         """Only qualified leads, each of at most `max_club_leads` sections."""
         led: dict[str, list[Key]] = {}
         for duty in space.duties:
-            if isinstance(duty.key, Leads) and duty.club is not None:
+            if duty.club is not None and not duty.adult.can_lead(duty.club.id, duty.club.skill):
+                yield forbid(self.tag("skill", duty.club.id), duty.key)
+            if isinstance(duty.key, Leads):
                 led.setdefault(duty.adult.id, []).append(duty.key)
-                if not duty.adult.can_lead(duty.club.id, duty.club.skill):
-                    yield forbid(self.tag("skill", duty.club.id), duty.key)
         limit = space.problem.policy.max_club_leads
         for keys in led.values():
             if len(keys) > limit:

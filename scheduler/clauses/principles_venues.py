@@ -63,6 +63,7 @@ class Venues(Clause):
         yield from self._clash_rows(space)
         yield from self._group_rows(space)
         yield from self._section_rows(space)
+        yield from self._meeting_rows(space)
         yield from self._housing_rows(space)
         yield from self._limit_rows(space)
 
@@ -105,6 +106,13 @@ class Venues(Clause):
             yield exactly(
                 self.tag("section", section.club), [*placed.get(str(section), ()), self._short(str(section), 1)]
             )
+
+    def _meeting_rows(self, space: Space) -> Iterator[Row]:
+        """Stage of single meetings: exactly one, or a shortage, for each of them."""
+        placed = _by_what(space.places) if space.meetings else {}
+        for meeting in space.meetings:
+            keys = [*placed.get(meeting, ()), self._short(meeting, 1)]
+            yield exactly(self.tag("meeting", meeting), keys)
 
     def _housing_rows(self, space: Space) -> Iterator[Row]:
         """Stage of counted venues: as many as open sections; a class of small venues in use bounds every section."""
@@ -162,6 +170,7 @@ class Venues(Clause):
         if space.gathers:
             yield from (self._short(group.id, 1) for group, _ in _meeting_groups(space))
         yield from (self._short(str(section), 1) for section in _housed_sections(space))
+        yield from (self._short(meeting, 1) for meeting in space.meetings)
         for pair, opening in _openings(space).items():
             yield self._short("/".join(pair), opening.key.upper)
 
@@ -198,9 +207,11 @@ class Venues(Clause):
             yield self.breach("unsuited", venue=venue.id, kind=venue.kind, **found)
 
     def recount(self, problem: Problem, plan: Plan) -> Mapping[TierName, int]:
-        """10 for each group and open section without a venue; the wishes' formula, group by group."""
+        """10 for each group, open section, and other club meeting without a venue; the wishes' formula, by group."""
         groups = [session for session in plan.sessions if session.kind is not Kind.CLUB]
-        homeless = sum(s.venue is None for s in groups) + sum(s.venue is None for s in plan.sections)
+        housed = {section.id for section in plan.sections if section.venue is not None}
+        homeless = sum(s.venue is None for s in groups) + len(plan.sections) - len(housed)
+        homeless += sum(s.venue is None and s.section in housed for s in plan.of_kind(Kind.CLUB))
         wishes = sum(_session_wishes(problem, session) for session in groups)
         for opened in plan.sections:
             venue = problem.site.venues.get(opened.venue or "")
@@ -253,7 +264,7 @@ def _meeting_groups(space: Space) -> Iterator[tuple[Group, Key | None]]:
 
 def _housed_sections(space: Space) -> Iterator[SectionId]:
     """Open sections, in the stage that names their venues."""
-    if space.openings or space.seating or space.duties or space.pools:
+    if space.openings or space.seating or space.duties or space.pools or space.meetings:
         return
     for (club, strand), count in (space.opened or {}).items():
         yield from (SectionId(club, strand, number) for number in range(1, count + 1))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from scheduler.calendar.clock import Interval
 from scheduler.calendar.term import SchoolDay
 from scheduler.domain.groups import Group, GroupOption, Kind
-from scheduler.domain.offer import Club, Strand
+from scheduler.domain.offer import Club, SectionId, Strand
 from scheduler.domain.people import Adult, AdultKind, Stage
 from scheduler.domain.places import Venue
 from scheduler.domain.plan import Role, TierName
@@ -140,7 +140,13 @@ class Pool:
     kinds: frozenset[AdultKind] = frozenset()
     """Kinds of adult a post admits; empty for sessions."""
     place: str = ""
-    """Gate, building or patrol area of a post."""
+    """Gate, building or patrol area of a post; the strand of clubs told apart."""
+    named: frozenset[str] = frozenset()
+    """Homerooms, support groups or clubs that somebody asked about: each target is of all of them."""
+    section: SectionId | None = None
+    """Of a pool that is the lead of one club meeting: the section."""
+    regular: str | None = None
+    """Of such a pool: who leads the section all week; anybody else stands in."""
     homes: Mapping[str, str] = field(default_factory=dict, hash=False)
     """The one homeroom of each target that has just one: its class teacher would be at home there."""
 
@@ -209,6 +215,7 @@ class Space:
     `unlisted` maps (pupil, strand) to its key; `fills` maps (homeroom, club, strand) to the amount key of
     unlisted seats.
     `seating` says that pupils are given club places here, even when there is no place to give.
+    `meetings` are ids of sessions that are each given a venue for that one time, settled groups and sections alike.
     `section_limit` is the most pupils a section of (club, strand) may have in the venues chosen with the offer.
     """
 
@@ -221,6 +228,7 @@ class Space:
     unlisted: Mapping[tuple[str, str], Unlisted] = field(default_factory=dict)
     fills: Mapping[tuple[str, str, str], Amount] = field(default_factory=dict)
     places: tuple[PlaceOption, ...] = ()
+    meetings: tuple[str, ...] = ()
     gathers: tuple[GatherOption, ...] = ()
     duties: tuple[DutyOption, ...] = ()
     pools: tuple[Pool, ...] = ()

@@ -55,6 +55,7 @@ class SchemaKind(StrEnum):
     POLICY = "policy"
     TERM = "term"
     SCENARIO = "scenario"
+    PINS = "pins"
     PLAN = "plan"
 
 

@@ -14,6 +14,7 @@ import typer
 from scheduler import api
 from scheduler.cli import clock
 from scheduler.cli.options import EffortName, Lang, Mode, Scenario, School, Week
+from scheduler.cli.pin_options import Avoid, Forbid, Pin, Pins, Prefer, given_pins
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import serious, show_audit, show_plan, show_school, show_unmet
 from scheduler.cli.texts import say
@@ -21,10 +22,14 @@ from scheduler.cli.verbs import load, plan_json
 from scheduler.domain.plan import Plan, clubs_held
 from scheduler.domain.problem import Problem
 from scheduler.planfile import PlanFileError, load_plan
+from scheduler.statements.pinned import judge_pins, pin_lines
 
 if TYPE_CHECKING:
+    from scheduler.explain.pins import PinClash
+    from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Outcome
     from solvers.stop import StopFlag
+    from solvers.worker import Worker
 
 GAPS, IMPOSSIBLE, NO_TIME = 1, 3, 4
 LEAST_SECONDS = 0.5
@@ -57,6 +62,11 @@ def plan(
             "keep this plan's sections and move as few pupils as can be",
         ),
     ] = None,
+    pin: Pin = None,
+    forbid: Forbid = None,
+    prefer: Prefer = None,
+    avoid: Avoid = None,
+    pins: Pins = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -72,15 +82,18 @@ def plan(
 
     Writes plan.json, audit.txt and charts/. Ctrl-C stops the search and keeps the best plan so far.
     """
+    from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Effort
     from solvers.worker import Worker
 
-    screen = Screen()
+    screen, variant = Screen(), Variant()
     with Worker() as worker:
         loaded, language = load(school, week, mode, scenario, lang)
         folder = out or Path("out") / f"{loaded.problem.school}-{loaded.problem.days[0].date}"
         require_writable(folder)
         show_school(screen, loaded.problem, language)
+        words = {"keep": pin or (), "forbid": forbid or (), "prefer": prefer or (), "avoid": avoid or ()}
+        wanted = given_pins(loaded, pins or (), words, language)
         before = None if keep is None else _earlier(keep, loaded.problem, language)
         left = max(LEAST_SECONDS, time_limit - clock.elapsed() - WRITING)
         with _stoppable() as stop:
@@ -95,9 +108,16 @@ def plan(
                     stop=stop,
                     watch=watch,
                     keep=before,
+                    variant=variant,
+                    pins=wanted,
                 ),
             )
-            code = _hand_over(screen, loaded.problem, outcome, folder, language)
+            clash = None if outcome.plan else _pin_clash(loaded.problem, variant, worker)
+            code = (
+                show_clash(screen, clash, language)
+                if clash
+                else _hand_over(screen, loaded.problem, outcome, folder, language)
+            )
             interrupted = outcome.interrupted or stop.is_set()
     if outcome.plan is not None and before is not None:
         _show_moves(screen, before, outcome.plan, language)
@@ -146,9 +166,12 @@ def _hand_over(screen: Screen, problem: Problem, outcome: "Outcome", folder: Pat
     """Write and show the plan, or say why there is none; returns the exit code."""
     if outcome.plan is None or outcome.audit is None:
         return show_none(screen, outcome, language)
-    written = api.write(outcome.plan, outcome.audit, folder, language)
+    pins = judge_pins(problem, outcome.plan)
+    written = api.write(outcome.plan, outcome.audit, folder, language, pins)
     show_plan(screen, problem, outcome.plan, language, outcome.seconds)
     show_unmet(screen, outcome.plan, language, str(written[0]))
+    for line in pin_lines(pins, language):
+        screen.plain(line)
     show_audit(screen, outcome.audit, language, str(written[1]))
     for path in written:
         screen.plain(say("written", language, path=path))
@@ -164,6 +187,23 @@ def show_none(screen: Screen, outcome: "Outcome", language: str) -> int:
     key = "impossible" if impossible else "stopped" if outcome.interrupted else "failed" if outcome.note else "no_time"
     screen.print(say(key, language, stage=stage, note=outcome.note), style="bold red", markup=False)
     return IMPOSSIBLE if impossible else NO_TIME
+
+
+def _pin_clash(problem: Problem, variant: "Variant", worker: "Worker") -> "PinClash | None":
+    """The pins that cannot hold, when they are why there is no plan."""
+    from scheduler.explain.pins import pin_clash
+
+    return pin_clash(problem, variant, worker)
+
+
+def show_clash(screen: Screen, clash: "PinClash", language: str) -> int:
+    """Say which pins cannot hold and why; returns the exit code: impossible, unless it is known only beside what the
+    stages before settled."""
+    from scheduler.explain.questions import Scope
+
+    screen.print(say("pins.impossible", language, stage=say(f"stage.{clash.stage}", language)), style="bold red")
+    screen.plain(clash.say(language))
+    return NO_TIME if clash.scope is Scope.PLAN else IMPOSSIBLE
 
 
 def _draw(screen: Screen, problem: Problem, outcome: "Outcome", folder: Path, language: str, interrupted: bool) -> None:

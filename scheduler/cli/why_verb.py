@@ -14,7 +14,8 @@ from scheduler.cli.texts import say
 from scheduler.cli.verbs import load
 from scheduler.domain.problem import Problem
 from scheduler.explain import records
-from scheduler.statements.reading import StatementRefused, read_statement
+from scheduler.statements.reading import read_statement
+from scheduler.statements.refusal import StatementRefused
 from scheduler.statements.statement import Condition, Statement
 
 Why = Annotated[

@@ -9,8 +9,8 @@ from scheduler.config.policy_pack import find_pack
 from scheduler.config.source import Document, FieldPath
 from scheduler.config.yaml_reader import read_yaml
 
-SCHOOL_ONLY = ("policy", "term")
-"""Sections that say which layers there are, so no other layer may hold them."""
+SCHOOL_ONLY = ("policy", "term", "pins")
+"""Sections that name other files than tables, so no other layer may hold them."""
 
 
 def read_layers(file: Path, scenarios: Sequence[Path]) -> list[Document]:
@@ -20,8 +20,8 @@ def read_layers(file: Path, scenarios: Sequence[Path]) -> list[Document]:
     """
     school = read_yaml(file)
     findings: list[Finding] = []
-    pack = _layer_path(school, "policy", file.parent, findings)
-    term = _layer_path(school, "term", file.parent, findings)
+    pack = layer_path(school, "policy", file.parent, findings)
+    term = layer_path(school, "term", file.parent, findings)
     documents: dict[Path, Document] = {file: school}
     for path in (pack, term, *scenarios):
         if path is not None:
@@ -40,7 +40,7 @@ def read_layers(file: Path, scenarios: Sequence[Path]) -> list[Document]:
     return [documents[path] for path in order if path is not None]
 
 
-def _layer_path(school: Document, field: str, folder: Path, findings: list[Finding]) -> Path | None:
+def layer_path(school: Document, field: str, folder: Path, findings: list[Finding]) -> Path | None:
     """The file of the layer a school names; None, with the fault recorded, when there is none."""
     name = school.data.get(field) if isinstance(school.data, dict) else None
     at: FieldPath = (field,)
@@ -72,8 +72,8 @@ def _foreign_sections(pack: Document) -> list[Finding]:
 
 def _school_only(layer: Document) -> list[Finding]:
     rule = (
-        "only school.yaml names its policy pack and term file; delete it here",
-        "只有 school.yaml 可以写政策包和学期文件，请在此处删除",
+        "only school.yaml names its policy pack, term file and file of pins; delete it here",
+        "只有 school.yaml 可以写政策包、学期文件和固定与意愿文件，请在此处删除",
     )
     sections = layer.data if isinstance(layer.data, dict) else {}
     return [layer.finding((name,), *rule, None, True) for name in SCHOOL_ONLY if name in sections]

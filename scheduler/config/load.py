@@ -16,6 +16,7 @@ from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.layer_files import read_layers
 from scheduler.config.layers import entries_added
 from scheduler.config.laying import Pile, Read, Scenario, merged, validated
+from scheduler.config.pins_file import own_pins
 from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_people import RosterFiles
 from scheduler.config.sheet import Sheet
@@ -42,7 +43,7 @@ class Loaded:
     `document` is the merged file with the place of every value; `sources` maps each file read to the SHA-256
     of its bytes; `request` is what was asked for; `notes` are things a planner should know that do not stop the
     planning; `tables` are the CSV rosters by name, as changes leave them; `scenarios` say what was laid over the
-    school; `read` is what the files held.
+    school; `read` is what the files held; `pins` is the school's own file of pins, where it names one.
     """
 
     problem: Problem
@@ -53,6 +54,7 @@ class Loaded:
     tables: Mapping[str, Table | Sheet] = field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()
     read: Read = field(default_factory=lambda: Read(()), compare=False, repr=False)
+    pins: Document | None = None
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,10 @@ def _load(request: Request, read: Read | None = None) -> Loaded:
     laid = pile.laid()
     complaints = laid.complaints
     rows = {name: Rows(table, complaints) for name, table in laid.tables.items()}
+    pins = own_pins(laid.file.pins, file.parent, complaints)
     problem = build_problem(laid.file, rows, complaints, week=laid.week, mode=request.mode)
     names = [layer.file for layer in layers] + [table.file for table in laid.tables.values()]
+    names += [] if pins is None else [pins.file]
     return Loaded(
         problem,
         complaints.document,
@@ -116,6 +120,7 @@ def _load(request: Request, read: Read | None = None) -> Loaded:
         laid.tables,
         laid.scenarios,
         read,
+        pins,
     )
 
 
@@ -167,12 +172,16 @@ def _inside(value: Any, step: str | int) -> Any:
     return None
 
 
+def source_name(path: Path, folder: Path) -> str:
+    """What a file is called in `Loaded.sources`: its place inside the school's folder, else its name alone."""
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+
+
 def _hashes(files: Sequence[str], folder: Path, read: Read) -> dict[str, str]:
     hashes: dict[str, str] = {}
     for name in files:
         path = Path(name)
-        shown = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
         if name not in read.hashes:
             read.hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
-        hashes[shown] = read.hashes[name]
+        hashes[source_name(path, folder)] = read.hashes[name]
     return hashes

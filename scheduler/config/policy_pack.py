@@ -100,6 +100,7 @@ def resolve_policy(rules: Rules, area: str, season: str, afternoon_start: int | 
         flexible=_flexible(rules),
         allowances=Allowances(dict(rules.allowances.by_kind), rules.allowances.own_late),
         remedies=dict(rules.remedies),
+        changes=dict(rules.changes),
         assumptions=frozenset(rules.assumed),
         **_plain(rules),
         **_lists(rules),

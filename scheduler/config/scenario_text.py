@@ -9,7 +9,7 @@ import yaml
 def scenario_text(title: str, reason: str, layer: Mapping[str, Any]) -> str:
     """The text of a scenario file: its title and reason, then the sections it changes, in the order given."""
     head = {"scenario": {"title": title, "reason": reason}}
-    return _yaml(head, flow=False) + _yaml(dict(layer), flow=None)
+    return _yaml(head, flow=False) + (_yaml(dict(layer), flow=None) if layer else "")
 
 
 def _yaml(data: Mapping[str, Any], flow: bool | None) -> str:

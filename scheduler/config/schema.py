@@ -203,6 +203,7 @@ class SchoolFile(Strict):
     school: School = said("学校", "the school")
     policy: Sentence = said("政策包名称或路径", "name or path of the policy pack")
     term: Sentence | None = said("学期文件", "term file beside school.yaml", None)
+    pins: Sentence | None = said("固定与意愿文件", "file of pins beside school.yaml", None)
     scenario: ScenarioNote | None = said("情景说明", "what a scenario is for", None)
     rules: Rules = said("政策数值", "numbers of the policy")
     calendar: CalendarFile = said("校历", "calendar of the term")

@@ -13,7 +13,7 @@ from scheduler.config.schema_types import Strict, said
 
 KINDS = ("school", "policy", "term", "scenario")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_SCHOOL_ONLY = ("policy", "term")
+_SCHOOL_ONLY = ("policy", "term", "pins")
 _SCHOOL_MUST_SAY = ["school", "policy"]
 _TITLES = {
     "school": "学校文件 school file",

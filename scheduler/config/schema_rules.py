@@ -21,12 +21,14 @@ from scheduler.config.schema_types import (
     read_grades,
     said,
 )
+from scheduler.domain.changes import ChangeKind
 from scheduler.domain.people import AdultKind, Stage
 from scheduler.domain.remedies import RemedyKind
 
 KindOfAdult = Annotated[AdultKind, Field(strict=False)]
 StageName = Annotated[Stage, Field(strict=False)]
 RemedyName = Annotated[RemedyKind, Field(strict=False)]
+ChangeName = Annotated[ChangeKind, Field(strict=False)]
 Points = Annotated[int, Field(ge=1, le=10_000)]
 Yuan = Annotated[int, Field(ge=0, le=10_000)]
 SquareMetres = Annotated[float, Field(gt=0, le=50)]
@@ -225,5 +227,10 @@ class Rules(Strict):
     remedies: dict[RemedyName, Points] = said(
         "解决办法的代价（分）；未列出的办法不提出",
         "price of each kind of remedy in points; one left out is never offered",
+        factory=dict,
+    )
+    changes: dict[ChangeName, Annotated[int, Field(ge=0, le=10_000)]] = said(
+        "改动已公布的安排对人的代价（分）；未列出的不计",
+        "what each kind of change to an announced week costs people, in points; one left out costs nothing",
         factory=dict,
     )

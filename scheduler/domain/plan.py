@@ -171,6 +171,25 @@ class TierValue:
         return (self.value - self.bound) / max(1, abs(self.value))
 
 
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What a plan was made to keep, in words that say it again: `how` is keep, forbid, prefer or avoid.
+
+    `weight`: None when it must be so; of a preference the points of tier wishes it costs when not `met`.
+    """
+
+    how: str
+    said: str
+    weight: int | None
+    met: bool
+
+
+OVER_ALL = "{}_over_all_stages"
+"""Name of a tier's bound over whatever the stages decide."""
+OVER_ALL_DAYS = "places_over_all_club_days"
+"""Name of the bound of places over all choices of club days."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """A week's plan. `provenance` holds versions and hashes of every input; `bounds` further proven bounds by name."""
@@ -191,6 +210,21 @@ class Plan:
     bounds: Mapping[str, int] = field(default_factory=dict)
     kept: tuple[Seat, ...] = ()
     """Places given out before, of which as few as could be were changed; empty when nobody held any."""
+    pins: tuple[Pin, ...] = ()
+    """What it was to keep, and preferred to, besides the notice."""
+
+    @property
+    def missed(self) -> int:
+        """Points of tier wishes for preferences that are not met, as the plan states them."""
+        return sum(pin.weight for pin in self.pins if pin.weight is not None and not pin.met)
+
+    def bound_over_all(self, tier: TierName) -> int | None:
+        """The tier's bound over whatever the stages decide, the class-based groups given; None when none was sought.
+
+        Of places, over all club days at least.
+        """
+        found = self.bounds.get(OVER_ALL.format(tier))
+        return self.bounds.get(OVER_ALL_DAYS) if found is None and tier is TierName.PLACES else found
 
     def of_kind(self, *kinds: Kind) -> tuple[Session, ...]:
         """Sessions of the given kinds in plan order."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from scheduler.domain.changes import ChangeKind
 from scheduler.domain.people import AdultKind, Stage
 from scheduler.domain.remedies import RemedyKind
 
@@ -107,6 +108,8 @@ class Policy:
     assumptions: frozenset[str]
     remedies: Mapping[RemedyKind, int] = field(default_factory=dict)
     """Points each kind of remedy is worth; a kind that is not here is never offered."""
+    changes: Mapping[ChangeKind, int] = field(default_factory=dict)
+    """Points each kind of change to an announced week costs people; a kind that is not here costs none."""
 
     def rank_cost(self, rank: int) -> int:
         """Cost of giving the wish at position `rank` (0 = first); past the table it grows as in its last step."""

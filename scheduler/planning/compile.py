@@ -20,16 +20,18 @@ def compile_space(
     tiers: Sequence[TierName | Tier],
     extra: Iterable[Row] = (),
     least: Mapping[TierName, int] = MappingProxyType({}),
+    wished: Iterable[Cost] = (),
 ) -> Instance:
     """The instance of one stage: its choices, the rows of every clause, and the wanted tiers in order of importance.
 
-    `extra` are rows that only speed up or guide this stage; `least` is what an earlier stage has proven of a tier.
+    `extra` are rows that only speed up or guide this stage, or keep what a planner pinned; `wished` costs of what a
+    planner prefers; `least` is what an earlier stage has proven of a tier.
     Amount and Short keys become quantities by their own bounds. A tier given by name adds up the clauses' costs, and is
     left out when nobody has one; a Tier is taken as it is.
     """
     rows = [row for clause in book for row in clause.rows(space)]
     rows.extend(extra)
-    costs = [cost for clause in book for cost in clause.costs(space)]
+    costs = [*(cost for clause in book for cost in clause.costs(space)), *wished]
     choices, quantities = _keys(space, rows, costs)
     return Instance(
         choices=tuple(choices),

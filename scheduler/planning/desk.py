@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.space import Space
-from scheduler.domain.plan import Plan, TierName
+from scheduler.domain.plan import Pin, Plan, TierName
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.effort import EFFORTS, StageEffort
@@ -14,6 +14,7 @@ from scheduler.planning.likeness import Like, digest, start_from
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Step, Watcher
 from scheduler.statements.statement import Condition
 from solvers.answer import Answer, Status, Stop, TierResult, recount
+from solvers.fitting import fitted
 from solvers.instance import Instance, Tier
 from solvers.rows import Key, Row
 from solvers.stop import Limits, Progress, StopFlag
@@ -27,7 +28,7 @@ STAGE_TIERS: Mapping[str, tuple[TierName, ...]] = {
     "staff": (TierName.SHORTAGE, TierName.LOAD, TierName.MONEY, TierName.WISHES),
 }
 LAST_STAGE = "staff"
-SHARES: Mapping[str, float] = {"groups": 0.3, "offer": 0.6, "seats": 0.5, "sections": 0.3, "staff": 1.0}
+SHARES: Mapping[str, float] = {"groups": 0.3, "offer": 0.6, "seats": 0.5, "sections": 0.3, "staff": 1.0, "whole": 0.6}
 """Largest part of the time left that a stage may take, so that a short limit still reaches the last stage."""
 DRAFT_SHARE = 0.7
 """The same for any stage of a draft."""
@@ -90,12 +91,37 @@ class Variant:
     """A week beside another one. conditions: what it is to keep besides the book. given: the other week's answers, kept
     as they are wherever a stage is asked the same, and else where its search starts. like: the same of the week of
     another school, planned with the same effort; a search starts from its values made to fit. answers: those of this
-    week, by stage, once it is planned; empty when an earlier pass had the better plan."""
+    week, by stage, once it is planned; empty when an earlier pass had the better plan. failed: the stage that had no
+    values."""
 
     conditions: tuple[Condition, ...] = ()
     given: Mapping[str, Solved] = field(default_factory=dict)
     like: Mapping[str, Like] = field(default_factory=dict)
     answers: dict[str, Solved] = field(default_factory=dict)
+    failed: dict[str, Solved] = field(default_factory=dict)
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """What the conditions speak of by id, to be told apart from others that are alike."""
+        return frozenset[str]().union(*(condition.statement.apart() for condition in self.conditions))
+
+    def by_name(self, problem: Problem) -> frozenset[str]:
+        """Homerooms whose pupils choose places outside their lists by name from the start."""
+        return frozenset[str]().union(*(c.statement.by_name(problem, c.holds) for c in self.conditions))
+
+    def pins(self, problem: Problem, plan: Plan) -> tuple[Pin, ...]:
+        """The conditions as a plan records them."""
+        return tuple(condition.pin(problem, plan) for condition in self.conditions)
+
+
+@dataclass(frozen=True)
+class Joint:
+    """An offer that all stages together decided: open sections and the most pupils of one, by (club, strand), and by
+    stage the values near which the stages after it start."""
+
+    opened: Mapping[tuple[str, str], int]
+    limits: Mapping[tuple[str, str], int]
+    starts: Mapping[str, Mapping[Key, int]]
 
 
 @dataclass
@@ -104,8 +130,8 @@ class Desk:
 
     workers: parallel searches inside CP-SAT, None: as many as the stage's own setting says. keep: the plan whose club
     sections stand and whose places change as little as can be. seeds: for each stage the values of another week,
-    taken as they are wherever they keep all rows here and leave nothing short. astray: whether an answer of a like
-    week was no start for the stage here.
+    taken as they are wherever they keep all rows here and leave nothing short. joint: the offer that is
+    not asked again. astray: whether an answer of a like week was no start for the stage here.
     """
 
     problem: Problem
@@ -119,6 +145,7 @@ class Desk:
     keep: Plan | None = None
     variant: Variant = field(default_factory=Variant)
     seeds: Mapping[str, Mapping[Key, int]] = field(default_factory=dict)
+    joint: Joint | None = None
     started: float = field(default_factory=time.monotonic)
     astray: bool = False
     reports: list[StageReport] = field(default_factory=list)
@@ -162,7 +189,10 @@ class Desk:
             asked = space()
             wanted = STAGE_TIERS[stage] if tiers is None else tiers(asked)
             rows = (*extra(asked), *(row for condition in conditions for row in condition.rows(stage, asked)))
-            instance = compile_space(asked, BOOK, wanted, rows, _least(before))
+            wished = tuple(cost for condition in conditions for cost in condition.costs(stage, asked))
+            if wished and TierName.WISHES not in wanted:
+                wanted = (*wanted, TierName.WISHES)
+            instance = compile_space(asked, BOOK, wanted, rows, _least(before), wished)
         else:
             asked, instance = known.space, known.instance
         if known is None or not final:
@@ -171,11 +201,22 @@ class Desk:
                 hint = self._hint(stage, instance, known, before)
                 answer = self._solve(stage, instance, hint, time.monotonic() - began)
             known = Solved(facts, asked, instance, answer, conditions)
-        self.reports.append(_report(stage, known, time.monotonic() - began))
+        self.reports.append(_report(stage, known.instance, known.answer, time.monotonic() - began))
         if known.answer.status in (Status.IMPOSSIBLE, Status.NO_ANSWER):
+            self.variant.failed[stage] = known
             raise NoAnswer(stage, known.answer.status, known.answer.note)
         self.solved[stage] = known
         return known
+
+    def search(self, stage: str, instance: Instance, hint: Mapping[Key, int], began: float) -> Answer:
+        """Ask an engine about an instance that stands for several stages, begun at a moment; it is reported like one.
+
+        Raises NoAnswer when nobody waits for it, or what there is is to be used.
+        """
+        self._enter(stage)
+        answer = self._solve(stage, instance, hint, time.monotonic() - began)
+        self.reports.append(_report(stage, instance, answer, time.monotonic() - began))
+        return answer
 
     def _concerning(self, stage: str) -> tuple[Condition, ...]:
         return tuple(c for c in self.variant.conditions if c.concerns(stage, self.problem))
@@ -207,15 +248,26 @@ class Desk:
         week's."""
         if known is not None:
             return known.values
-        beside = self.variant.like.get(stage)
-        start = None if beside is None else start_from(instance, beside)
-        if start is not None:
-            return start
-        self.astray = self.astray or beside is not None
+        near = self._near(stage, instance)
+        if near is not None:
+            return near
         if before is not None:
             return before.values
         given = self.variant.given.get(stage)
         return None if given is None else given.values
+
+    def _near(self, stage: str, instance: Instance) -> Mapping[Key, int] | None:
+        """Values decided together with the offer, or else a like week's, made to fit; None where there are none, or
+        they do not come to fit."""
+        if self.joint is not None:
+            values = self.joint.starts.get(stage)
+            return None if values is None else fitted(instance, values)
+        beside = self.variant.like.get(stage)
+        if beside is None:
+            return None
+        start = start_from(instance, beside)
+        self.astray = self.astray or start is None
+        return start
 
     def _enter(self, stage: str) -> None:
         """Say that a stage begins; raises NoAnswer when nobody waits for it, or a finished draft is to be used."""
@@ -272,13 +324,15 @@ def _floor(tier: Tier, bounds: Mapping[Key, tuple[int, int]]) -> int:
 
 
 def _least(before: Answer | None) -> dict[TierName, int]:
-    """What a wider stage proved of its tiers; nothing when it left demands unmet: they may count otherwise here."""
+    """What a wider stage proved of its tiers; nothing when it left demands unmet: they may count otherwise here.
+
+    Nor of wishes, which another answer, better in the tiers above, might meet.
+    """
     if before is None or any(tier.name == TierName.SHORTAGE.value and tier.value for tier in before.tiers):
         return {}
-    return {TierName(tier.name): tier.bound for tier in before.tiers}
+    return {TierName(tier.name): tier.bound for tier in before.tiers if tier.name != TierName.WISHES.value}
 
 
-def _report(stage: str, solved: Solved, seconds: float) -> StageReport:
-    instance, answer = solved.instance, solved.answer
+def _report(stage: str, instance: Instance, answer: Answer, seconds: float) -> StageReport:
     columns = len(instance.choices) + len(instance.quantities)
     return StageReport(stage, answer.engine, columns, len(instance.rows), seconds, answer.status.value)

@@ -1,6 +1,6 @@
 """Flexible hours (弹性上下班): late duty earns minutes; they are granted where no lesson or duty is in the way."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from scheduler.calendar.clock import Interval
 from scheduler.calendar.term import SchoolDay
@@ -12,17 +12,22 @@ from scheduler.planning.late import late_minutes
 SHORTEST_RELIEF = 15
 
 
-def grant_reliefs(problem: Problem, plan: Plan) -> tuple[tuple[Relief, ...], tuple[Credit, ...]]:
+def grant_reliefs(
+    problem: Problem, plan: Plan, adults: Collection[str] | None = None
+) -> tuple[tuple[Relief, ...], tuple[Credit, ...]]:
     """Later starts and earlier leaves for own staff, and the ledger of what is carried over, in minutes.
 
     Earned = late minutes of the week, one for one. A relief follows the duty that earned it: a later start on a morning
     after, or an earlier leave on a later day without duty; at most `longest` minutes each, never over a lesson or duty.
+    `adults`: whose to reckon; None: everybody's.
     """
     reliefs: list[Relief] = []
     credits: list[Credit] = []
     for adult in problem.adults.values():
+        if not adult.own or (adults is not None and adult.id not in adults):
+            continue
         duties = plan.duties_of(adult.id)
-        if not adult.own or not duties:
+        if not duties:
             continue
         mine, earned = _grant(problem, adult, duties)
         reliefs += mine

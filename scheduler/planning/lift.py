@@ -1,6 +1,6 @@
 """From engines' values back to a Plan: sessions, posts, seats, and every demand that stayed unmet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from scheduler.clauses.space import Gathers, Occurrence, Placed, Space
@@ -133,29 +133,35 @@ def lift_sessions(
     duties: Mapping[str, Sequence[Duty]],
 ) -> tuple[Session, ...]:
     """Every session of the week, in order of date, clock and id."""
-    sessions = [_group_session(problem, placed, duties) for placed in groups]
-    sessions += [_club_session(meeting, venues, leads, duties) for meeting in held]
+    sessions = [group_session(problem, placed, duties.get(placed.group.id, ())) for placed in groups]
+    for meeting in held:
+        lead = leads.get(meeting.section)
+        first = [] if lead is None else [Duty(lead, Role.LEAD)]
+        sessions.append(club_session(meeting, venues.get(meeting.section), [*first, *duties.get(meeting.id, ())]))
     return tuple(sorted(sessions, key=lambda s: (s.date, s.interval, s.id)))
 
 
-def _group_session(problem: Problem, placed: PlacedGroup, duties: Mapping[str, Sequence[Duty]]) -> Session:
+def group_session(problem: Problem, placed: PlacedGroup, duties: Iterable[Duty]) -> Session:
+    """The session of a class-based or support group."""
     g = placed.group
     content = CONTENTS.get(g.kind) or problem.class_contents.get(g.day.weekday, "reading")
-    mine = tuple(sorted(duties.get(g.id, ()), key=lambda d: (d.role != "lead", d.adult)))
     return Session(
-        g.id, g.kind, g.day.date, g.interval, g.heads, g.roster, placed.venue, mine, content, None, g.subject
+        g.id,
+        g.kind,
+        g.day.date,
+        g.interval,
+        g.heads,
+        g.roster,
+        placed.venue,
+        _in_order(duties),
+        content,
+        None,
+        g.subject,
     )
 
 
-def _club_session(
-    meeting: Meeting,
-    venues: Mapping[SectionId, str | None],
-    leads: Mapping[SectionId, str | None],
-    duties: Mapping[str, Sequence[Duty]],
-) -> Session:
-    lead = leads.get(meeting.section)
-    mine = [] if lead is None else [Duty(lead, Role.LEAD)]
-    mine += sorted(duties.get(meeting.id, ()), key=lambda d: d.adult)
+def club_session(meeting: Meeting, venue: str | None, duties: Iterable[Duty]) -> Session:
+    """The session of one meeting of a section."""
     o = meeting.occurrence
     return Session(
         meeting.id,
@@ -164,11 +170,16 @@ def _club_session(
         o.interval,
         meeting.heads,
         meeting.roster,
-        venues.get(meeting.section),
-        tuple(mine),
+        venue,
+        _in_order(duties),
         CONTENTS[Kind.CLUB],
         meeting.section,
     )
+
+
+def _in_order(duties: Iterable[Duty]) -> tuple[Duty, ...]:
+    """The lead first, then the others by id."""
+    return tuple(sorted(duties, key=lambda d: (d.role is not Role.LEAD, d.adult)))
 
 
 def lift_posts(space: Space, duties: Mapping[str, Sequence[Duty]]) -> tuple[Post, ...]:

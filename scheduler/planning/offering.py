@@ -44,8 +44,9 @@ def pairs(problem: Problem) -> tuple[PAIR, ...]:
     )
 
 
-def offer_space(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> Space:
-    """The stage's space. `taken` maps a venue to the occurrences already given to class-based groups."""
+def offer_space(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]], apart: Collection[str] = ()) -> Space:
+    """The stage's space. `taken` maps a venue to the occurrences already given to class-based groups; the venues
+    `apart` are not counted with others that are alike."""
     openings = tuple(
         Opening(Amount("opens", (club.id, strand.id), 0, club.max_sections), club, strand)
         for club, strand in pairs(problem)
@@ -57,7 +58,7 @@ def offer_space(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -
         seats=tuple(seat_options(problem)),
         unlisted=unlisted_keys(problem),
         fills=fill_keys(problem),
-        places=tuple(_housing(problem, taken)),
+        places=tuple(_housing(problem, taken, apart)),
         duties=tuple(lead_options(problem, pairs(problem))),
     )
 
@@ -230,9 +231,11 @@ def home_building(problem: Problem, homeroom: str) -> str:
     return main_building(problem) if room is None else room.building
 
 
-def _housing(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> Iterator[PlaceOption]:
+def _housing(
+    problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]], apart: Collection[str]
+) -> Iterator[PlaceOption]:
     """Classes of venues alike (a partition of all venues), for every club and strand whose meetings find them free."""
-    classes = venue_classes(problem, taken)
+    classes = venue_classes(problem, taken, apart)
     for club, strand in pairs(problem):
         meetings = strand_occurrences(problem, strand)
         for members in classes:
@@ -247,8 +250,10 @@ def _housing(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> I
                 )
 
 
-def venue_classes(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]]) -> list[list[Venue]]:
-    """All venues in classes that are alike for clubs, each class by its first venue."""
+def venue_classes(
+    problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]], apart: Collection[str] = ()
+) -> list[list[Venue]]:
+    """All venues in classes that are alike for clubs, each class by its first venue; those `apart` by themselves."""
     classes: dict[tuple[object, ...], list[Venue]] = {}
     for venue in problem.site.venues.values():
         when = tuple((o.day, o.interval) for o in taken.get(venue.id, ()))
@@ -261,6 +266,7 @@ def venue_classes(problem: Problem, taken: Mapping[str, tuple[Occurrence, ...]])
             venue.inspected_on,
             venue.closed,
             when,
+            venue.id if venue.id in apart else None,
         )
         classes.setdefault(likeness, []).append(venue)
     return list(classes.values())

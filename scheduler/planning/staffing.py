@@ -50,27 +50,43 @@ class PlacedGroup:
     building: str
 
 
+NOBODY: frozenset[str] = frozenset()
+
+
 def staff_space(
-    problem: Problem, groups: Sequence[PlacedGroup], meetings: Sequence[Meeting], opened: Mapping[tuple[str, str], int]
+    problem: Problem,
+    groups: Sequence[PlacedGroup],
+    meetings: Sequence[Meeting],
+    opened: Mapping[tuple[str, str], int],
+    apart: frozenset[str] = NOBODY,
 ) -> Space:
-    """The stage's space: leads for open sections, and every pool with the adults who could serve in it."""
-    pools = (*group_pools(problem, groups), *club_pools(problem, meetings), *post_pools(problem, groups, meetings))
+    """The stage's space: leads for open sections, and every pool with the adults who could serve in it.
+
+    Duties of the homerooms, support groups and clubs `apart` are in pools of their own.
+    """
+    pools = (
+        *group_pools(problem, groups, apart),
+        *club_pools(problem, meetings, apart),
+        *post_pools(problem, groups, meetings),
+    )
     wanted = [(problem.clubs[c], problem.strands[s]) for (c, s), count in opened.items() if count]
     duties = (*lead_options(problem, wanted), *(o for pool in pools for o in servers(problem, pool)))
     return Space(problem=problem, opened=opened, duties=duties, pools=pools)
 
 
-def group_pools(problem: Problem, groups: Sequence[PlacedGroup]) -> Iterator[Pool]:
+def group_pools(problem: Problem, groups: Sequence[PlacedGroup], apart: frozenset[str] = NOBODY) -> Iterator[Pool]:
     """Lead and assistant pools of the class-based and support groups."""
     alike: dict[tuple[object, ...], list[PlacedGroup]] = {}
     for placed in groups:
         g = placed.group
-        alike.setdefault((g.day, g.interval, g.kind, g.stage, g.subject, placed.building), []).append(placed)
+        by = g.day, g.interval, g.kind, g.stage, g.subject, placed.building, _named(g, apart)
+        alike.setdefault(by, []).append(placed)
     for members in alike.values():
-        g = members[0].group
+        g, named = members[0].group, _named(members[0].group, apart)
         where = Occurrence(g.day, g.interval, members[0].building)
         stem = "/".join(
-            str(p) for p in (g.kind, g.day.date, g.interval, g.stage, members[0].building, g.subject or "any")
+            str(p)
+            for p in (g.kind, g.day.date, g.interval, g.stage, members[0].building, g.subject or "any", *sorted(named))
         )
         yield Pool(
             f"{stem}/lead",
@@ -82,27 +98,40 @@ def group_pools(problem: Problem, groups: Sequence[PlacedGroup]) -> Iterator[Poo
             g.stage,
             skill=g.subject,
             homes={m.group.id: m.group.homerooms[0] for m in members if len(m.group.homerooms) == 1},
+            named=named,
         )
         extra = tuple(m.group.id for m in members for _ in range(adults_needed(problem, m.group) - 1))
         if extra:
-            yield Pool(f"{stem}/assistant", g.kind.value, Role.ASSISTANT, where, len(extra), extra, g.stage)
+            yield Pool(
+                f"{stem}/assistant", g.kind.value, Role.ASSISTANT, where, len(extra), extra, g.stage, named=named
+            )
 
 
-def club_pools(problem: Problem, meetings: Sequence[Meeting]) -> Iterator[Pool]:
+def _named(group: Group, apart: frozenset[str]) -> frozenset[str]:
+    """Which of the ids apart a group is of: its homerooms, or itself as a support group."""
+    return apart & {*group.homerooms, group.id.rpartition("/")[2]}
+
+
+def club_pools(problem: Problem, meetings: Sequence[Meeting], apart: frozenset[str] = NOBODY) -> Iterator[Pool]:
     """Assistants wanted by size or extra needs, and one chaperone pool for each club, strand and day."""
     alike: dict[tuple[object, ...], list[Meeting]] = {}
     chaperoned: dict[tuple[str, str, object, str], list[Meeting]] = {}
     for meeting in meetings:
         o = meeting.occurrence
-        alike.setdefault((o.day, o.interval, o.building, meeting.stage), []).append(meeting)
+        by = meeting.section[:2] if meeting.section.club in apart else ()
+        alike.setdefault((o.day, o.interval, o.building, meeting.stage, by), []).append(meeting)
         at = (meeting.section.club, meeting.section.strand, o.day.date, o.building)
         chaperoned.setdefault(at, []).append(meeting)
     for members in alike.values():
-        o = members[0].occurrence
+        o, section = members[0].occurrence, members[0].section
+        named = apart & {section.club}
         extra = tuple(m.id for m in members for _ in range(club_adults(problem, m) - 1))
         if extra:
-            name = f"{Kind.CLUB}/{o.day.date}/{o.interval}/{members[0].stage}/{o.building}/assistant"
-            yield Pool(name, Kind.CLUB.value, Role.ASSISTANT, o, len(extra), extra, members[0].stage)
+            name = f"{Kind.CLUB}/{o.day.date}/{o.interval}/{members[0].stage}/{o.building}"
+            name += f"/{section.club}/{section.strand}/assistant" if named else "/assistant"
+            place = section.strand if named else ""
+            stage = members[0].stage
+            yield Pool(name, Kind.CLUB.value, Role.ASSISTANT, o, len(extra), extra, stage, place=place, named=named)
     for (club, strand, _, building), members in chaperoned.items():
         if any(_needs_company(a, problem.clubs[club]) for a in problem.adults.values()):
             o = members[0].occurrence
@@ -116,6 +145,8 @@ def club_pools(problem: Problem, meetings: Sequence[Meeting]) -> Iterator[Pool]:
                 tuple(m.id for m in members),
                 members[0].stage,
                 own_only=True,
+                place=strand,
+                named=apart & {club},
             )
 
 

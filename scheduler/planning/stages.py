@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from scheduler.domain.offer import SectionId
-from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat, TierName, TierValue
+from scheduler.domain.plan import OVER_ALL_DAYS, Allotment, OpenSection, Plan, Seat, TierName, TierValue
 from scheduler.domain.problem import Problem
 from scheduler.planning.desk import Desk
 from scheduler.planning.flexhours import grant_reliefs
@@ -22,6 +22,8 @@ from solvers.answer import Answer
 
 COUNTED = ("groups", "seats", "sections", "staff")
 """Stages whose tiers add up to the plan's value; the offer's are met again by the stages after it."""
+INSTEAD = {"seats": "offer"}
+"""Whose tiers count where nobody is to be seated."""
 
 
 def plan_stages(desk: Desk, provenance: Mapping[str, str]) -> Plan:
@@ -34,7 +36,8 @@ def plan_stages(desk: Desk, provenance: Mapping[str, str]) -> Plan:
     opened, limits = _offer(desk, groups, answers)
     seats, allotments, opened = _seats(desk, opened, limits, answers)
     held, venues = _sections(desk, opened, groups, seats, allotments, answers)
-    staff = desk.ask("staff", (groups, held, opened), lambda: staff_space(problem, groups, held, opened))
+    apart = desk.variant.apart
+    staff = desk.ask("staff", (groups, held, opened), lambda: staff_space(problem, groups, held, opened, apart))
     answers["staff"] = staff.answer
     leads = name_leads(opened, staff.values)
     duties = name_duties(problem, staff.space, staff.values, leads)
@@ -56,6 +59,7 @@ def plan_stages(desk: Desk, provenance: Mapping[str, str]) -> Plan:
         kept=desk.keep.seats if desk.keep is not None else (),
     )
     reliefs, credits = grant_reliefs(problem, plan)
+    plan = replace(plan, pins=desk.variant.pins(problem, plan))
     return replace(plan, reliefs=reliefs, credits=credits, unmet=unmet_demand(problem, plan))
 
 
@@ -68,12 +72,14 @@ def _offer(desk: Desk, groups: Sequence[PlacedGroup], answers: dict[str, Answer]
     problem = desk.problem
     if desk.keep is not None:
         return kept_offer(problem, desk.keep)
+    if desk.joint is not None:
+        return desk.joint.opened, desk.joint.limits
     if not pairs(problem):
         return {}, {}
     asked = desk.ask(
         "offer",
         (groups,),
-        lambda: offer_space(problem, occupied(groups)),
+        lambda: offer_space(problem, occupied(groups), desk.variant.apart),
         lambda space: foresee(problem, space, groups),
     )
     answers["offer"] = asked.answer
@@ -87,13 +93,13 @@ def _seats(
     problem = desk.problem
     if not any(problem.seats_sought(strand) for strand in problem.strands.values()):
         return (), (), opened
-    by_name: frozenset[str] = frozenset()
+    by_name = desk.variant.by_name(problem)
     kept = kept_places(problem, desk.keep)
     tiers = partial(seat_tiers, kept=kept)
     while True:
         space_of = partial(seating_space, problem, opened, limits, by_name, closable=desk.keep is not None)
         before = None if by_name else answers.get("offer")  # by name more may go without a place, and pay no rank
-        asked = desk.ask("seats", (opened, limits, by_name), space_of, seat_rows, before, tiers)
+        asked = desk.ask("seats", (opened, limits, by_name, kept), space_of, seat_rows, before, tiers)
         space, values = asked.space, asked.values
         answers["seats"] = asked.answer
         if not problem.roster:
@@ -136,10 +142,12 @@ def _places(problem: Problem, section: SectionId, limits: Pairs) -> int:
 def _tier_values(answers: Mapping[str, Answer]) -> tuple[TierValue, ...]:
     """Each tier's value and bound, summed over the stages that own a part of it."""
     found = []
+    counted = [s if s in answers else INSTEAD.get(s, s) for s in COUNTED]
+    stages = [stage for stage in counted if stage in answers]
     for tier in TierName:
-        parts = [t for stage in COUNTED if stage in answers for t in answers[stage].tiers if t.name == tier.value]
+        parts = [t for stage in stages for t in answers[stage].tiers if t.name == tier.value]
         stops = [p.stop.value for p in parts if p.value != p.bound] or ["proven"]
-        scope = "+".join(s for s in COUNTED if s in answers and any(t.name == tier.value for t in answers[s].tiers))
+        scope = "+".join(s for s in stages if any(t.name == tier.value for t in answers[s].tiers))
         found.append(TierValue(tier, sum(p.value for p in parts), sum(p.bound for p in parts), stops[0], scope))
     return tuple(found)
 
@@ -150,4 +158,4 @@ def _bounds(answers: Mapping[str, Answer]) -> dict[str, int]:
     if offer is None:
         return {}
     found = [tier.bound for tier in offer.tiers if tier.name == TierName.PLACES.value]
-    return {"places_over_all_club_days": found[0]} if found else {}
+    return {OVER_ALL_DAYS: found[0]} if found else {}

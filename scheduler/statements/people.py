@@ -10,7 +10,7 @@ from scheduler.clauses.space import Amount, Space
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.statements.statement import ANY, TAG, Count, Statement
-from scheduler.statements.words import count_text, text, weekday_text
+from scheduler.statements.words import count_text, on, text
 from solvers.rows import Key, Row, linear
 
 
@@ -42,7 +42,7 @@ class Duties(Statement):
 
     def foreseen(self, stage: str, space: Space, holds: bool) -> Iterator[Row]:
         """Meetings of clubs the offer counts on the adult to lead are no more than all duties may be."""
-        yield linear(f"{TAG}/{self.kind}", self.terms(space).items(), None, self._most(holds))
+        yield linear(TAG, self.terms(space).items(), None, self._most(holds))
 
     def tally(self, problem: Problem, plan: Plan) -> int:
         """Duties of the plan."""
@@ -51,8 +51,8 @@ class Duties(Statement):
 
     def say(self, language: str) -> str:
         """Such as "T042 has 6 duties on Tue"."""
-        day = "" if self.weekday is None else text("on", language, weekday=weekday_text(self.weekday, language))
-        return text("duties", language, adult=self.adult, n=count_text(self.count, language, "duties"), when=day)
+        facts = {"n": count_text(self.count, language, "duties"), "when": on(self.weekday, language)}
+        return text("duties", language, adult=self.adult, **facts)
 
     def _most(self, holds: bool) -> int | None:
         """The most duties that keep it; None for no limit."""
@@ -102,8 +102,8 @@ class LateDays(Statement):
         """A day's amount is 1 exactly when one of its late duties is taken."""
         for when, keys in self._late(space).items():
             day = _late_on(self.adult, when)
-            yield from (linear(f"{TAG}/{self.kind}", [(day, 1), (key, -1)], 0) for key in keys)
-            yield linear(f"{TAG}/{self.kind}", [*((key, 1) for key in keys), (day, -1)], 0)
+            yield from (linear(TAG, [(day, 1), (key, -1)], 0) for key in keys)
+            yield linear(TAG, [*((key, 1) for key in keys), (day, -1)], 0)
 
     def _late(self, space: Space) -> Mapping[date, list[Key]]:
         found: dict[date, list[Key]] = {}

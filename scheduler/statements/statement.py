@@ -7,14 +7,21 @@ This floor lies below planning, which passes the rows on, and knows neither stag
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from scheduler.clauses.space import Amount, Space
-from scheduler.domain.plan import Plan
+from scheduler.clauses.space import Amount, Cost, Space
+from scheduler.domain.plan import Pin, Plan, TierName
 from scheduler.domain.problem import Problem
 from solvers.rows import Key, Row, linear
 
+HOW: Mapping[tuple[bool, bool], str] = {
+    (True, False): "keep",
+    (False, False): "forbid",
+    (True, True): "prefer",
+    (False, True): "avoid",
+}
+"""What a condition is called: by whether it is to hold, and whether it is but preferred."""
 TAG = "statement"
 """What the tags of a statement's rows begin with."""
 
@@ -73,6 +80,22 @@ class Statement(ABC):
     def decides(self, stage: str, space: Space) -> bool:
         """Whether the stage settles the count, so that its rows are the condition itself."""
 
+    def prices(self, stage: str, space: Space) -> bool:
+        """Whether the stage counts what a preference costs that is not met; of several, the last one does."""
+        return self.decides(stage, space)
+
+    def given(self, space: Space) -> int:
+        """What a stage counts besides the terms, since it was settled before."""
+        return 0
+
+    def apart(self) -> frozenset[str]:
+        """Venues, homerooms and clubs spoken of by id, to be told apart in the stages from others that are alike."""
+        return frozenset()
+
+    def by_name(self, problem: Problem, holds: bool) -> frozenset[str]:
+        """Homerooms whose pupils must choose places outside their lists by name, for one of them is spoken of."""
+        return frozenset()
+
     def holds(self, problem: Problem, plan: Plan) -> bool:
         """Whether it holds in a plan."""
         return self.count.admits(self.tally(problem, plan))
@@ -80,46 +103,93 @@ class Statement(ABC):
 
 @dataclass(frozen=True)
 class Condition:
-    """A statement that is to hold in a week, or not to hold."""
+    """A statement that is to hold in a week, or not to hold. weight: None when it must be so; else a preference, which
+    costs so many points of tier wishes when it is not met."""
 
     statement: Statement
     holds: bool = True
+    weight: int | None = None
+
+    @property
+    def tag(self) -> str:
+        """What the tags of its rows are: no two conditions share one."""
+        return f"{TAG}/{self.statement.kind}/{'' if self.holds else 'not '}{self.statement.say('en')}"
 
     def met(self, problem: Problem, plan: Plan) -> bool:
         """Whether a plan keeps it."""
         return self.statement.holds(problem, plan) == self.holds
+
+    def pin(self, problem: Problem, plan: Plan) -> Pin:
+        """The condition as a plan records it, in the school's language."""
+        said = self.statement.say(problem.language)
+        return Pin(HOW[self.holds, self.weight is not None], said, self.weight, self.met(problem, plan))
 
     def concerns(self, stage: str, problem: Problem) -> bool:
         """Whether the stage has rows for it."""
         return self.statement.concerns(stage, problem, self.holds)
 
     def rows(self, stage: str, space: Space) -> Iterator[Row]:
-        """The rows of a stage it concerns: those that make it so, where this one settles it, else what is foreseen."""
+        """The rows of a stage it concerns: those that make it so, where this one settles it, else what is foreseen.
+
+        A preference has rows only where it is counted: its key is 1 when it is not met.
+        """
+        yield from (replace(row, tag=self.tag) for row in self._rows(stage, space))
+
+    def _rows(self, stage: str, space: Space) -> Iterator[Row]:
         said = self.statement
-        if said.decides(stage, space):
+        if self.weight is not None:
+            if said.prices(stage, space):
+                yield from said.linking(space)
+                yield from (part for row in self._counted(space) for part in unless(row, self._missed))
+        elif said.decides(stage, space):
             yield from said.linking(space)
-            yield from counted(f"{TAG}/{said.kind}", said.terms(space), said.count, self.holds)
+            yield from self._counted(space)
         else:
             yield from said.foreseen(stage, space, self.holds)
 
+    def costs(self, stage: str, space: Space) -> Iterator[Cost]:
+        """What a preference costs in the stage that counts it."""
+        if self.weight is not None and self.statement.prices(stage, space):
+            yield Cost(TierName.WISHES, self._missed, self.weight)
 
-def counted(tag: str, terms: Mapping[Key, int], count: Count, holds: bool) -> Iterator[Row]:
-    """Rows by which a sum of keys (coefficients above 0, keys of 0 and more) is admitted by the count, or is not.
+    @property
+    def _missed(self) -> Amount:
+        return Amount("missed", (self.tag,), 0, 1)
+
+    def _counted(self, space: Space) -> Iterator[Row]:
+        said = self.statement
+        return counted(self.tag, said.terms(space), said.count, self.holds, said.given(space))
+
+
+def counted(tag: str, terms: Mapping[Key, int], count: Count, holds: bool, given: int = 0) -> Iterator[Row]:
+    """Rows by which given + a sum of keys (coefficients above 0, keys of 0 and more) is admitted by the count, or not.
 
     Not in a closed range means below it or above it, told apart by `Amount("above", (tag,), 0, 1)`.
     """
     total = tuple(terms.items())
     if holds:
-        yield linear(tag, total, count.least or None, count.most)
+        most = None if count.most is None else count.most - given
+        yield linear(tag, total, count.least - given if count.least else None, most)
     elif count.most is None:
-        yield linear(tag, total, None, count.least - 1)
+        yield linear(tag, total, None, count.least - 1 - given)
     elif count.least <= 0:
-        yield linear(tag, total, count.most + 1)
+        yield linear(tag, total, count.most + 1 - given)
     else:
         above = Amount("above", (tag,), 0, 1)
-        largest = sum(factor * _largest(key) for key, factor in total)
-        yield linear(tag, [*total, (above, -(count.most + 1))], 0)
-        yield linear(tag, [*total, (above, -max(0, largest - count.least + 1))], None, count.least - 1)
+        largest = given + sum(factor * _largest(key) for key, factor in total)
+        yield linear(tag, [*total, (above, -(count.most + 1))], -given)
+        most = max(0, largest - count.least + 1)
+        yield linear(tag, [*total, (above, -most)], None, count.least - 1 - given)
+
+
+def unless(row: Row, key: Key) -> Iterator[Row]:
+    """The row, which holds unless the 0/1 key is 1: then its sum may be whatever its keys allow."""
+    low = sum(factor * _largest(term) for term, factor in row.terms if factor < 0)
+    high = sum(factor * _largest(term) for term, factor in row.terms if factor > 0)
+    if row.lower is not None:
+        yield linear(row.tag, [*row.terms, (key, max(0, row.lower - low))], row.lower)
+    if row.upper is not None:
+        yield linear(row.tag, [*row.terms, (key, min(0, row.upper - high))], None, row.upper)
 
 
 def _largest(key: Key) -> int:

@@ -13,7 +13,31 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "sections.open": ("开班", "is open"),
     "sections.shut": ("不开班", "is shut"),
     "sections.count": ("开{count}个班", "has {count} sections"),
-    "club.lead": ("{adult} {when}带{club}", "{adult} leads {club}{when}"),
+    "club.venue": ("{club}{when}{how}在 {venue}", "{club} {how}in {venue}{when}"),
+    "group.venue": ("{of} {day}{what}{how}在 {venue}", "{what} of {of} {how}in {venue}{day}"),
+    "group.together": ("{rooms} {day}{how}{what}", "{rooms} {what} {how}{day}"),
+    "together": ("合班", "together"),
+    "apart": ("不合班", "not together"),
+    "and": ("、", " and "),
+    "inside.yes": ("", ""),
+    "inside.not": ("不", "not "),
+    "inside.only": ("只", "only "),
+    "inside.elsewhere": ("不只", "not only "),
+    "pupil.club": ("{pupil} {when}{how}在{club}", "{pupil} {how}in {club}{when}"),
+    "does": ("{adult} {day}{how}带{at}{what}", "{adult} {how} {what}{at}{day}"),
+    "does.yes": ("", "does"),
+    "does.not": ("不", "does not do"),
+    "does.of": (" {at} ", " of {at}"),
+    "post": ("{adult} {day}{how}在{at}{what}", "{adult} {how}at {what}{at}{day}"),
+    "post.yes": ("", ""),
+    "post.not": ("不", "not "),
+    "post.at": (" {at} ", " {at}"),
+    "club.assists": ("{adult} {when}{how}{club}", "{adult} {how} {club}{when}"),
+    "assists.yes": ("协助", "assists"),
+    "assists.not": ("不协助", "does not assist"),
+    "club.lead": ("{adult} {when}{how}{club}", "{adult} {how} {club}{when}"),
+    "lead.yes": ("带", "leads"),
+    "lead.not": ("不带", "does not lead"),
     "duties": ("{adult} {when}{n}", "{adult} {n}{when}"),
     "duties.open": ("值班", "serves"),
     "duties.shut": ("不值班", "does not serve"),
@@ -42,6 +66,38 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "社团 {club} 那时不可能开班；本周它可以用的时段组：{strands}",
         "club {club} can never meet then; its strands this week: {strands}",
     ),
+    "refused.idle": ("社团 {club} 本周那时不活动", "club {club} does not meet then this week"),
+    "refused.venue": ("没有编号为 {word} 的场地{hint}", "there is no venue {word}{hint}"),
+    "refused.homeroom": ("没有编号为 {word} 的班级{hint}", "there is no homeroom {word}{hint}"),
+    "refused.place": ("没有叫 {word} 的校门或楼{hint}", "there is no gate or building {word}{hint}"),
+    "refused.pupil": (
+        "学生只能写编号，而且要有学生名册：没有编号为 {word} 的学生{hint}",
+        "a pupil is spoken of by the id in the roster: there is no pupil {word}{hint}",
+    ),
+    "refused.grade": (
+        "社团 {club} 不收 {pupil} 所在的年级",
+        "club {club} does not take the grade of {pupil}",
+    ),
+    "refused.merge": (
+        "学校文件的 homework.merge 不许这样合班；可以合班的有：{merges}",
+        "homework.merge of the school file does not let these be joined; it lets: {merges}",
+    ),
+    "refused.hard": ("只有“最好”的才有轻重，请去掉（{word}）", "only a preference has a weight; delete ({word})"),
+    "refused.weight": (
+        "轻重应为 weak 弱、normal 中、strong 强，或 1 至 {most} 分（您写的是 {word}）",
+        "a weight is weak, normal, strong, or 1 to {most} points, not {word}",
+    ),
+    "pins": ("固定与意愿 {count} 项，做到 {kept} 项", "Pins and preferences: {kept} of {count} kept"),
+    "pin": ("{how}：{said}（{word}）", "{how}: {said} ({word})"),
+    "how.keep": ("固定", "keep"),
+    "how.forbid": ("不许", "forbid"),
+    "how.prefer": ("最好", "prefer"),
+    "how.avoid": ("最好不", "avoid"),
+    "pin.kept": ("已做到", "kept"),
+    "pin.missed": ("没有做到，计 {weight} 分", "not met, at {weight} points"),
+    "pin.broken": ("没有做到，应当做到", "NOT KEPT, as it must be"),
+    "pin.misstated": ("计划所写与实际不符", "not as the plan states it"),
+    "pin.unread": ("现在的学校文件里读不出：{reason}", "no longer about this school: {reason}"),
     "refused.near": ("；是不是 {near}？", "; did you mean {near}?"),
     "between": (" {least} 至 {n} ", "{least} to {n}"),
 }
@@ -79,6 +135,16 @@ def count_text(count: Count, language: str, what: str) -> str:
     else:
         number = text("between", language, least=count.least, n=count.most)
     return text(f"{what}.count", language, count=number)
+
+
+def inside(count: Count, only: bool) -> str:
+    """The key of how something is in a place: there, not there, or, for what is counted elsewhere, only there."""
+    return f"inside.{('only' if only else 'not') if count.most == 0 else ('elsewhere' if only else 'yes')}"
+
+
+def on(weekday: int | None, language: str) -> str:
+    """周二 or " on Tue"; empty for the whole week."""
+    return "" if weekday is None else text("on", language, weekday=weekday_text(weekday, language))
 
 
 def weekday_text(weekday: int, language: str) -> str:

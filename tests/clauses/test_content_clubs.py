@@ -109,7 +109,7 @@ def crowded(hard: int, adults: int, needs: bool = False) -> tuple[Problem, list[
         (1, 2, False, ["too_few"], 20),
         (4, 1, True, ["too_few"], 10),
         (4, 2, True, [], 0),
-        (4, 0, False, ["no_lead"], 0),  # a section's lead is counted with the section
+        (4, 0, False, ["no_lead"], 10),  # the section has a lead, who is not there
     ],
 )
 def test_clubs_have_adults_for_their_risk(hard: int, adults: int, needs: bool, rules: list[str], short: int) -> None:
