@@ -42,10 +42,13 @@ if TYPE_CHECKING:
     from scheduler.repair.gap import Gap
     from scheduler.repair.moment import Moment
     from scheduler.repair.repair import Repaired
+    from scheduler.reports.registry import Format
     from scheduler.resilience.planb import Ready
     from scheduler.resilience.report import Resilience
     from scheduler.survey.form import Form, Wanted
     from scheduler.survey.read import Survey
+    from scheduler.template.run import ImportedSchool
+    from scheduler.timetables.convert import Imported
     from scheduler.whatif.compare import Comparison
     from scheduler.whatif.executor import Executor, Told
     from scheduler.whatif.one_more import OneMore
@@ -68,8 +71,11 @@ __all__ = [
     "draw_frontier",
     "draw_resilience",
     "explain",
+    "export",
     "gaps",
     "happened",
+    "import_school",
+    "import_timetable",
     "load",
     "luck_after",
     "one_more",
@@ -85,6 +91,7 @@ __all__ = [
     "survey_form",
     "survey_read",
     "sweep",
+    "template",
     "ways",
     "what_if",
     "write",
@@ -447,6 +454,29 @@ def draw_compare(problem: Problem, found: "Comparison", file: Path, language: st
     return drawn(problem, found, file, language)
 
 
+def export(
+    problem: Problem,
+    found: Plan,
+    folder: Path,
+    *,
+    language: str,
+    kinds: Sequence[str] = (),
+    forms: "Sequence[Format]" = (),
+    names: Mapping[str, str] | None = None,
+    earlier: Sequence[Plan] = (),
+) -> tuple[Path, ...]:
+    """Write workbooks, print and calendars of a plan into a folder and return the files written.
+
+    `names`: names by id, shown where a document may show them. `earlier`: plans of the same week that this one
+    replaces, oldest first. Raises PaperRefused before anything is written.
+    """
+    from scheduler.reports.export import export as write_documents
+
+    return write_documents(
+        problem, found, folder, language=language, kinds=kinds, forms=forms, names=names, earlier=earlier
+    )
+
+
 def sweep(
     loaded: Loaded,
     ranges: "Sequence[Range]",
@@ -526,6 +556,57 @@ def survey_read(files: Sequence[Path], school: Path, out: Path | None = None) ->
     if out is not None and survey.roster is not None:
         write_text(out, survey.roster)
     return survey
+
+
+def import_timetable(
+    files: Sequence[Path],
+    school: Path,
+    out: Path | None = None,
+    *,
+    format_name: str | None = None,
+    names: Path | None = None,
+    map_file: Path | None = None,
+    by: str = "lesson",
+    encoding: str | None = None,
+) -> "Imported":
+    """Read a timetable of another program (`scheduler.timetables.convert`); once all of it is settled write `out`.
+
+    Names still open are added to `map_file`. Raises InputRefused when a file cannot be read at all.
+    """
+    from scheduler.timetables.convert import By, Request, read_timetable
+    from scheduler.timetables.map_file import map_csv
+
+    request = Request(files, school, format_name, names, map_file, By(by), encoding)
+    found = read_timetable(request)
+    if out is not None and found.lessons is not None:
+        write_text(out, found.lessons)
+    if map_file is not None and found.open:
+        write_text(map_file, map_csv(found))
+    return found
+
+
+def template(school: Path | None, out: Path, language: str | None = None) -> None:
+    """Write the workbook of a school (None: a blank one) to `out`. Raises InputRefused when the school cannot be read.
+
+    `language`: `zh` or `en`; None = the school's own.
+    """
+    from scheduler.template.run import template_bytes
+
+    write_bytes(out, template_bytes(school, language))
+
+
+def import_school(workbook: Path, folder: Path) -> "ImportedSchool":
+    """Take a school workbook into a folder, new or that of the school; only files that change are written.
+
+    Raises InputRefused, and nothing is written, with every fault at its sheet and cell, and with every row that was
+    edited both in the workbook and in the folder since the workbook was made.
+    """
+    from scheduler.template.run import import_school as imported
+
+    found = imported(workbook, folder)
+    for name, text in found.texts.items():
+        write_text(folder / name, text)
+    return found
 
 
 def sheet(judged: Audit, language: str) -> list[str]:

@@ -19,6 +19,7 @@ from scheduler.domain.plan import Plan
 
 FORMAT = "afterschool-plan/1"
 SHOWN_ERRORS = 20
+FINGERPRINT_LETTERS = 12
 _PLAN = TypeAdapter(Plan)
 
 
@@ -31,6 +32,11 @@ def dump_plan(plan: Plan) -> str:
     body = _encode(plan)
     content = {"format": FORMAT, **body}
     return _layout({**content, "digest": _digest(content)})
+
+
+def fingerprint(plan: Plan) -> str:
+    """The first letters of the SHA-256 of the plan's plan.json: what printed pages say they were made from."""
+    return hashlib.sha256(dump_plan(plan).encode()).hexdigest()[:FINGERPRINT_LETTERS]
 
 
 def save_plan(plan: Plan, path: Path) -> None:

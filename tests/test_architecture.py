@@ -21,11 +21,19 @@ def test_every_import_contract_holds() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["scheduler.audit", "scheduler.api", "scheduler.planfile", "scheduler.cli.main", "scheduler.cli.app"]
+    "module",
+    [
+        "scheduler.audit",
+        "scheduler.api",
+        "scheduler.planfile",
+        "scheduler.reports.registry",
+        "scheduler.cli.main",
+        "scheduler.cli.app",
+    ],
 )
 def test_judging_and_the_doors_load_no_heavy_library(module: str) -> None:
     """Neither a solver nor the drawing library is loaded until a verb needs it."""
-    heavy = "ortools", "highspy", "matplotlib", "scipy", "pandas", "openpyxl", "xlsxwriter"
+    heavy = "ortools", "highspy", "matplotlib", "scipy", "pandas", "openpyxl", "xlsxwriter", "typst", "icalendar"
     code = f"import sys, {module}; print([m for m in {heavy} if m in sys.modules])"
     result = run(sys.executable, "-c", code)
     assert result.stdout.strip() == "[]", result.stdout + result.stderr

@@ -32,7 +32,19 @@ def lines(*words: str) -> list[dict[str, Any]]:
 
 def test_without_a_name_all_benchmarks_are_listed() -> None:
     """One line a benchmark, its name first."""
-    names = ["schools", "seats", "clubs", "rivals", "rosters", "choices", "oracle", "fuzz", "planted", "determinism"]
+    names = [
+        "schools",
+        "across",
+        "seats",
+        "clubs",
+        "rivals",
+        "rosters",
+        "choices",
+        "oracle",
+        "fuzz",
+        "planted",
+        "determinism",
+    ]
     names += ["judge", "mutation"]
     assert [line.split()[0] for line in run().stdout.splitlines()] == names
 
@@ -49,6 +61,17 @@ def test_a_school_is_planned_by_the_whole_command() -> None:
     assert line["exit"] in (0, 1), line["note"]
     assert line["mb"] > 0
     assert line["seconds"] >= line["first_seconds"] > 0
+
+
+def test_a_school_is_planned_by_stages_and_then_together() -> None:
+    """A village school of three classes: the whole proves what stages found, not below the linear bound."""
+    (line,) = lines("across", "--like", "rural6", "--classes", "3")
+    tiers = ["shortage", "places", "load", "money", "wishes"]
+    assert [list(line[part]) for part in ("staged", "tiers", "linear")] == [tiers] * 3
+    together = [line["tiers"][tier]["value"] for tier in tiers]
+    assert together <= [line["staged"][tier]["value"] for tier in tiers]
+    assert all(line["linear"][tier] <= line["tiers"][tier]["value"] for tier in tiers)
+    assert line["tiers"]["shortage"] == {"value": 0, "bound": 0}
 
 
 def test_seats_are_filled_alone() -> None:

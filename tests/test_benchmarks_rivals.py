@@ -12,12 +12,12 @@ from scheduler.domain.people import AdultKind
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.policy import PostRule
 from scheduler.domain.problem import Problem
+from scheduler.planning.whole.reading import plan_of
 from solvers.compact import Compact, compact
 from solvers.engines.protocol import Search
 from tests.benchmarks.rivals import fet, minizinc, timefold
 from tests.benchmarks.rivals.assignment import week_of
 from tests.benchmarks.rivals.case import Course, NotInstalled, School
-from tests.benchmarks.rivals.choices import plan_of
 from tests.benchmarks.rivals.hand import by_hand
 from tests.benchmarks.rivals.judging import row_of
 from tests.benchmarks.rivals.registry import RIVALS

@@ -143,6 +143,14 @@ class SchoolCalendar:
         weekday = self.make_up.get(day, day.isoweekday())
         return SchoolDay(day, weekday) if day in self.make_up or weekday <= 5 else None
 
+    def week_number(self, day: datetime.date) -> int:
+        """The number of the date's ISO week in the term, 1 for the week of the first day; weeks of holidays count.
+
+        0 or less before the term. Odd and even weeks (单双周) of a timetable go by this number.
+        """
+        mondays = [date - (date.isoweekday() - 1) * _ONE_DAY for date in (self.first_day, day)]
+        return (mondays[1] - mondays[0]).days // 7 + 1
+
     def week_of(self, day: datetime.date) -> tuple[SchoolDay, ...]:
         """The school days, Monday to Sunday, of the ISO week that holds the date; () when it has none."""
         monday = day - (day.isoweekday() - 1) * _ONE_DAY

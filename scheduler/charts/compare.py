@@ -21,7 +21,9 @@ from scheduler.domain.problem import Problem
 from scheduler.whatif.compare import UNEQUAL, Comparison, Meaning, Side, asks_otherwise
 
 TITLE = ("几种情形并排比较", "Weeks side by side")
-ROW, TOP, NAMES, BETWEEN, FIELD = 0.34, 0.34, 2.1, 0.18, 1.75
+ROW, TOP, BETWEEN, FIELD = 0.34, 0.34, 0.18, 1.75
+LEAST_NAMES, MOST_NAMES = 1.2, 4.6
+"""Inches for the names of the weeks."""
 NAME_SIZE, VALUE_SIZE = 8.0, 6.8
 SIGNS = {Meaning.SAME: ("o", GREY), Meaning.BETTER: ("v", BLUE), Meaning.WORSE: ("^", VERMILION)}
 WORDS = {
@@ -58,12 +60,14 @@ def page(view: View, found: Comparison) -> Page:
     """One page: a row a week, a column a tier, the late minutes at the right."""
     sides = (found.base, *found.others)
     handles = _handles(view, sides)
-    width = 2 * MARGIN + NAMES + 6 * (FIELD + BETWEEN)
+    longest = max(view.fonts.width(side.name, NAME_SIZE) for side in sides) / POINTS + 0.3
+    names = min(MOST_NAMES, max(LEAST_NAMES, longest))
+    width = 2 * MARGIN + names + 6 * (FIELD + BETWEEN)
     foot = legend_inches(view, handles, width) + 0.35
     height = HEADER + TOP + ROW * len(sides) + foot
     figure = new_figure(view, view.pick(TITLE), width, height)
     for column in range(6):
-        left = MARGIN + NAMES + column * (FIELD + BETWEEN)
+        left = MARGIN + names + column * (FIELD + BETWEEN)
         axes = area(figure, left, foot, width - left - FIELD, HEADER + TOP)
         _frame(axes, len(sides))
         if column < len(TierName):
@@ -71,16 +75,16 @@ def page(view: View, found: Comparison) -> Page:
         else:
             _late(view, axes, sides)
         if column == 0:
-            names = [_name(view, side, found.base) for side in sides]
-            axes.set_yticks(range(len(sides)), names, fontsize=NAME_SIZE)
+            labels = [_name(view, side, found.base, names) for side in sides]
+            axes.set_yticks(range(len(sides)), labels, fontsize=NAME_SIZE)
     legend(figure, view, handles)
     return Page(figure)
 
 
-def _name(view: View, side: Side, base: Side) -> str:
+def _name(view: View, side: Side, base: Side, inches: float) -> str:
     """What a week is called, with a star when it does not ask for what the base asks for."""
     star = UNEQUAL if asks_otherwise(base, side) else ""
-    return view.fonts.shorten(side.name, NAME_SIZE, (NAMES - 0.2) * POINTS) + star
+    return view.fonts.shorten(side.name, NAME_SIZE, (inches - 0.2) * POINTS) + star
 
 
 def _frame(axes: Axes, rows: int) -> None:

@@ -1,6 +1,5 @@
 """Drawing a plan: every chart asked for, as PNG, SVG or PDF files that are whole or absent."""
 
-import hashlib
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +19,7 @@ from scheduler.charts.sheet import Page, footer, texts_of
 from scheduler.charts.view import View, view_of
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.planfile import dump_plan
+from scheduler.planfile import fingerprint
 
 FORMATS: Mapping[str, dict[str, Any]] = {
     "png": {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": 4}},
@@ -28,7 +27,6 @@ FORMATS: Mapping[str, dict[str, Any]] = {
     "pdf": {"metadata": {"CreationDate": None, "Creator": None, "Producer": None}},
 }
 """Formats with what makes their bytes depend on the plan alone."""
-HASH_LETTERS = 12
 _UNSAFE = re.compile(r"[^\w.-]")
 
 
@@ -70,7 +68,7 @@ def draw(
 
 def stamp_of(plan: Plan) -> str:
     """What the foot of a page says of the plan: the first letters of the sha256 of its plan.json."""
-    return f"plan.json sha256 {hashlib.sha256(dump_plan(plan).encode()).hexdigest()[:HASH_LETTERS]}"
+    return f"plan.json sha256 {fingerprint(plan)}"
 
 
 @contextmanager

@@ -1,32 +1,19 @@
 """The fonts of all charts: found once, checked for every character, measured without drawing."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from matplotlib.font_manager import FontProperties, findfont, fontManager
 from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.text import Text
 
+from scheduler.charts.lookup import PROBE, candidates
 from scheduler.charts.refusal import FontMissing, GlyphMissing
 
-PACKAGE = "pylopdf_fonts_zh_cn"
-SYSTEM_NAMES = (
-    "Noto Sans SC",
-    "Noto Sans CJK SC",
-    "Source Han Sans SC",
-    "Source Han Sans CN",
-    "Microsoft YaHei",
-    "PingFang SC",
-    "WenQuanYi Micro Hei",
-    "WenQuanYi Zen Hei",
-    "SimHei",
-)
 LATIN = "DejaVu Sans"
-_PROBE = "课后服务"
 _MEASURED_AT = 64.0
 _BREAKS = re.compile(r"\n")
 
@@ -89,12 +76,12 @@ def load_fonts(path: Path | None = None) -> Fonts:
     Raises FontMissing listing what was tried, also when a file given is absent or has no Chinese characters.
     """
     tried: list[str] = []
-    for candidate in _candidates(path, tried):
+    for candidate in candidates(path, tried):
         chinese = _open(candidate)
         if chinese is None:
             continue
         points = frozenset(chinese.get_charmap())
-        if all(ord(character) in points for character in _PROBE):
+        if all(ord(character) in points for character in PROBE):
             fontManager.addfont(str(candidate))
             latin = FT2Font(findfont(FontProperties(family=[LATIN]), fallback_to_default=True))
             for face in (chinese, latin):
@@ -108,20 +95,3 @@ def _open(candidate: Path) -> FT2Font | None:
         return FT2Font(str(candidate))
     except (OSError, RuntimeError):
         return None
-
-
-def _candidates(path: Path | None, tried: list[str]) -> Iterator[Path]:
-    if path is not None:
-        tried.append(str(path))
-        yield path
-        return
-    tried.append(PACKAGE)
-    if find_spec(PACKAGE) is not None:
-        from pylopdf_fonts_zh_cn import sans_path
-
-        yield Path(sans_path())
-    by_name = {entry.name: entry.fname for entry in reversed(fontManager.ttflist)}
-    for name in SYSTEM_NAMES:
-        tried.append(name)
-        if name in by_name:
-            yield Path(by_name[name])

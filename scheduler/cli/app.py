@@ -13,6 +13,8 @@ import typer
 from scheduler.charts.refusal import ChartRefused
 from scheduler.cli import (
     explain_verb,
+    export_verb,
+    import_verb,
     pins_verb,
     places_verb,
     plan_verb,
@@ -29,6 +31,7 @@ from scheduler.cli.texts import say
 from scheduler.cli.usage import USAGE_ERROR, explain_usage
 from scheduler.config.finding import InputRefused
 from scheduler.planfile import PlanFileError
+from scheduler.reports.refusal import PaperRefused
 
 BAD_INPUT, BUG, INTERRUPTED = 2, 70, 130
 ABOUT = """课后服务排班台：从学校文件到排好、审过、画好的一周。
@@ -76,12 +79,15 @@ VERBS = (
     whatif_verb.compare,
     sweep_verb.sweep,
     verbs.chart,
+    export_verb.export,
     verbs.clauses,
     verbs.schema,
+    verbs.template,
 )
 for verb in VERBS:
     app.command()(verb)
 app.add_typer(survey_verb.app, name="survey")
+app.add_typer(import_verb.app, name="import")
 
 
 def run(words: Sequence[str]) -> int:
@@ -119,7 +125,7 @@ def _explain(error: Exception, language: str) -> int:
     if isinstance(error, OSError):
         screen.plain(say("os", language, file=error.filename or "", reason=error.strerror or str(error)))
         return BAD_INPUT
-    if isinstance(error, PlanFileError | ChartRefused):
+    if isinstance(error, PlanFileError | ChartRefused | PaperRefused):
         screen.plain(str(error))
         return BAD_INPUT
     screen.print(say("bug", language, error=f"{type(error).__name__}: {error}"), style="bold red", markup=False)

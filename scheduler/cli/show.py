@@ -11,7 +11,7 @@ from scheduler.clauses.book import clause
 from scheduler.clauses.clause import Breach, Severity
 from scheduler.clauses.judging import wishes_met
 from scheduler.cli.texts import TEXTS, say
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import OVER_ALL, OVER_ALL_DAYS, Plan
 from scheduler.domain.problem import Problem
 from scheduler.statements.pinned import pin_lines
 
@@ -49,7 +49,21 @@ def show_plan(console: Console, problem: Problem, plan: Plan, language: str, sec
     console.print(table)
     if plan.seats:
         console.print(say("first", language, met=wishes_met(problem, plan)))
-    bound = plan.bounds.get("places_over_all_club_days")
+    _show_wide_bounds(console, plan, language)
+
+
+def _show_wide_bounds(console: Console, plan: Plan, language: str) -> None:
+    """Bounds that hold whatever the offer, where there are any: of all tiers, or of places over all club days."""
+    wide = {
+        tier: plan.bounds[OVER_ALL.format(tier.name)]
+        for tier in plan.tiers
+        if OVER_ALL.format(tier.name) in plan.bounds
+    }
+    if wide:
+        parts = [f"{say(f'tier.{tier.name}', language)} {tier.value} [{bound}]" for tier, bound in wide.items()]
+        console.print(say("all_bounds", language, parts="；".join(parts) if language == "zh" else ", ".join(parts)))
+        return
+    bound = plan.bounds.get(OVER_ALL_DAYS)
     value = next((tier.value for tier in plan.tiers if tier.name == "places"), None)
     if bound is not None and value is not None:
         gap = (value - bound) / max(1, value)

@@ -52,7 +52,8 @@ def template(
 
     One sheet a homeroom with drop-downs, instructions and print set-up; ids from the roster where there is one.
     """
-    from scheduler.survey.form import Wanted, read_names
+    from scheduler.config.names_file import read_names
+    from scheduler.survey.form import Wanted
 
     given = None if names is None else read_names(names)
     form = api.survey_form(school, Wanted(None if lang is None else lang.value, choices, filled, given))

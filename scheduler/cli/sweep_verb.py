@@ -15,7 +15,7 @@ from scheduler.cli.plan_verb import require_writable
 from scheduler.cli.screen import Screen
 from scheduler.cli.texts import say
 from scheduler.cli.verbs import load
-from scheduler.cli.whatif_verb import INTERRUPTED, NO_PLAN, Json, Processes
+from scheduler.cli.whatif_verb import NO_PLAN, Json, Processes
 from scheduler.cli.whatif_verb import table as side_by_side
 from scheduler.config.load import Loaded
 from scheduler.domain.plan import TierName
@@ -165,7 +165,7 @@ def _show_frontier(desk: _Desk, found: "Frontier | None") -> int:
         done = sum(point.side is not None for point in found.points)
         facts = {"done": done, "all": len(found.points), "path": desk.store.folder}
         Screen(stderr=True).print(say("sweep.stopped", desk.language, **facts), style="yellow", markup=False)
-        return INTERRUPTED
+        return NO_PLAN
     return 0 if all(point.side and point.side.figures for point in found.points) else NO_PLAN
 
 
@@ -176,7 +176,7 @@ def _show_one_more(desk: _Desk, found: "OneMore | None") -> int:
     desk.tell("one-more", found, side_by_side(compared, desk.language), found.say(desk.language))
     chart = api.draw_compare(desk.loaded.problem, compared, desk.folder / "one-more.png", desk.language)
     desk.wrote(desk.folder / "one-more.json", chart)
-    return 0 if found.whole else INTERRUPTED
+    return 0 if found.whole else NO_PLAN
 
 
 def _nothing(desk: _Desk) -> int:

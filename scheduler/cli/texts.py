@@ -32,6 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stage.seats": ("学生入团", "club seats"),
     "stage.sections": ("社团场地", "club venues"),
     "stage.staff": ("教师排班", "staffing"),
+    "stage.whole": ("各阶段合起来", "all stages together"),
     "stop.proven": ("已证最优", "proven"),
     "stop.gap": ("达到允许差距", "gap reached"),
     "stop.effort": ("用尽计算量", "effort spent"),
@@ -51,6 +52,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "days_bound": (
         "志愿代价 {value}；对所有开班日的下界 {bound}（差 {gap:.1%}）",
         "Rank cost {value}; bound over all club days {bound} (gap {gap:.1%})",
+    ),
+    "all_bounds": (
+        "各阶段合起来的下限（班级分组不变）：{parts}",
+        "Bounds over all stages together (class groups given): {parts}",
     ),
     "unmet": ("未满足的需求 {count} 项：", "{count} demands are not met:"),
     "unmet.row": (
@@ -91,6 +96,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "written": ("已写入 {path}", "Wrote {path}"),
     "charts": ("已绘制 {count} 幅图：{path}", "Drew {count} charts: {path}"),
+    "exported": ("已导出 {count} 个文件：{path}", "Wrote {count} documents: {path}"),
     "interrupted": (
         "已按要求停下：这是目前最好的计划。没有绘图，可用 afterschool chart 补绘",
         "Stopped as asked: this is the best plan so far. No charts drawn; afterschool chart draws them",
@@ -330,6 +336,38 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare.unlike": (
         "计划不是同一周、同一方式的：{one} 与 {other}",
         "the plans are not of one week and source of demand: {one} and {other}",
+    ),
+    "import.taken": ("{kind} {name} → {id}", "{kind} {name} -> {id}"),
+    "import.more": ("……另有 {count} 项", "... and {count} more"),
+    "import.left.weekend": ("周末的 {count} 节课没有导入", "{count} lessons at weekends are left out"),
+    "import.left.nobody": ("没有教师的 {count} 节课没有导入", "{count} lessons without a teacher are left out"),
+    "import.left.skipped": (
+        "按对照表不导入的课 {count} 节",
+        "{count} lessons are left out as the map says",
+    ),
+    "import.idle": (
+        "没有课的本校教职工 {count} 人，请核对：{ids}",
+        "Own staff without a lesson, please check: {count}: {ids}",
+    ),
+    "import.open": (
+        "有 {count} 个名称没有对上；教师和班级全部对上以前不写课表",
+        "{count} names have no match; no lessons are written until every teacher and class has one",
+    ),
+    "import.open.row": ("{place}: {kind} {name}（{count} 节）{near}", "{place}: {kind} {name} ({count} lessons){near}"),
+    "import.near": ("，是不是 {id}？", "; did you mean {id}?"),
+    "import.read": ("已读入课表（{format}）：{count} 节课", "Timetable read ({format}): {count} lessons"),
+    "import.unread": (
+        "这些工作表不属于学校，没有读取：{sheets}",
+        "Sheets that are no part of a school, not read: {sheets}",
+    ),
+    "import.school": (
+        "工作簿无误；取自工作簿的改动 {taken} 处，保留文件中的改动 {kept} 处",
+        "The workbook is sound; rows taken from it: {taken}, rows kept as edited in the files: {kept}",
+    ),
+    "template": ("已生成学校工作簿：{path}", "Wrote the school workbook: {path}"),
+    "import.unwritten": (
+        "课表（{format}）中可用的课 {count} 节，没有写文件",
+        "Timetable ({format}): {count} lessons usable, none written",
     ),
     "places.worst": ("得到名额最靠后的学生：", "Pupils placed worst:"),
 }

@@ -32,6 +32,7 @@ from scheduler.domain import demand
 from scheduler.explain import records
 
 GAPS = 1
+WORKBOOK = "school.xlsx"
 
 
 def load(school: Path, week: Week, mode: Mode, scenario: Scenario, language: Language | None) -> tuple[Loaded, str]:
@@ -165,6 +166,7 @@ def init(
     short_of: Annotated[
         Scarcity | None, typer.Option(help="故意缺人、缺场地或缺技能 / leave it short of staff, rooms or a skill")
     ] = None,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="另存一份 Excel 工作簿 / the school as a workbook, too")] = False,
     lang: PlainLang = Language.ZH,
 ) -> None:
     """新建一所合成学校 / Write a complete, realistic, synthetic school, to try out or to start from."""
@@ -180,4 +182,25 @@ def init(
         raise typer.BadParameter(str(error)) from error
     screen = Screen()
     screen.plain(say("init", language, path=directory))
+    if xlsx:
+        api.template(directory, directory / WORKBOOK, language)
+        screen.plain(say("template", language, path=directory / WORKBOOK))
     screen.plain(say("next", language, path=directory))
+
+
+def template(
+    school: Annotated[
+        Path | None,
+        typer.Argument(metavar="[SCHOOL]", help="填入这所学校；不写就是空白的 / filled in; blank without it"),
+    ] = None,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="写到哪里 / where to")] = Path(WORKBOOK),
+    lang: Lang = None,
+) -> None:
+    """生成学校工作簿 / Write a school as an Excel workbook to fill in; `import xlsx` reads it back.
+
+    每类内容一张表，有中英文表头、说明、下拉列表和检查颜色。
+
+    One sheet a section, with headers in both languages, notes, drop-downs and colours that check.
+    """
+    api.template(school, out, None if lang is None else lang.value)
+    Screen().plain(say("template", language_of(lang, "zh"), path=out))

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from scheduler import api
 from scheduler.atomic import write_text
-from scheduler.cli.options import EffortName, Lang, Mode, Scenario, School, Week, language_of
+from scheduler.cli.options import EffortName, Lang, Mode, ModeName, Scenario, School, Week, language_of
 from scheduler.cli.plan_verb import require_writable
 from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_file
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from scheduler.whatif.compare import Comparison, TierOf
     from scheduler.whatif.run import Beside
 
-NO_PLAN, GAPS, INTERRUPTED = 4, 1, 130
+NO_PLAN, GAPS = 4, 1
 TOGETHER = "+"
 UNSAFE = re.compile(r"[^\w.+-]")
 Out = Annotated[
@@ -76,8 +76,8 @@ def whatif(
     from scheduler.whatif.executor import Processes as Pool
 
     known = None if base is None else api.audit(plan_json(base), school, scenarios=scenario or ())
-    when, how = (week, mode) if known is None else (known.plan.week, None)
-    loaded, language = load(school, when, mode if known is None else how, scenario, lang)
+    when, how = (week, mode) if known is None else (known.plan.week, ModeName(known.plan.mode))
+    loaded, language = load(school, when, how, scenario, lang)
     others = titled({word: _with(loaded, files) for word, files in named(scenarios, language).items()})
     if out is not None:
         require_writable(out)
@@ -181,11 +181,11 @@ def _hand_over(problem: Problem, found: "Beside", out: Path | None, as_json: boo
         first = found.weeks[0]
         assert isinstance(first, Side)
         notes.plain(say("whatif.no_base", language, why=first.none(language)))
-        return INTERRUPTED if found.interrupted else NO_PLAN
+        return NO_PLAN
     _tell(problem, found.comparison, out, as_json, language)
     if found.interrupted:
         notes.print(say("whatif.stopped", language), style="yellow")
-    return INTERRUPTED if found.interrupted else _code(found.comparison)
+    return _code(found.comparison)
 
 
 def folder_of(number: int, name: str) -> str:

@@ -1,8 +1,8 @@
 """Regular lessons of every adult from the timetable file."""
 
 from scheduler.calendar.clock import Interval
-from scheduler.config.build_calendar import Week, bell_rule, lesson_interval, stage_of
-from scheduler.config.build_findings import ADULT, HOMEROOM
+from scheduler.config.build_calendar import Week, bell_rule, calendar_of, lesson_interval, stage_of
+from scheduler.config.build_findings import ADULT, HOMEROOM, VENUE
 from scheduler.config.build_tables import Rows
 from scheduler.config.nearest import nearest
 from scheduler.config.schema import SchoolFile
@@ -10,6 +10,8 @@ from scheduler.config.schema_types import read_clock, read_weekday, two_language
 from scheduler.domain.people import Lesson
 
 SEASONS = {"": None, "summer": "summer", "winter": "winter", "夏季": "summer", "冬季": "winter"}
+EVERY_WEEK, ODD_WEEKS, EVEN_WEEKS = "", "odd", "even"
+WEEKS = {"": EVERY_WEEK, "odd": ODD_WEEKS, "even": EVEN_WEEKS, "单周": ODD_WEEKS, "双周": EVEN_WEEKS}
 _NO_HOMEROOM = (
     "a period number needs the homeroom whose bells it follows; write homeroom, or start and end",
     "写节次须写班级，按该班作息；也可改写开始和结束时间",
@@ -24,7 +26,8 @@ def build_lessons(file: SchoolFile, week: Week, rows: Rows | None) -> dict[str, 
     """Adult to regular lessons in the season of the week, in the order of the file.
 
     A row gives `start` and `end`, or `period` (1 = first in the morning; the clock then follows the bells of
-    the homeroom's stage); with `season` filled it counts in that season alone.
+    the homeroom's stage); with `season` filled it counts in that season alone, with `weeks` in odd or in even weeks of
+    the term alone (`SchoolCalendar.week_number`). A `venue` must be one of the school's; planning does not use it.
     """
     lessons: dict[str, list[Lesson]] = {}
     if rows is None:
@@ -41,7 +44,10 @@ def _lesson(file: SchoolFile, week: Week, rows: Rows, row: int) -> Lesson | None
     weekday = rows.read(row, "weekday", read_weekday)
     homeroom = rows.cell(row, "homeroom")
     room_known = not homeroom or rows.known(row, "homeroom", file.homerooms, HOMEROOM) is not None
-    if adult is None or weekday is None or not room_known or not _this_season(rows, row, week.season):
+    if rows.cell(row, "venue"):
+        rows.known(row, "venue", file.venues, VENUE)
+    held = _this_season(rows, row, week.season) & _this_week(file, week, rows, row)
+    if adult is None or weekday is None or not room_known or not held:
         return None
     interval = _by_period(file, week, rows, row) if rows.cell(row, "period") else _by_clock(rows, row)
     return None if interval is None else Lesson(weekday, interval, homeroom, rows.cell(row, "subject"))
@@ -53,6 +59,17 @@ def _this_season(rows: Rows, row: int, season: str) -> bool:
         rows.wrong(row, "season", ("must be summer, winter or empty", "应为 夏季、冬季 或空"), nearest(word, SEASONS))
         return False
     return SEASONS[word] in (None, season)
+
+
+def _this_week(file: SchoolFile, week: Week, rows: Rows, row: int) -> bool:
+    word = rows.cell(row, "weeks").lower()
+    if word not in WEEKS:
+        rows.wrong(row, "weeks", ("must be odd, even or empty", "应为 单周、双周 或空"), nearest(word, WEEKS))
+        return False
+    if WEEKS[word] == EVERY_WEEK:
+        return True
+    odd = calendar_of(file).week_number(week.days[0].date) % 2 == 1
+    return WEEKS[word] == (ODD_WEEKS if odd else EVEN_WEEKS)
 
 
 def _by_clock(rows: Rows, row: int) -> Interval | None:

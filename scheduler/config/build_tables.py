@@ -47,6 +47,8 @@ LESSON_COLUMNS = (
     Column("homeroom", ("班级",), False),
     Column("subject", ("学科", "科目"), False),
     Column("season", ("季节",), False),
+    Column("weeks", ("单双周", "周次"), False),
+    Column("venue", ("场地", "教室"), False),
 )
 EXPECTED_COLUMNS = (
     Column("homeroom", ("班级",), True),

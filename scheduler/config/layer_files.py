@@ -20,8 +20,8 @@ def read_layers(file: Path, scenarios: Sequence[Path]) -> list[Document]:
     """
     school = read_yaml(file)
     findings: list[Finding] = []
-    pack = _layer_path(school, "policy", file.parent, findings)
-    term = _layer_path(school, "term", file.parent, findings)
+    pack = layer_path(school, "policy", file.parent, findings)
+    term = layer_path(school, "term", file.parent, findings)
     documents: dict[Path, Document] = {file: school}
     for path in (pack, term, *scenarios):
         if path is not None:
@@ -40,7 +40,7 @@ def read_layers(file: Path, scenarios: Sequence[Path]) -> list[Document]:
     return [documents[path] for path in order if path is not None]
 
 
-def _layer_path(school: Document, field: str, folder: Path, findings: list[Finding]) -> Path | None:
+def layer_path(school: Document, field: str, folder: Path, findings: list[Finding]) -> Path | None:
     """The file of the layer a school names; None, with the fault recorded, when there is none."""
     name = school.data.get(field) if isinstance(school.data, dict) else None
     at: FieldPath = (field,)

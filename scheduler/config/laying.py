@@ -140,12 +140,17 @@ def validated(document: Document, folder: Path, added: Sequence[Finding] = ()) -
 
 def _table_faults(document: Document, folder: Path) -> list[Finding]:
     """Faults of the tables themselves, while the merged file does not yet hold together."""
+    complaints = Complaints(document)
+    open_tables(rosters_named(document), folder, complaints)
+    return complaints.found
+
+
+def rosters_named(document: Document) -> RosterFiles:
+    """The rosters a document names, whether or not the rest of it holds together."""
     written = document.data.get("rosters") if isinstance(document.data, dict) else None
     names: dict[str, Any] = (
         {k: v for k, v in written.items() if k in COLUMNS and isinstance(v, str) and v}
         if isinstance(written, dict)
         else {}
     )
-    complaints = Complaints(document)
-    open_tables(RosterFiles.model_construct(**names), folder, complaints)
-    return complaints.found
+    return RosterFiles.model_construct(**names)

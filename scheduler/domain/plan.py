@@ -184,6 +184,12 @@ class Pin:
     met: bool
 
 
+OVER_ALL = "{}_over_all_stages"
+"""Name of a tier's bound over whatever the stages decide."""
+OVER_ALL_DAYS = "places_over_all_club_days"
+"""Name of the bound of places over all choices of club days."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """A week's plan. `provenance` holds versions and hashes of every input; `bounds` further proven bounds by name."""
@@ -211,6 +217,14 @@ class Plan:
     def missed(self) -> int:
         """Points of tier wishes for preferences that are not met, as the plan states them."""
         return sum(pin.weight for pin in self.pins if pin.weight is not None and not pin.met)
+
+    def bound_over_all(self, tier: TierName) -> int | None:
+        """The tier's bound over whatever the stages decide, the class-based groups given; None when none was sought.
+
+        Of places, over all club days at least.
+        """
+        found = self.bounds.get(OVER_ALL.format(tier))
+        return self.bounds.get(OVER_ALL_DAYS) if found is None and tier is TierName.PLACES else found
 
     def of_kind(self, *kinds: Kind) -> tuple[Session, ...]:
         """Sessions of the given kinds in plan order."""

@@ -6,8 +6,6 @@ from scheduler.domain.plan import Plan, TierName, TierValue
 from scheduler.domain.vocabulary import said
 from scheduler.explain.why_words import text
 
-WIDE_BOUND = "places_over_all_club_days"
-
 
 @dataclass(frozen=True)
 class TierChange:
@@ -52,6 +50,11 @@ def tier_change(name: TierName, before: tuple[int, int], after: tuple[int, int])
 
 
 def proven_bound(plan: Plan, tier: TierValue) -> int:
-    """The tier's bound; of places the one over all club days, since two weeks may have different ones."""
-    wide = plan.bounds.get(WIDE_BOUND, tier.bound)
-    return min(tier.bound, wide) if tier.name is TierName.PLACES else tier.bound
+    """The tier's bound over all that the stages decide where there is one: two weeks may differ in club days.
+
+    A stage's own bound of the shortage says nothing about other club days, so without a wider one it is 0.
+    """
+    wide = plan.bound_over_all(tier.name)
+    if wide is not None:
+        return min(tier.bound, wide)
+    return 0 if tier.name is TierName.SHORTAGE else tier.bound

@@ -1,6 +1,5 @@
 """The desk of one planning run: its worker, its clock, and what every stage said."""
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from scheduler.domain.plan import Pin, Plan, TierName
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
 from scheduler.planning.effort import EFFORTS, StageEffort
+from scheduler.planning.likeness import Like, digest, start_from
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Step, Watcher
 from scheduler.statements.statement import Condition
 from solvers.answer import Answer, Status, Stop, TierResult, recount
@@ -28,7 +28,7 @@ STAGE_TIERS: Mapping[str, tuple[TierName, ...]] = {
     "staff": (TierName.SHORTAGE, TierName.LOAD, TierName.MONEY, TierName.WISHES),
 }
 LAST_STAGE = "staff"
-SHARES: Mapping[str, float] = {"groups": 0.3, "offer": 0.6, "seats": 0.5, "sections": 0.3, "staff": 1.0}
+SHARES: Mapping[str, float] = {"groups": 0.3, "offer": 0.6, "seats": 0.5, "sections": 0.3, "staff": 1.0, "whole": 0.6}
 """Largest part of the time left that a stage may take, so that a short limit still reaches the last stage."""
 DRAFT_SHARE = 0.7
 """The same for any stage of a draft."""
@@ -81,22 +81,9 @@ class Solved:
         return all(tier.value == tier.bound for tier in self.answer.tiers)
 
 
-@dataclass(frozen=True)
-class Like:
-    """A stage's answer without its question, of which there is a digest: small enough for another process."""
-
-    question: str
-    answer: Answer
-
-
 def like(solved: Mapping[str, Solved]) -> dict[str, Like]:
     """A week's answers, for planning the week of a like school."""
     return {stage: Like(digest(one.instance), one.answer) for stage, one in solved.items()}
-
-
-def digest(instance: Instance) -> str:
-    """SHA-256 of everything a stage is asked; equal only for equal instances, in every process."""
-    return hashlib.sha256(repr(instance).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -127,13 +114,24 @@ class Variant:
         return tuple(condition.pin(problem, plan) for condition in self.conditions)
 
 
+@dataclass(frozen=True)
+class Joint:
+    """An offer that all stages together decided: open sections and the most pupils of one, by (club, strand), and by
+    stage the values near which the stages after it start."""
+
+    opened: Mapping[tuple[str, str], int]
+    limits: Mapping[tuple[str, str], int]
+    starts: Mapping[str, Mapping[Key, int]]
+
+
 @dataclass
 class Desk:
     """One planning run.
 
     workers: parallel searches inside CP-SAT, None: as many as the stage's own setting says. keep: the plan whose club
     sections stand and whose places change as little as can be. seeds: for each stage the values of another week,
-    taken as they are wherever they keep all rows here and leave nothing short.
+    taken as they are wherever they keep all rows here and leave nothing short. joint: the offer that is
+    not asked again. astray: whether an answer of a like week was no start for the stage here.
     """
 
     problem: Problem
@@ -147,7 +145,9 @@ class Desk:
     keep: Plan | None = None
     variant: Variant = field(default_factory=Variant)
     seeds: Mapping[str, Mapping[Key, int]] = field(default_factory=dict)
+    joint: Joint | None = None
     started: float = field(default_factory=time.monotonic)
+    astray: bool = False
     reports: list[StageReport] = field(default_factory=list)
 
     @property
@@ -201,12 +201,22 @@ class Desk:
                 hint = self._hint(stage, instance, known, before)
                 answer = self._solve(stage, instance, hint, time.monotonic() - began)
             known = Solved(facts, asked, instance, answer, conditions)
-        self.reports.append(_report(stage, known, time.monotonic() - began))
+        self.reports.append(_report(stage, known.instance, known.answer, time.monotonic() - began))
         if known.answer.status in (Status.IMPOSSIBLE, Status.NO_ANSWER):
             self.variant.failed[stage] = known
             raise NoAnswer(stage, known.answer.status, known.answer.note)
         self.solved[stage] = known
         return known
+
+    def search(self, stage: str, instance: Instance, hint: Mapping[Key, int], began: float) -> Answer:
+        """Ask an engine about an instance that stands for several stages, begun at a moment; it is reported like one.
+
+        Raises NoAnswer when nobody waits for it, or what there is is to be used.
+        """
+        self._enter(stage)
+        answer = self._solve(stage, instance, hint, time.monotonic() - began)
+        self.reports.append(_report(stage, instance, answer, time.monotonic() - began))
+        return answer
 
     def _concerning(self, stage: str) -> tuple[Condition, ...]:
         return tuple(c for c in self.variant.conditions if c.concerns(stage, self.problem))
@@ -238,14 +248,26 @@ class Desk:
         week's."""
         if known is not None:
             return known.values
-        beside = self.variant.like.get(stage)
-        start = None if beside is None else fitted(instance, beside.answer.values)
-        if start is not None:
-            return start
+        near = self._near(stage, instance)
+        if near is not None:
+            return near
         if before is not None:
             return before.values
         given = self.variant.given.get(stage)
         return None if given is None else given.values
+
+    def _near(self, stage: str, instance: Instance) -> Mapping[Key, int] | None:
+        """Values decided together with the offer, or else a like week's, made to fit; None where there are none, or
+        they do not come to fit."""
+        if self.joint is not None:
+            values = self.joint.starts.get(stage)
+            return None if values is None else fitted(instance, values)
+        beside = self.variant.like.get(stage)
+        if beside is None:
+            return None
+        start = start_from(instance, beside)
+        self.astray = self.astray or start is None
+        return start
 
     def _enter(self, stage: str) -> None:
         """Say that a stage begins; raises NoAnswer when nobody waits for it, or a finished draft is to be used."""
@@ -311,7 +333,6 @@ def _least(before: Answer | None) -> dict[TierName, int]:
     return {TierName(tier.name): tier.bound for tier in before.tiers if tier.name != TierName.WISHES.value}
 
 
-def _report(stage: str, solved: Solved, seconds: float) -> StageReport:
-    instance, answer = solved.instance, solved.answer
+def _report(stage: str, instance: Instance, answer: Answer, seconds: float) -> StageReport:
     columns = len(instance.choices) + len(instance.quantities)
     return StageReport(stage, answer.engine, columns, len(instance.rows), seconds, answer.status.value)

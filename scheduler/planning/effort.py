@@ -60,6 +60,7 @@ EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
         "seats": StageEffort("split", 20, 60),
         "sections": StageEffort("split", 10, 20),
         "staff": StageEffort("even", 8, 60, gap=0.002),
+        "whole": StageEffort("even", 4, 30),
     },
     Effort.THOROUGH: {
         "groups": StageEffort("split", 30, 60),
@@ -67,5 +68,6 @@ EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
         "seats": StageEffort("split", 60, 300),
         "sections": StageEffort("split", 30, 60),
         "staff": StageEffort("even", 60, 600),
+        "whole": StageEffort("even", 60, 300),
     },
 }

@@ -15,6 +15,7 @@ from scheduler.domain.problem import Problem
 from scheduler.planning.desk import Desk, NoAnswer, Standing, Variant
 from scheduler.planning.outcome import Effort, Outcome, Verdict, Watcher
 from scheduler.planning.stages import plan_stages
+from scheduler.planning.whole.across import decide_together, worth_it
 from solvers.answer import Status, Stop
 from solvers.stop import StopFlag
 from solvers.worker import Worker
@@ -41,7 +42,8 @@ def plan_week(
     date meanwhile. `workers`: parallel searches inside CP-SAT; a plan that effort ended does not depend on them.
     `keep`: a plan whose open sections stand, and whose places change for as few pupils as can be. `variant`: what
     the week must keep besides the book, beside which other one; what no week can keep makes the outcome IMPOSSIBLE.
-    Beside the week of a like school there is no draft: its answers are a better start, and one pass is enough.
+    Beside the week of a like school there is no draft: its answers are a better start, and one pass is enough, unless
+    one of them was none.
     """
     if not problem.days:
         raise ValueError("the week has no school day / 本周没有上课日")
@@ -53,11 +55,13 @@ def plan_week(
     desk = Desk(problem, first, worker or Worker(), flag, deadline, watch, standing, workers, keep, beside)
     try:
         found = one_pass(desk, provenance or {})
-        if effort is first or found.plan is None or desk.late:
+        if found.plan is None or desk.late or (effort is first and not beside.like):
             return found
-        desk.standing.draft, desk.standing.finishing = found, False
-        desk.effort = effort
-        return _better(found, one_pass(desk, provenance or {}), desk)
+        if effort is not first or desk.astray:
+            desk.standing.draft, desk.standing.finishing = found, False
+            desk.effort = effort
+            found = _better(found, one_pass(desk, provenance or {}), desk)
+        return together(desk, found, provenance or {}) if worth_it(desk, found) else found
     finally:
         if owned:
             desk.worker.close()
@@ -78,8 +82,25 @@ def one_pass(desk: Desk, provenance: Mapping[str, str]) -> Outcome:
     return Outcome(verdict, plan, judged, tuple(desk.reports), desk.seconds, desk.stop.is_set())
 
 
+def together(desk: Desk, found: Outcome, provenance: Mapping[str, str]) -> Outcome:
+    """The stages' plan, or one whose offer was decided together with all that hangs on it, whichever is better."""
+    assert found.plan is not None
+    desk.standing.draft, desk.standing.finishing = found, False
+    try:
+        across = decide_together(desk, found.plan)
+    except NoAnswer:
+        across = None
+    if across is None:
+        return replace(found, seconds=desk.seconds, interrupted=desk.stop.is_set())
+    best, desk.joint = found, across.joint
+    if desk.joint is not None:
+        best = better_of(one_pass(desk, provenance), found)
+    assert best.plan is not None
+    return replace(best, plan=across.on(best.plan), stages=tuple(desk.reports), seconds=desk.seconds)
+
+
 def _better(draft: Outcome, final: Outcome, desk: Desk) -> Outcome:
-    """The better of two plans: fewer breaches, then tier by tier. A draft that was not to be the last word says so,
+    """The better of two plans (see `_rank`). A draft that was not to be the last word says so,
     and the answers of the last pass, which are not its own, are let go."""
     if better_of(final, draft) is final:
         return final
@@ -103,7 +124,7 @@ def fallen_back(draft: Outcome, interrupted: bool, last: Outcome) -> Outcome:
 
 
 def better_of(one: Outcome, other: Outcome) -> Outcome:
-    """The outcome with a plan, the one with fewer breaches, the one better tier by tier; else the first."""
+    """The outcome with a plan, the clean one, the one short of less, the one better tier by tier; else the first."""
     if one.plan is None or other.plan is None:
         return one if other.plan is None else other
     return one if _rank(one) <= _rank(other) else other
@@ -116,6 +137,10 @@ def _rank(outcome: Outcome) -> tuple[int, ...]:
 
 
 def rank_of(judged: Audit, values: Mapping[TierName, int]) -> tuple[int, ...]:
-    """What plans of one school and week are compared by, less is better: breaches, then the tiers in order."""
+    """What plans of one school and week are compared by, less is better: no breach at all, then what is short, then how
+    many breaches that makes, then tier by tier.
+
+    A demand left unmet breaks a rule in as many places as it is seen, so breaches are no measure of what is short.
+    """
     breaches = sum(breach.severity is Severity.BREACH for breach in judged.breaches)
-    return (breaches, *(values[name] for name in TierName))
+    return (min(breaches, 1), values[TierName.SHORTAGE], breaches, *(values[name] for name in TierName))

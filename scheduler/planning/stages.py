@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from scheduler.domain.offer import SectionId
-from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat, TierName, TierValue
+from scheduler.domain.plan import OVER_ALL_DAYS, Allotment, OpenSection, Plan, Seat, TierName, TierValue
 from scheduler.domain.problem import Problem
 from scheduler.planning.desk import Desk, NoAnswer
 from scheduler.planning.flexhours import grant_reliefs
@@ -75,6 +75,8 @@ def _offer(desk: Desk, groups: Sequence[PlacedGroup], answers: dict[str, Answer]
     problem = desk.problem
     if desk.keep is not None:
         return kept_offer(problem, desk.keep)
+    if desk.joint is not None:
+        return desk.joint.opened, desk.joint.limits
     if not pairs(problem):
         return {}, {}
     space_of = partial(offer_space, problem, occupied(groups), desk.variant.apart)
@@ -161,4 +163,4 @@ def _bounds(answers: Mapping[str, Answer]) -> dict[str, int]:
     if offer is None:
         return {}
     found = [tier.bound for tier in offer.tiers if tier.name == TierName.PLACES.value]
-    return {"places_over_all_club_days": found[0]} if found else {}
+    return {OVER_ALL_DAYS: found[0]} if found else {}

@@ -25,6 +25,10 @@ from scheduler.survey.columns import (
 
 READ = tuple(column.column for column in SURVEY_COLUMNS)
 UNREAD = frozenset({NAME.name})
+NO_SURVEY = (
+    "no sheet has a header with the pupils' ids; use the form of `survey template`",
+    "没有一张表有“学生编号”表头，请使用 survey template 生成的调查表",
+)
 
 
 class Returned(Source, Protocol):
@@ -62,7 +66,7 @@ def read_files(files: Sequence[Path], homerooms: Sequence[str]) -> list[Returned
 
     Raises InputRefused with all findings.
     """
-    from scheduler.survey.sheets import read_workbook
+    from scheduler.excel.tables import Sought, read_workbook
 
     tables: list[Returned] = []
     findings: list[Finding] = []
@@ -71,7 +75,7 @@ def read_files(files: Sequence[Path], homerooms: Sequence[str]) -> list[Returned
             if path.suffix.lower() == ".csv":
                 tables.append(read_table(path, READ))
             else:
-                tables.extend(read_workbook(path, READ, UNREAD, homerooms))
+                tables.extend(read_workbook(path, Sought(READ, NO_SURVEY, UNREAD, homerooms, "homeroom")))
         except InputRefused as refused:
             findings.extend(refused.findings)
     if findings:

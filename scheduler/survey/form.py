@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from scheduler.config.build_calendar import stage_of
 from scheduler.config.build_findings import Complaints, distinct
 from scheduler.config.build_roster import build_pupils
 from scheduler.config.build_tables import CHOICES, YES, Rows
-from scheduler.config.csv_reader import Table, read_table
+from scheduler.config.csv_reader import Table
 from scheduler.config.finding import InputRefused
-from scheduler.config.headers import Column
 from scheduler.config.load import Outline
 from scheduler.config.roster_words import read_periods, read_roster_date, read_wish, say_periods
 from scheduler.config.schema import SchoolFile
@@ -20,11 +18,6 @@ from scheduler.survey.offer import day_options, wish_label, wish_options
 
 FEWEST_CHOICES = 4
 """Wishes asked for unless more are wanted."""
-_NAMES = (
-    Column("id", ("编号", "学生编号")),
-    Column("name", ("姓名",)),
-    Column("remark", ("备注",), required=False),
-)
 _YES, _NO = ("是", "yes"), ("否", "no")
 _FIXED = {Kind.YES_NO: (_YES, _NO), Kind.FLAG: (_YES,), Kind.REPLY: (REPLIED, NO_REPLY)}
 
@@ -89,11 +82,6 @@ def check_roster(outline: Outline, roster: Table) -> None:
     build_pupils(outline.file, Rows(roster, complaints))
     if complaints.found:
         raise InputRefused(distinct(complaints.found))
-
-
-def read_names(path: Path) -> dict[str, str]:
-    """Names by id from the school's own list (`id,name`). Raises InputRefused with its faults."""
-    return {row["id"]: row["name"] for row in read_table(path, _NAMES).rows}
 
 
 @dataclass(frozen=True)

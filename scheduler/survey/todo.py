@@ -1,14 +1,13 @@
 """What a class teacher still has to do, one entry a pupil and matter, and as a list to hand out."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from scheduler.config.csv_writer import csv_text
 
 ERROR, OPEN = "error", "open"
 _HEADERS = (("班级", "学生编号", "程度", "事项", "位置"), ("homeroom", "pupil", "severity", "matter", "place"))
 _SEVERITIES = {ERROR: ("必须改正", "must be corrected"), OPEN: ("待落实", "to be settled")}
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True)
@@ -56,15 +55,7 @@ def lines(items: Sequence[Todo], language: str) -> list[str]:
 def todo_csv(todo: Sequence[Todo], language: str) -> str:
     """The list as CSV for Excel and WPS (with a byte-order mark), a row an entry."""
     word = 0 if language == "zh" else 1
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(_HEADERS[word])
-    for item in todo:
-        cells = (item.homeroom, item.pupil, _SEVERITIES[item.severity][word], item.say(language), item.place)
-        writer.writerow([_as_text(cell) for cell in cells])
-    return _BYTE_ORDER_MARK + table.getvalue()
-
-
-def _as_text(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+    rows = (
+        (item.homeroom, item.pupil, _SEVERITIES[item.severity][word], item.say(language), item.place) for item in todo
+    )
+    return csv_text(_HEADERS[word], rows)

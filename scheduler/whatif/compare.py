@@ -86,10 +86,10 @@ class Comparison:
         if side.figures is None or self.base.figures is None:
             yield "  " + text("no_plan", language, why=(side if side.figures is None else self.base).none(language))
             return
-        yield "  " + verdict(self.base, side, language)
         parts = unequal(self.base, side, language)
         if parts:
             yield "  " + text("unequal", language, parts=listed(parts, language))
+        yield "  " + verdict(self.base, side, language)
         yield "  " + _counts(self.base.figures, side.figures, language)
         if side.figures.late is not None and self.base.figures.late is not None:
             yield "  " + _late(self.base.figures, side.figures, language)

@@ -17,7 +17,7 @@ from scheduler.explain.count import count_first
 from scheduler.whatif.compare import Comparison, Side, Week, against
 from scheduler.whatif.errand import plan_errand
 from scheduler.whatif.executor import Executor, Task, Told
-from scheduler.whatif.quantities import Change, service_hours
+from scheduler.whatif.quantities import Change, service_hours, skill_text
 from scheduler.whatif.run import Named, week_of
 from scheduler.whatif.store import Store
 from scheduler.whatif.sweep import BASE, Job, Settings, errand, job, keeping, kept
@@ -69,7 +69,8 @@ def _adult(problem: Problem, kind: str, skill: str, days: tuple[int, ...]) -> Ca
     change: Change = {"add": kind, "available": {name: [service_hours(problem)] for name in names}, "full_time": False}
     if skill:
         change["skills"] = [skill]
-    return Candidate(_title("adult", kind=kind, skill=skill, days=days), (change,))
+    named = next((club.title for club in problem.clubs.values() if club.skill == skill), skill)
+    return Candidate(_title("adult", kind=kind, skill=skill, named=named, days=days), (change,))
 
 
 def _room(problem: Problem, kinds: Sequence[str]) -> Iterator[Candidate]:
@@ -109,11 +110,17 @@ def _said(facts: dict[str, object], language: str) -> dict[str, object]:
         assert isinstance(days, tuple)
         names = [weekday_zh(day) if language == "zh" else weekday_en(day).capitalize() for day in days]
         told["kind"] = text(f"kind.{kind}", language)
-        told["skill"] = text("more.skill", language, skill=said(str(skill), "subject", language)) if skill else ""
+        told["skill"] = text("more.skill", language, skill=_skill(facts, language)) if skill else ""
         told["days"] = text("more.days", language, days=listed(names, language)) if days else ""
     elif "kind" in facts:
         told["kind"] = said(str(facts["kind"]), "venue", language)
     return told
+
+
+def _skill(facts: dict[str, object], language: str) -> str:
+    """A skill by its own name; in Chinese, where it has none, by that of a club it leads."""
+    own = skill_text(str(facts["skill"]), language)
+    return str(facts["named"]) if language == "zh" and own == facts["skill"] else own
 
 
 @dataclass(frozen=True)

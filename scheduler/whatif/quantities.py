@@ -9,7 +9,7 @@ from scheduler.calendar.clock import format_clock
 from scheduler.calendar.term import WEEKDAYS, parse_weekday, weekday_en, weekday_zh
 from scheduler.config.nearest import nearest
 from scheduler.domain.problem import Problem
-from scheduler.domain.vocabulary import LANGUAGES, said
+from scheduler.domain.vocabulary import LANGUAGES, VOCABULARY, said
 
 Change = dict[str, Any]
 MOST_POINTS = 60
@@ -48,7 +48,10 @@ class Asked:
     def title(self, language: str) -> str:
         """In words, such as `volunteers more (football, thu)`."""
         title = self.quantity.title[LANGUAGES.index(language)]
-        parts = [said(self.what, self.quantity.family, language)] if self.what else []
+        parts = []
+        if self.what:
+            rooms = self.quantity.family == "venue"
+            parts.append(said(self.what, "venue", language) if rooms else skill_text(self.what, language))
         if self.day:
             parts.append(weekday_zh(self.day) if language == "zh" else weekday_en(self.day).capitalize())
         if not parts:
@@ -86,6 +89,12 @@ class Range:
     values: tuple[int, ...]
 
 
+def skill_text(skill: str, language: str) -> str:
+    """What a skill is called: a subject, what a post wants, or its own word."""
+    family = "post" if f"post.{skill}" in VOCABULARY else "subject"
+    return said(skill, family, language)
+
+
 def _more_adults(kind: str) -> Callable[[Problem, Asked, int], list[Change]]:
     def change(problem: Problem, asked: Asked, count: int) -> list[Change]:
         days = [asked.day] if asked.day else sorted({day.weekday for day in problem.days})
@@ -111,9 +120,9 @@ def _rooms(problem: Problem, asked: Asked, count: int) -> list[Change]:
     alike = [v for v in problem.site.venues.values() if v.kind == kind]
     if not alike:
         kinds = sorted({v.kind for v in problem.site.venues.values()})
-        raise VaryRefused(
-            f"没有 {kind} 类场地可以照抄", f"there is no venue of kind {kind} to copy", nearest(kind, kinds)
-        )
+        zh = f"没有 {kind} 类场地可以照抄；有：{'、'.join(kinds)}"
+        en = f"there is no venue of kind {kind} to copy, but of {', '.join(kinds)}"
+        raise VaryRefused(zh, en, nearest(kind, kinds))
     model = max(alike, key=lambda venue: venue.capacity)
     return [{"add": kind, "like": model.id, "count": count}] if count else []
 

@@ -110,7 +110,8 @@ class Frontier:
         last = axis.values[-1]
         key = "paying.whole" if paying.found_from == last and len(axis.values) > 1 else "paying"
         if paying.flat:
-            return text("paying.flat", language, tier=tier)
+            key = "flat" if paying.tier is TierName.SHORTAGE else "flat.least"
+            return text(f"paying.{key}", language, tier=tier)
         parts = [text(key, language, tier=tier, value=axis.written(paying.found_from))]
         if paying.proven_until is None:
             parts.append(text("paying.unproven", language))

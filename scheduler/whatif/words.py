@@ -89,6 +89,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "paying": ("{tier}：从 {value} 起没有找到更好的", "{tier}: nothing better was found from {value} on"),
     "paying.flat": ("{tier}：各点找到的数值都相同", "{tier}: the same value was found at every point"),
+    "paying.flat.least": (
+        "{tier}：缺口最少的各点，找到的数值都相同",
+        "{tier}: the same value was found wherever the shortage is least",
+    ),
     "paying.whole": ("{tier}：一直到最后的 {value} 还在变好", "{tier}: still better at the last, {value}"),
     "paying.proven": (
         "已证明比 {value} 更多时更好",

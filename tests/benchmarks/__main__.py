@@ -11,7 +11,9 @@ from scheduler.config.finding import InputRefused
 from scheduler.domain.allocation import Objective
 from scheduler.domain.demand import Mode
 from scheduler.generate.kinds import KINDS
+from scheduler.generate.shortage import SHORTAGES
 from scheduler.planning.outcome import Effort
+from tests.benchmarks.across import run_across
 from tests.benchmarks.cases import SchoolCase, school_cases
 from tests.benchmarks.choices.picture import draw_choices
 from tests.benchmarks.choices.run import Contest, run_choices
@@ -36,6 +38,7 @@ from tests.benchmarks.seats import run_seats
 WINTER = date(2026, 12, 7)
 LISTED = {
     "schools": "the whole command, YAML to audited plan with charts, in a fresh process",
+    "across": "stage by stage against all stages together: what the stages cost, what is left unproven",
     "seats": "pupils to clubs with the club days fixed, any engine in process",
     "clubs": "synthetic club days, rooms and leads with an even load, any engine in process",
     "rivals": "our plan after ten seconds against other ways to plan the same school, one judge for all",
@@ -99,6 +102,9 @@ def results(options: argparse.Namespace) -> Iterator[Result]:
                 objective = Objective(options.objective)
                 run = partial(run_seats, pupils, options.seconds, seed, options.like, options.engine, objective)
                 yield repeated(run, options.repeat)
+    elif options.benchmark == "across":
+        cases = school_cases(options.like, options.classes, options.seed, committed=options.committed)
+        yield from run_across(cases, options.short_of, options.week, options.seconds)
     elif options.benchmark == "rivals":
         for size in options.classes or [None]:
             for seed in options.seed:
@@ -150,6 +156,10 @@ def parser() -> argparse.ArgumentParser:
     shared.add_argument("--markdown", action="store_true", help="a table instead of JSON lines")
     verbs = found.add_subparsers(dest="benchmark")
     _schools(verbs.add_parser("schools", parents=[shared], help=LISTED["schools"]))
+    across = verbs.add_parser("across", parents=[shared], help=LISTED["across"])
+    _which_schools(across)
+    across.add_argument("--short-of", choices=list(SHORTAGES), help="generated schools that lack something")
+    across.add_argument("--seconds", type=float, default=900.0, help="for each school")
     seats = verbs.add_parser("seats", parents=[shared], help=LISTED["seats"])
     seats.add_argument("--pupils", type=int, nargs="+", default=[2880, 5000])
     seats.add_argument("--seconds", type=float, default=120.0)
@@ -218,13 +228,17 @@ def _trust(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", shared:
     determinism.add_argument("--few", action="store_true", help="three settings instead of all 24")
 
 
-def _schools(verb: argparse.ArgumentParser) -> None:
+def _which_schools(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--committed", action="store_true", help="only the four schools of configs/schools")
     verb.add_argument("--like", choices=list(KINDS), help="generate schools like this one")
     verb.add_argument("--classes", type=int, nargs="+", help="sizes of generated schools, 3 to 120")
+    verb.add_argument("--week", type=date.fromisoformat, default=WINTER, help=f"any day of the week, default {WINTER}")
+
+
+def _schools(verb: argparse.ArgumentParser) -> None:
+    _which_schools(verb)
     verb.add_argument("--draw", type=Path, help="a picture of how time and memory grow, e.g. growth.png")
     verb.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.ROSTER.value)
-    verb.add_argument("--week", type=date.fromisoformat, default=WINTER, help=f"any day of the week, default {WINTER}")
     verb.add_argument("--effort", choices=[effort.value for effort in Effort], default=Effort.NORMAL.value)
     verb.add_argument("--charts", action=argparse.BooleanOptionalAction, default=True)
     verb.add_argument("--seconds", type=float, default=600.0, help="time limit of a plan")

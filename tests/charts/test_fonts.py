@@ -7,7 +7,7 @@ from matplotlib import get_data_path
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from scheduler.charts import fonts as fonts_module
+from scheduler.charts import lookup
 from scheduler.charts.draw import drawing
 from scheduler.charts.fonts import load_fonts
 from scheduler.charts.refusal import FontMissing, GlyphMissing
@@ -36,8 +36,8 @@ def test_an_absent_font_file_is_refused_by_its_path(tmp_path: Path) -> None:
 
 def test_without_package_and_system_font_all_places_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error lists the package and every system name that was looked for."""
-    monkeypatch.setattr(fonts_module, "PACKAGE", "no_such_font_package")
-    monkeypatch.setattr(fonts_module, "SYSTEM_NAMES", ("No Such Sans",))
+    monkeypatch.setattr(lookup, "PACKAGE", "no_such_font_package")
+    monkeypatch.setattr(lookup, "SYSTEM_NAMES", ("No Such Sans",))
     with pytest.raises(FontMissing, match="no_such_font_package; No Such Sans"):
         load_fonts.__wrapped__()
 

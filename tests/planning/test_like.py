@@ -8,11 +8,14 @@ from small import small_problem
 
 from scheduler.domain.plan import TierName
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Desk, Like, Standing, Variant, digest, like
+from scheduler.planning.desk import Desk, Standing, Variant, like
+from scheduler.planning.likeness import Like, digest, start_from
 from scheduler.planning.outcome import Effort, Outcome
 from scheduler.planning.run import better_of, one_pass, plan_week
 from scheduler.whatif.errand import Errand, plan_errand
-from solvers.answer import Answer
+from solvers.answer import Answer, Status, Stop, TierResult
+from solvers.instance import Instance, Tier
+from solvers.rows import at_most, cover
 from solvers.stop import StopFlag
 from solvers.worker import Worker
 
@@ -112,6 +115,29 @@ def test_a_start_that_ends_short_is_not_the_last_word(answers: dict[str, Like]) 
     assert found.outcome.plan is not None
     short = next(tier for tier in found.outcome.plan.tiers if tier.name is TierName.SHORTAGE)
     assert short.value > 0
+
+
+def test_a_start_that_leaves_more_short_is_not_used() -> None:
+    """Two duties, nothing short there: here one adult of cap 2 takes both, one of cap 1 leaves one short."""
+    keys = [("a", 0), ("a", 1)]
+    rows = [cover(f"d{d}", [("a", d)], 1, ("short", d)) for d in (0, 1)]
+    shorts = {("short", d): (0, 1) for d in (0, 1)}
+    tier = Tier("shortage", tuple((key, 1) for key in shorts))
+    there = Answer(Status.PROVEN, dict.fromkeys(keys, 1), (TierResult("shortage", 0, 0, Stop.PROVEN, 0.0),), "t", 0, 0)
+    starts = {
+        cap: start_from(Instance(tuple(keys), shorts, (*rows, at_most("cap", keys, cap)), (tier,)), Like("", there))
+        for cap in (1, 2)
+    }
+    assert starts[1] is None
+    assert starts[2] == {("a", 0): 1, ("a", 1): 1, ("short", 0): 0, ("short", 1): 0}
+
+
+def test_where_the_like_week_is_no_start_there_is_a_second_pass(worker: Worker, answers: dict[str, Like]) -> None:
+    """Only T1, T2, the duty lead and the guard are left: more is short however it is mended, so all stages again."""
+    few = {k: a for k, a in small_problem().adults.items() if k in ("T1", "T2", "L", "G")}
+    for adults, passes in ((few, 2), (small_problem().adults, 1)):
+        outcome, _ = planned(small_problem(adults=adults), worker, answers)
+        assert len([report for report in outcome.stages if report.stage == "groups"]) == passes
 
 
 def test_the_better_of_two_outcomes(worker: Worker) -> None:

@@ -10,9 +10,10 @@ from scheduler.api import survey_form
 from scheduler.config.finding import InputRefused
 from scheduler.config.headers import plain_header, read_header
 from scheduler.config.load import load_outline
+from scheduler.config.names_file import read_names
 from scheduler.config.source import Mark
 from scheduler.survey.columns import ROSTER_NAMES, SURVEY_COLUMNS, form_columns
-from scheduler.survey.form import Wanted, read_names
+from scheduler.survey.form import Wanted
 from scheduler.survey.offer import day_options, wish_options
 from scheduler.survey.workbook import form_bytes
 from tests.survey.forms import NO_ROSTER, form, school

@@ -14,16 +14,18 @@ from openpyxl import Workbook
 
 from scheduler.api import survey_form
 from scheduler.config.finding import Finding, InputRefused
-from scheduler.survey import sheets
-from scheduler.survey.answers import READ, UNREAD
+from scheduler.excel import tables
+from scheduler.excel.parcel import MAX_BYTES, MAX_CELLS, MAX_TAGS
+from scheduler.excel.tables import SheetTable, Sought, read_workbook
+from scheduler.survey.answers import NO_SURVEY, READ, UNREAD
 from scheduler.survey.form import Wanted
-from scheduler.survey.parcel import MAX_BYTES
-from scheduler.survey.sheets import SheetTable, read_workbook
 from scheduler.survey.workbook import form_bytes
 from tests.survey.forms import school
 
 Make = Callable[[Workbook], None]
 HEADER = ["学生编号", "班级", "姓名", "周一", "协议开始"]
+CELLS = b"".join(b"<c r='A%d'/>" % (n * 2654435761 % 2**32) for n in range(MAX_CELLS + 1))
+"""One cell more than is allowed, none like another, so that it does not pack like a bomb."""
 ROW = ["a1", "C1", "王小明", "两个时段", date(2026, 9, 1)]
 
 
@@ -42,7 +44,7 @@ def book(path: Path, make: Make | None = None) -> Path:
 
 def read(path: Path) -> list[SheetTable]:
     """The sheets of a workbook in a school with homerooms C1 and C3."""
-    return read_workbook(path, READ, UNREAD, ["C1", "C3"])
+    return read_workbook(path, Sought(READ, NO_SURVEY, UNREAD, ["C1", "C3"], "homeroom"))
 
 
 def refused(path: Path) -> Finding:
@@ -128,7 +130,7 @@ def test_all_sheets_together_hold_no_more_rows_than_one_may(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: int, rule: str | None
 ) -> None:
     """With a bound of 6: the pupil of C1 and 5 more on sheets of 3 are 6 rows; one more is too many."""
-    monkeypatch.setattr(sheets, "MAX_ROWS", 6)
+    monkeypatch.setattr(tables, "MAX_ROWS", 6)
 
     def make(made: Workbook) -> None:
         for number in range(more):
@@ -157,6 +159,8 @@ def repacked(workbook: bytes, parts: Mapping[str, bytes]) -> bytes:
 HOSTILE = [
     ({"xl/vbaProject.bin": b"x"}, "macros"),
     ({"xl/macrosheets/sheet1.xml": b"<x/>"}, "macros"),
+    ({"xl/styles.xml": b"<x/>" * (MAX_TAGS + 1)}, "texts or styles"),
+    ({"xl/worksheets/sheet9.xml": CELLS}, "more than 400,000 cells"),
     ({"xl/externalLinks/externalLink1.xml": b"<x/>"}, "links to other files"),
     ({"xl/connections.xml": b"<x/>"}, "links to other files"),
     ({"xl/embeddings/oleObject1.bin": b"x"}, "embedded files"),

@@ -41,6 +41,8 @@ def test_clubs_pupils_wait_for_are_tried_with_lead_room_and_section() -> None:
     plan = small_plan()
     seats = tuple(Seat(s.pupil, SectionId("painting", "S", 1), None) for s in plan.seats)
     found = {one.title[1]: one.changes for one in candidates(small_problem(), replace(plan, seats=seats))}
+    titles = [one.title[0] for one in candidates(small_problem(), replace(plan, seats=seats))]
+    assert "多一名教师（会围棋）（周一、周三）" in titles
     lead = found["one more teacher for chess on Mon, Wed"]
     assert lead[0]["skills"] == ["chess"]
     assert set(lead[0]["available"]) == {"mon", "wed"}

@@ -8,7 +8,7 @@ from small import small_plan, small_problem
 
 from scheduler.audit import audit
 from scheduler.domain.plan import Duty, Plan, Role
-from scheduler.planning.desk import Like
+from scheduler.planning.likeness import Like
 from scheduler.planning.outcome import Effort, Outcome, Verdict
 from scheduler.whatif.compare import Side, Week
 from scheduler.whatif.errand import Errand, Planned

@@ -15,10 +15,11 @@ from scheduler.domain.places import Venue
 from scheduler.domain.plan import Role
 from scheduler.domain.problem import Problem
 from scheduler.planning.naming import seats_in_sections
+from scheduler.planning.whole.reading import Choices, Chosen, errand
+from scheduler.planning.whole.statement import Watched
 from solvers.rows import Key
 from tests.benchmarks.rivals.case import School
-from tests.benchmarks.rivals.choices import Choices, Chosen, errand, forbidden
-from tests.benchmarks.rivals.monolith import Watched
+from tests.benchmarks.rivals.forbidden import forbidden
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from scheduler.planning.desk import STAGE_TIERS
 from scheduler.planning.lift import placed_groups
 from scheduler.planning.placing import group_space
 from scheduler.planning.staffing import PlacedGroup
+from scheduler.planning.whole.statement import Whole, whole_week
 from solvers.engines.registry import ENGINES
 from solvers.stop import Limits
-from tests.benchmarks.rivals.monolith import Monolith, monolith
 
 WINTER = date(2026, 12, 7)
 GROUPS = Limits(effort=60, seconds=60)
@@ -66,9 +66,9 @@ class School:
         return School(problem, placed_groups(problem, answer.values), given)
 
     @cached_property
-    def whole(self) -> Monolith:
+    def whole(self) -> Whole:
         """The one statement of everything else."""
-        return monolith(self.problem, self.groups)
+        return whole_week(self.problem, self.groups)
 
 
 @dataclass(frozen=True)

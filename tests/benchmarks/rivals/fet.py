@@ -23,9 +23,10 @@ from scheduler.planning.lift import meetings, occupied
 from scheduler.planning.offering import strand_occurrences
 from scheduler.planning.placing import section_space
 from scheduler.planning.staffing import staff_space
+from scheduler.planning.whole.reading import Choices, errand, plan_of
 from tests.benchmarks.measure import run_command
 from tests.benchmarks.rivals.case import Course, NotInstalled, School
-from tests.benchmarks.rivals.choices import Choices, errand, forbidden, plan_of
+from tests.benchmarks.rivals.forbidden import forbidden
 from tests.benchmarks.rivals.hand import by_hand
 
 

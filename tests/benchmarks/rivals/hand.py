@@ -33,8 +33,9 @@ from scheduler.planning.naming import seats_in_sections
 from scheduler.planning.offering import lead_options, pairs
 from scheduler.planning.placing import section_space
 from scheduler.planning.staffing import PlacedGroup, staff_space
+from scheduler.planning.whole.reading import Choices, errand, holds, plan_of
 from tests.benchmarks.rivals.case import Course, School
-from tests.benchmarks.rivals.choices import Choices, errand, forbidden, holds, plan_of
+from tests.benchmarks.rivals.forbidden import forbidden
 
 SPARE = 1.4
 """Places a strand opens for each pupil."""

@@ -19,10 +19,10 @@ from pathlib import Path
 import numpy as np
 
 from scheduler.domain.plan import Plan
+from scheduler.planning.whole.reading import choices_of, plan_of
 from solvers.compact import Compact, Vector, compact, keyed
 from tests.benchmarks.measure import CommandRun, run_command
 from tests.benchmarks.rivals.case import Course, NotInstalled, School
-from tests.benchmarks.rivals.choices import choices_of, plan_of
 
 MODEL = Path(__file__).parent / "rows.mzn"
 CP = ("gecode",)

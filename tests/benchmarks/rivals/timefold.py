@@ -26,10 +26,10 @@ from scheduler.domain.offer import SectionId, Strand
 from scheduler.domain.people import Adult
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.planning.whole.reading import plan_of
 from tests.benchmarks.measure import run_command
 from tests.benchmarks.rivals.assignment import Job, Week, choices_from, week_of
 from tests.benchmarks.rivals.case import Course, NotInstalled, School
-from tests.benchmarks.rivals.choices import plan_of
 
 SOURCES = sorted(map(str, (Path(__file__).parent / "java").glob("*.java")))
 HEAP = "-Xmx4g"

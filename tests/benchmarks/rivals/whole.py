@@ -1,11 +1,12 @@
 """Rivals `cpsat-whole` and `highs-whole`: one model with everything in it, tier after tier, in one solver.
 
-What was done for them: the statement of `monolith` with all that our own models know (venues alike are counted, a
-club's sections are counted, the smallest load bounded by the mean), tiers in order with each tier's best kept, and a
-legal answer handed from tier to tier. CP-SAT runs with one worker and full linearisation, of 1, 2 and 8 workers with
-and without it the best by far on two cores (12 classes, 30 s: places 1549, proven; with 8 workers 2786, and without
-full linearisation 22678). HiGHS runs as the plain MIP with its default heuristics and cuts. Each tier but the last may
-take half of the time that is left. What they do not get: stages, neighbourhoods, search by target, a first draft.
+What was done for them: the statement of `scheduler.planning.whole` with all that our own models know (venues alike are
+counted, a club's sections are counted, the smallest load bounded by the mean), tiers in order with each tier's best
+kept, and a legal answer handed from tier to tier. CP-SAT runs with one worker and full linearisation, of 1, 2 and 8
+workers with and without it the best by far on two cores (12 classes, 30 s: places 1549, proven; with 8 workers 2786,
+and without full linearisation 22678). HiGHS runs as the plain MIP with its default heuristics and cuts. Each tier but
+the last may take half of the time that is left. What they do not get: stages, neighbourhoods, search by target, a first
+draft.
 
 Both win in the end: at 24 classes HiGHS proves the places after about half a minute, where our stages stop three points
 short of it; both lose the first half minute.
@@ -16,6 +17,7 @@ from dataclasses import replace
 from functools import partial
 
 from scheduler.domain.plan import Plan, TierName
+from scheduler.planning.whole.reading import choices_of, plan_of
 from solvers.answer import TierResult
 from solvers.compact import Compact, Vector, compact, keyed
 from solvers.cpsat.search import CpSatSearch, Style
@@ -24,7 +26,6 @@ from solvers.engines.protocol import Budget, Offer, Search, Step
 from solvers.linear.search import HighsSearch
 from solvers.stop import Limits, StopFlag
 from tests.benchmarks.rivals.case import Course, School
-from tests.benchmarks.rivals.choices import choices_of, plan_of
 
 NO_END = 1e9
 """Deterministic effort that is never spent: rivals are bounded by the clock."""

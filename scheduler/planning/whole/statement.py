@@ -1,8 +1,8 @@
-"""One statement of the whole week for rivals: club days, seats, rooms, posts and adults decided together.
+"""One statement of the whole week: club days, seats, rooms, posts and adults decided together.
 
 The same clauses as in planning write the rows, over one Space that offers every choice at once. What the stages pass
 on to one another becomes rows of one more clause: posts that follow the number of groups, and adults beside a section.
-The groups of the class-based periods are given: their stage is proven best within seconds, and all rivals get the same.
+The groups of the class-based periods are given: their stage is proven best within seconds.
 
 Exact but for adults beside a section that is too large for one, or holds a pupil who needs an adult alone: their
 number follows who sits where, so the statement asks for the most there could be (`exact` is then False).
@@ -75,7 +75,7 @@ class Housing:
 
 
 @dataclass(frozen=True)
-class Monolith:
+class Whole:
     """The statement and what is needed to read an answer."""
 
     problem: Problem
@@ -93,10 +93,14 @@ class Monolith:
     @cached_property
     def instance(self) -> Instance:
         """All rows and tiers."""
-        return compile_space(self.space, (*BOOK, Joined(self.watched, self.beside)), tuple(TierName))
+        return self.instance_of(tuple(TierName))
+
+    def instance_of(self, tiers: Sequence[TierName]) -> Instance:
+        """All rows, and some of the tiers."""
+        return compile_space(self.space, (*BOOK, Joined(self.watched, self.beside)), tiers)
 
 
-def monolith(problem: Problem, groups: Sequence[PlacedGroup]) -> Monolith:
+def whole_week(problem: Problem, groups: Sequence[PlacedGroup]) -> Whole:
     """The statement for a school's week with its class-based groups given."""
     offered = offer_space(problem, {})
     housings = tuple(_housings(problem, groups))
@@ -106,7 +110,7 @@ def monolith(problem: Problem, groups: Sequence[PlacedGroup]) -> Monolith:
     pools = (*steady, *_chaperones(problem), *(w.pool for w in watched), *(b.pool for b in beside))
     duties = (*offered.duties, *(option for pool in pools for option in servers(problem, pool)))
     space = replace(offered, places=tuple(h.place for h in housings), duties=duties, pools=pools)
-    return Monolith(problem, tuple(groups), space, housings, watched, beside)
+    return Whole(problem, tuple(groups), space, housings, watched, beside)
 
 
 class Joined(Clause):

@@ -1,4 +1,4 @@
-"""Whether a workbook somebody returned may be opened at all: its size, its parts, and nothing that runs or reaches out.
+"""Whether a workbook somebody else made may be opened: its size, its parts, and nothing that runs or reaches out.
 
 A workbook is a zip of XML parts. Everything here is decided before any of them is interpreted.
 """
@@ -19,7 +19,12 @@ MAX_RATIO = 100
 """Unpacked to packed bytes; a form of XML packs to a seventh, blank sheets to a thirtieth."""
 SMALL = 1_000_000
 """Unpacked bytes that are no burden however well they pack."""
-_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+MAX_CELLS = 400_000
+"""Cells in all sheets, filled or not: three times those of 5,000 pupils with every column."""
+MAX_TAGS = 50_000
+"""Tags in any other part than sheets and their texts: styles, comments, drawings."""
+_SHEETS = "/worksheets/sheet"
+_TAGS = ((_SHEETS, 2_000_000), ("/sharedStrings", MAX_CELLS))
 _ZIP = b"PK\x03\x04"
 _REFUSED_PARTS = (
     (re.compile(r"vbaProject|macrosheets|activeX|ctrlProps", re.I), "macros or controls", "宏或控件"),
@@ -32,18 +37,12 @@ _DECLARES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "u
 def open_parcel(path: Path) -> BytesIO:
     """The bytes of a returned workbook, known to be a plain one.
 
-    Bounds: 10 MB, 50 MB unpacked, 100 times its own size unpacked, 2,000 parts. Raises InputRefused with one plain
-    sentence: too large, not a workbook, an old or locked one, a zip bomb, macros, links to other files, embedded files,
-    XML that declares entities.
+    Bounds: 10 MB, 50 MB unpacked, 100 times its own size unpacked, 2,000 parts, 400,000 cells. Raises
+    InputRefused with one plain sentence: too large, not a workbook, a zip bomb, macros, links to
+    other files, embedded files, XML that declares entities.
     """
     raw = read_bytes(path, MAX_BYTES)
     file = str(path)
-    if raw.startswith(_OLD_OR_LOCKED):
-        raise refused(
-            file,
-            "an old .xls or a workbook with a password; save it as .xlsx without one",
-            "是旧格式 .xls 或加了密码的文件，请去掉密码并另存为 .xlsx",
-        )
     if not raw.startswith(_ZIP):
         raise _no_workbook(file)
     try:
@@ -65,8 +64,8 @@ def _check_parts(file: str, parcel: ZipFile, parts: list[ZipInfo]) -> None:
         size = f"{MAX_UNPACKED // 1_000_000} MB"
         raise refused(
             file,
-            f"unpacks to more than {size}, {MAX_PARTS} parts or {MAX_RATIO} times its size, as no survey does",
-            f"解开后超过 {size}、{MAX_PARTS} 个部分或自身的 {MAX_RATIO} 倍，不是正常的调查表",
+            f"unpacks to more than {size}, {MAX_PARTS} parts or {MAX_RATIO} times its size, as no form does",
+            f"解开后超过 {size}、{MAX_PARTS} 个部分或自身的 {MAX_RATIO} 倍，不是正常的表格",
         )
     for part in parts:
         for pattern, what, what_zh in _REFUSED_PARTS:
@@ -76,12 +75,28 @@ def _check_parts(file: str, parcel: ZipFile, parts: list[ZipInfo]) -> None:
                     f"holds {what}; save the sheets alone as .xlsx",
                     f"含有{what_zh}，请只保留表格，另存为 .xlsx",
                 )
+    cells = 0
     for part in parts:
         content = parcel.read(part)
+        cells += _cells(f"/{part.filename}", content)
+        if cells > MAX_CELLS:
+            raise refused(
+                file,
+                f"more than {MAX_CELLS:,} cells, texts or styles; delete what is empty",
+                f"单元格、文字或样式超过 {MAX_CELLS:,} 个，请删除空白行列",
+            )
         if any(declares in content for declares in _DECLARES):
             raise refused(
                 file, "its XML declares entities, as no spreadsheet does", "其中的 XML 定义了实体，不是正常的表格文件"
             )
+
+
+def _cells(part: str, content: bytes) -> int:
+    """Cells of a part, those without a value as well; more than are allowed for a part of too many tags."""
+    bound = next((most for word, most in _TAGS if word in part), MAX_TAGS)
+    if content.count(b"<") > bound:
+        return MAX_CELLS + 1
+    return content.count(b"<c ") + content.count(b"<c>") if _SHEETS in part else 0
 
 
 def _no_workbook(file: str) -> InputRefused:

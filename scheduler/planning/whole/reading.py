@@ -1,11 +1,10 @@
-"""What any rival decides, in one form, and the plan the school's own naming and lifting make of it."""
+"""What was decided about a week, in one form, and the plan that naming and lifting make of it."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from scheduler.clauses.book import BOOK
-from scheduler.clauses.space import Occurrence, Pool, Serves, Space
+from scheduler.clauses.space import Occurrence, Pool, Serves
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import Allotment, OpenSection, Plan, Seat
 from scheduler.domain.problem import Problem
@@ -15,8 +14,8 @@ from scheduler.planning.naming import name_allotments, name_duties, name_leads, 
 from scheduler.planning.offering import busy, open_sections
 from scheduler.planning.staffing import PlacedGroup, staff_space
 from scheduler.planning.unmet import unmet_demand
+from scheduler.planning.whole.statement import Whole
 from solvers.rows import Key
-from tests.benchmarks.rivals.monolith import Monolith
 
 Chosen = Mapping[tuple[str, str], tuple[str, int | None]]
 """Club and rank (None: outside the list) of every seated (pupil, strand)."""
@@ -39,12 +38,6 @@ def errand(pool: str) -> str:
     if parts[0] == "chaperone":
         return "/".join(parts[:-1])
     return "/".join((*parts[:-2], parts[-1])) if parts[0] == "club" else pool
-
-
-def forbidden(space: Space) -> frozenset[Key]:
-    """Keys that some clause rules out on its own."""
-    rows = (row for clause in BOOK for row in clause.rows(space))
-    return frozenset(row.terms[0][0] for row in rows if len(row.terms) == 1 and row.upper == 0)
 
 
 def plan_of(problem: Problem, groups: Sequence[PlacedGroup], choices: Choices) -> Plan:
@@ -74,7 +67,7 @@ def plan_of(problem: Problem, groups: Sequence[PlacedGroup], choices: Choices) -
     return replace(plan, reliefs=reliefs, credits=credits, unmet=unmet_demand(problem, plan))
 
 
-def choices_of(whole: Monolith, values: Mapping[Key, int]) -> Choices:
+def choices_of(whole: Whole, values: Mapping[Key, int]) -> Choices:
     """What values of the one statement say."""
     problem, space = whole.problem, whole.space
     opened = open_sections(space, values)
@@ -87,7 +80,7 @@ def choices_of(whole: Monolith, values: Mapping[Key, int]) -> Choices:
     return Choices(_venues(whole, values, opened), name_leads(opened, values), seats, dealt, serving)
 
 
-def _reseated(whole: Monolith, seats: Sequence[Seat], opened: Mapping[tuple[str, str], int]) -> tuple[Seat, ...]:
+def _reseated(whole: Whole, seats: Sequence[Seat], opened: Mapping[tuple[str, str], int]) -> tuple[Seat, ...]:
     """Pupils counted for a place outside their list whom no matching could name get one where there is room left.
 
     The statement counts such places by homeroom, which overlooks who holds the club already.
@@ -126,7 +119,7 @@ def _served(pools: Sequence[Pool], serving: Mapping[str, Sequence[str]]) -> dict
 
 
 def _venues(
-    whole: Monolith, values: Mapping[Key, int], opened: Mapping[tuple[str, str], int]
+    whole: Whole, values: Mapping[Key, int], opened: Mapping[tuple[str, str], int]
 ) -> dict[SectionId, str | None]:
     """A venue by name for every open section: of its class the first that is free at all its meetings."""
     taken: dict[str, list[Occurrence]] = {}

@@ -1,0 +1,1 @@
+"""The whole week as one statement: what no stage decides alone is decided together."""
