@@ -26,7 +26,7 @@ from scheduler.domain.demand import Mode
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.planfile import PlanFileError, load_plan, save_plan
-from scheduler.statements.pinned import PinVerdict, canonical, judge_pins, pin_lines, school_pins
+from scheduler.statements.pinned import PinVerdict, canonical, in_order, judge_pins, pin_lines, school_pins
 from scheduler.statements.statement import Condition
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from scheduler.explain.clashes import Watcher as ClashWatcher
     from scheduler.explain.count import Count
     from scheduler.explain.explanation import Explanation
+    from scheduler.explain.season import Broken
     from scheduler.explain.ways.way import WaysOut
     from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Effort, Outcome, Watcher
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Judged",
     "audit",
+    "breaches_later",
     "check",
     "compare",
     "count",
@@ -93,6 +95,7 @@ __all__ = [
     "sweep",
     "template",
     "ways",
+    "what_breaks",
     "what_if",
     "write",
     "write_form",
@@ -187,6 +190,20 @@ def write_ways(found: "WaysOut", folder: Path, language: str) -> tuple[Path, ...
     return tuple(files)
 
 
+def what_breaks(before: Loaded, after: Loaded, found: Plan) -> "Broken":
+    """A plan carried from the week of one to the week of the other, and what the judge has against it; no solver."""
+    from scheduler.explain.season import what_breaks as broken
+
+    return broken(before, after, found)
+
+
+def breaches_later(loaded: Loaded, found: Plan) -> dict[date, int]:
+    """How many breaches a plan has in each later full week of the season, carried there; by the week's first day."""
+    from scheduler.explain.season import breaches_later as counted
+
+    return counted(loaded, found)
+
+
 def places(problem: Problem, found: Plan) -> "PlacesReport":
     """Certificates of a plan's club places, figures for the planner, and an account for every pupil; no solver."""
     from scheduler.allocation.report import places_report
@@ -226,8 +243,8 @@ def plan(
     Comes back within about a second of `seconds`, or of `stop` being raised, with a plan or with none. `workers` is
     the number of parallel searches inside CP-SAT (None: as the effort says). `keep`: an earlier plan of the same school
     whose club sections stand and whose places change for as few pupils as can be (late joiners, leavers).
-    `variant`: what the week must keep besides the book, beside which other week. `pins` it keeps as well, and before
-    them those of the school's own file.
+    `variant`: what the week must keep besides the book, beside which other week. `pins` it keeps as well, and those of
+    the school's own file; in which order they are given changes nothing.
     """
     began = time.monotonic()
     from scheduler.planning.desk import Variant
@@ -235,7 +252,7 @@ def plan(
     from scheduler.planning.punctual import plan_in_time
 
     beside = variant or Variant()
-    conditions = tuple(dict.fromkeys((*school_pins(loaded).conditions, *pins, *beside.conditions)))
+    conditions = in_order((*school_pins(loaded).conditions, *pins, *beside.conditions))
     sources = provenance(loaded, conditions)
     return plan_in_time(
         loaded.problem,
@@ -428,7 +445,9 @@ def what_if(
     from scheduler.whatif.run import Named, beside
 
     def named(name: str, loaded: Loaded) -> Named:
-        return Named(name, Errand(loaded.problem, provenance(loaded), effort or Effort.NORMAL, seconds))
+        pins = school_pins(loaded).conditions
+        how = provenance(loaded, pins), effort or Effort.NORMAL, seconds
+        return Named(name, Errand(loaded.problem, *how, conditions=pins))
 
     first = Week(called, base.problem, base.plan, base.audit) if isinstance(base, Judged) else named(called, base)
     return beside(first, [named(name, loaded) for name, loaded in others.items()], executor, told)
@@ -494,7 +513,9 @@ def sweep(
     from scheduler.whatif.sweep import Settings
     from scheduler.whatif.sweep import sweep as swept
 
-    return swept(loaded, ranges, Settings(effort or Effort.NORMAL, seconds, provenance(loaded)), executor, store, told)
+    pins = school_pins(loaded).conditions
+    settings = Settings(effort or Effort.NORMAL, seconds, provenance(loaded, pins), pins)
+    return swept(loaded, ranges, settings, executor, store, told)
 
 
 def one_more(
@@ -514,7 +535,9 @@ def one_more(
     from scheduler.whatif.one_more import one_more as tried
     from scheduler.whatif.sweep import Settings
 
-    return tried(loaded, Settings(effort or Effort.NORMAL, seconds, provenance(loaded)), executor, store, told)
+    pins = school_pins(loaded).conditions
+    settings = Settings(effort or Effort.NORMAL, seconds, provenance(loaded, pins), pins)
+    return tried(loaded, settings, executor, store, told)
 
 
 def draw_frontier(problem: Problem, found: "Frontier", file: Path, language: str) -> Path:

@@ -21,6 +21,7 @@ from scheduler.cli import (
     planb_verb,
     repair_verb,
     resilience_verb,
+    season_verb,
     survey_verb,
     sweep_verb,
     verbs,
@@ -71,6 +72,7 @@ VERBS = (
     verbs.audit,
     explain_verb.explain,
     places_verb.places,
+    season_verb.season,
     pins_verb.pins,
     repair_verb.repair,
     resilience_verb.resilience,
@@ -81,6 +83,7 @@ VERBS = (
     verbs.chart,
     export_verb.export,
     verbs.clauses,
+    verbs.changes,
     verbs.schema,
     verbs.template,
 )

@@ -8,9 +8,8 @@ import typer
 
 from scheduler.config.load import Loaded
 from scheduler.config.pins_file import read_pins_file
-from scheduler.statements.pinned import conditions_of, read_pins
+from scheduler.statements.pinned import Pinned, conditions_of, read_pins, school_pins
 from scheduler.statements.refusal import StatementRefused
-from scheduler.statements.statement import Condition
 
 Pin = Annotated[
     list[str] | None,
@@ -39,16 +38,17 @@ Pins = Annotated[
 ]
 
 
-def given_pins(
-    loaded: Loaded, files: Sequence[Path], flags: Mapping[str, Sequence[str]], language: str
-) -> list[Condition]:
-    """The conditions of the files, then of the flags by `how`. Raises InputRefused for a file, BadParameter for a flag
-    whose words are no statement about the school and week."""
-    found = [condition for file in files for condition in read_pins(loaded.problem, read_pins_file(file)).conditions]
+def given_pins(loaded: Loaded, files: Sequence[Path], flags: Mapping[str, Sequence[str]], language: str) -> Pinned:
+    """The conditions of the files, then of the flags by `how`, and what is idle this week in files, the school's own
+    among them. Raises InputRefused for a file, BadParameter for a flag whose words are no statement about the school
+    and week."""
+    read = [read_pins(loaded.problem, read_pins_file(file)) for file in files]
+    found = [condition for pinned in read for condition in pinned.conditions]
     for how, texts in flags.items():
         for words in texts:
             try:
                 found += conditions_of(loaded.problem, how, words)
             except StatementRefused as refused:
                 raise typer.BadParameter(refused.say(language)) from refused
-    return found
+    idle = [note for pinned in (school_pins(loaded), *read) for note in pinned.idle]
+    return Pinned(tuple(found), tuple(idle))

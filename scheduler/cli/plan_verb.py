@@ -3,7 +3,7 @@
 import errno
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -16,16 +16,17 @@ from scheduler.cli import clock
 from scheduler.cli.options import EffortName, Lang, Mode, Scenario, School, Week
 from scheduler.cli.pin_options import Avoid, Forbid, Pin, Pins, Prefer, given_pins
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import serious, show_audit, show_plan, show_school, show_unmet
+from scheduler.cli.show import serious, show_audit, show_plan, show_scenarios, show_school, show_unmet
 from scheduler.cli.texts import say
 from scheduler.cli.verbs import load, plan_json
+from scheduler.config.load import Loaded
 from scheduler.domain.plan import Plan, clubs_held
 from scheduler.domain.problem import Problem
 from scheduler.planfile import PlanFileError, load_plan
 from scheduler.statements.pinned import judge_pins, pin_lines
+from scheduler.statements.statement import Condition
 
 if TYPE_CHECKING:
-    from scheduler.explain.pins import PinClash
     from scheduler.planning.desk import Variant
     from scheduler.planning.outcome import Outcome
     from solvers.stop import StopFlag
@@ -36,6 +37,18 @@ LEAST_SECONDS = 0.5
 WRITING = 0.3
 """Seconds of the time limit kept for writing and showing the plan."""
 PlanCall = Callable[..., "Outcome"]
+Keep = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PLAN",
+        help="保留这份计划的社团班，名额尽量少动（插班、退出后用） / "
+        "keep this plan's sections and move as few pupils as can be",
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", metavar="FOLDER", help="输出文件夹，默认 out/学校-周一 / by default out/SCHOOL-MONDAY"),
+]
 
 
 def plan(
@@ -54,25 +67,13 @@ def plan(
         ),
     ] = 600.0,
     scenario: Scenario = None,
-    keep: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PLAN",
-            help="保留这份计划的社团班，名额尽量少动（插班、退出后用） / "
-            "keep this plan's sections and move as few pupils as can be",
-        ),
-    ] = None,
+    keep: Keep = None,
     pin: Pin = None,
     forbid: Forbid = None,
     prefer: Prefer = None,
     avoid: Avoid = None,
     pins: Pins = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--out", metavar="FOLDER", help="输出文件夹，默认 out/学校-周一 / by default out/SCHOOL-MONDAY"
-        ),
-    ] = None,
+    out: Out = None,
     charts: Annotated[bool, typer.Option(help="是否绘图 / whether to draw the charts")] = True,
     lang: Lang = None,
 ) -> None:
@@ -92,8 +93,9 @@ def plan(
         folder = out or Path("out") / f"{loaded.problem.school}-{loaded.problem.days[0].date}"
         require_writable(folder)
         show_school(screen, loaded.problem, language)
+        show_scenarios(screen, loaded.scenarios, language)
         words = {"keep": pin or (), "forbid": forbid or (), "prefer": prefer or (), "avoid": avoid or ()}
-        wanted = given_pins(loaded, pins or (), words, language)
+        wanted = _pinned(screen, loaded, pins or (), words, language)
         before = None if keep is None else _earlier(keep, loaded.problem, language)
         left = max(LEAST_SECONDS, time_limit - clock.elapsed() - WRITING)
         with _stoppable() as stop:
@@ -112,12 +114,8 @@ def plan(
                     pins=wanted,
                 ),
             )
-            clash = None if outcome.plan else _pin_clash(loaded.problem, variant, worker)
-            code = (
-                show_clash(screen, clash, language)
-                if clash
-                else _hand_over(screen, loaded.problem, outcome, folder, language)
-            )
+            code = _clash(screen, loaded.problem, outcome, variant, worker, language)
+            code = code or _hand_over(screen, loaded.problem, outcome, folder, language)
             interrupted = outcome.interrupted or stop.is_set()
     if outcome.plan is not None and before is not None:
         _show_moves(screen, before, outcome.plan, language)
@@ -189,18 +187,29 @@ def show_none(screen: Screen, outcome: "Outcome", language: str) -> int:
     return IMPOSSIBLE if impossible else NO_TIME
 
 
-def _pin_clash(problem: Problem, variant: "Variant", worker: "Worker") -> "PinClash | None":
-    """The pins that cannot hold, when they are why there is no plan."""
+def _pinned(
+    screen: Screen, loaded: Loaded, files: Sequence[Path], words: Mapping[str, Sequence[str]], language: str
+) -> Sequence[Condition]:
+    """The pins of files and flags; says which are idle this week."""
+    wanted = given_pins(loaded, files, words, language)
+    for note in wanted.idle:
+        screen.plain(say("pins.idle", language, note=note.say(language)))
+    return wanted.conditions
+
+
+def _clash(
+    screen: Screen, problem: Problem, outcome: "Outcome", variant: "Variant", worker: "Worker", language: str
+) -> int:
+    """Say which pins cannot hold and why, when they are why there is no plan; the exit code, 0 when they are not.
+
+    Impossible, unless that is known only beside what the stages before settled.
+    """
     from scheduler.explain.pins import pin_clash
-
-    return pin_clash(problem, variant, worker)
-
-
-def show_clash(screen: Screen, clash: "PinClash", language: str) -> int:
-    """Say which pins cannot hold and why; returns the exit code: impossible, unless it is known only beside what the
-    stages before settled."""
     from scheduler.explain.questions import Scope
 
+    clash = None if outcome.plan is not None else pin_clash(problem, variant, worker)
+    if clash is None:
+        return 0
     screen.print(say("pins.impossible", language, stage=say(f"stage.{clash.stage}", language)), style="bold red")
     screen.plain(clash.say(language))
     return NO_TIME if clash.scope is Scope.PLAN else IMPOSSIBLE

@@ -133,7 +133,7 @@ def repair(
             raise typer.BadParameter(str(error)) from error
         folder = out or Path("out") / f"{found.school}-{found.week}-repair"
         text = scenario_text(say("repair.title", language), since, event.layer)
-        choices = _choices(
+        choices = answered(
             lambda seconds: api.repair(
                 after,
                 found,
@@ -156,7 +156,7 @@ def repair(
     raise typer.Exit(0 if sound(choices[0]) else GAPS)
 
 
-def _choices(
+def answered(
     ask: "Callable[[float], tuple[Repaired, ...]]", time_limit: float, language: str
 ) -> "tuple[Repaired, ...]":
     """The repairs; raises Exit, having said so, when there is none."""
@@ -191,18 +191,21 @@ def record(choice: "Repaired") -> dict[str, object]:
     return facts | {"proven": choice.proven, "legal": choice.legal, "unmet": choice.plan.unmet}
 
 
+def show_cost(screen: Screen, number: int, choice: "Repaired", language: str) -> None:
+    """What a repair costs and how far that is proven, and its changes by kind."""
+    proof = "proven" if choice.proven else "beside" if choice.cost <= choice.bound else "open"
+    facts = {"number": number, "points": choice.cost, "bound": choice.bound, "changes": len(choice.changes)}
+    screen.print(say(f"repair.{proof}", language, **facts), style="bold" if number == 1 else "")
+    kinds = Counter(change.kind for change in choice.changes)
+    for kind, count in kinds.items():
+        points = sum(change.points for change in choice.changes if change.kind is kind)
+        screen.plain("  " + say("repair.kind", language, what=change_text(kind, language), count=count, points=points))
+
+
 def show_repairs(screen: Screen, choices: "Sequence[Repaired]", language: str) -> None:
     """Every repair with its cost and proof and what it changes; the notices of the cheapest."""
     for number, choice in enumerate(choices, start=1):
-        proof = "proven" if choice.proven else "beside" if choice.cost <= choice.bound else "open"
-        facts = {"number": number, "points": choice.cost, "bound": choice.bound, "changes": len(choice.changes)}
-        screen.print(say(f"repair.{proof}", language, **facts), style="bold" if number == 1 else "")
-        kinds = Counter(change.kind for change in choice.changes)
-        for kind, count in kinds.items():
-            points = sum(change.points for change in choice.changes if change.kind is kind)
-            screen.plain(
-                "  " + say("repair.kind", language, what=change_text(kind, language), count=count, points=points)
-            )
+        show_cost(screen, number, choice, language)
         new = [notice for notice in choice.told if notice.rule in NEWS and notice.to is Reader.ADULT]
         for line in said_together(choice.told if number == 1 else new, language):
             screen.plain("    " + line)

@@ -11,6 +11,7 @@ from scheduler.clauses.book import clause
 from scheduler.clauses.clause import Breach, Severity
 from scheduler.clauses.judging import wishes_met
 from scheduler.cli.texts import TEXTS, say
+from scheduler.config.laying import Scenario
 from scheduler.domain.plan import OVER_ALL, OVER_ALL_DAYS, Plan
 from scheduler.domain.problem import Problem
 from scheduler.statements.pinned import pin_lines
@@ -33,6 +34,15 @@ def show_school(console: Console, problem: Problem, language: str) -> None:
             venues=len(problem.site.venues),
         )
     )
+
+
+def show_scenarios(console: Console, scenarios: Sequence[Scenario], language: str) -> None:
+    """Title and reason of every scenario laid over the school, and what each of its changes does."""
+    for scenario in scenarios:
+        reason = say("scenario.reason", language, reason=scenario.reason) if scenario.reason else ""
+        console.print(say("scenario", language, title=scenario.title or "-", reason=reason), markup=False)
+        for told in scenario.told:
+            console.print(f"  {told.say(language)}", markup=False)
 
 
 def show_plan(console: Console, problem: Problem, plan: Plan, language: str, seconds: float) -> None:

@@ -9,6 +9,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{title}: week of {week} ({mode}), {homerooms} homerooms, {pupils} "
         "pupils take part, {adults} adults, {venues} venues",
     ),
+    "scenario": ("情景：{title}{reason}", "Scenario: {title}{reason}"),
+    "scenario.reason": ("（{reason}）", " ({reason})"),
     "mode.roster": ("按学生名册", "from the roster"),
     "mode.counts": ("按预计人数", "from expected counts"),
     "stage": ("阶段", "stage"),
@@ -234,6 +236,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The plan was changed after its plans B; run afterschool planb again",
     ),
     "pins.head": ("{school} {week} 一周的安排，{count} 项", "{school}, week of {week}: {count} statements"),
+    "pins.idle": ("本周用不上的一项：{note}", "Idle this week: {note}"),
     "pins.impossible": (
         "固定的安排使这一周排不出来，停在：{stage}",
         "With these pins there is no week, stuck at: {stage}",
@@ -247,6 +250,32 @@ TEXTS: dict[str, tuple[str, str]] = {
         "与原名额相比：{moved} 人次换社团，{joined} 人次新安排，{left} 人次退出",
         "against the places given before: {moved} moved, {joined} joined, {left} left",
     ),
+    "season.none": (
+        "{week} 当周之后，学期内没有换季后的完整周；请用 --week 指定一周",
+        "the term has no full week after a switch of season later than the week of {week}; give --week",
+    ),
+    "season.week": ("计划搬到 {week} 周（{season}作息）：", "The plan in the week of {week} ({season} bells):"),
+    "season.left_out": (
+        "那一周没有相应时段、没有搬过去的 {count} 项：{ids}",
+        "{count} not carried, their period is not held that week: {ids}",
+    ),
+    "season.findings": (
+        "学校自身条件新出现 {count} 处与通知不符：",
+        "{count} findings about the school itself that are new that week:",
+    ),
+    "season.runs": ("没有违规，计划可以照原样执行", "Nothing breaks: the plan can run as it is"),
+    "season.breaks": ("共 {count} 处违规：", "{count} breaches:"),
+    "season.clause": ("第 {number} 条 {title}：{count} 处", "clause {number}, {title}: {count}"),
+    "season.more": ("……另有 {count} 条", "... and {count} more"),
+    "season.homerooms": ("涉及班级：{ids}", "homerooms: {ids}"),
+    "season.adults": ("涉及人员：{ids}", "adults: {ids}"),
+    "season.told": (
+        "……另有 {count} 条给班级和场地的通知（-o 写进 notices.txt）",
+        "... and {count} notices for homerooms and venues (-o writes them to notices.txt)",
+    ),
+    "season.later": ("本季以后各完整周照搬的违规数：", "Breaches when carried to later full weeks of the season:"),
+    "season.span": ("{first} 至 {last}", "{first} to {last}"),
+    "season.in_week": ("{week} 周：{count} 处", "{week}: {count}"),
     "places.suffix": ("{path}：应以 .csv 或 .json 结尾", "{path}: must end in .csv or .json"),
     "places.counts": (
         "这份计划按预计人数编制，没有逐人名额；请用 --mode roster 排班",
@@ -362,6 +391,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "import.school": (
         "工作簿无误；取自工作簿的改动 {taken} 处，保留文件中的改动 {kept} 处",
         "The workbook is sound; rows taken from it: {taken}, rows kept as edited in the files: {kept}",
+    ),
+    "template.exists": (
+        "{path} 已存在，可能已经填写；请换一个文件名，或先移走它",
+        "{path} is there already and may be filled in; choose another name or move it away",
     ),
     "template": ("已生成学校工作簿：{path}", "Wrote the school workbook: {path}"),
     "import.unwritten": (

@@ -25,7 +25,7 @@ from scheduler.cli.options import (
     language_of,
 )
 from scheduler.cli.screen import Screen
-from scheduler.cli.show import sentences, serious, show_file, show_judged, show_school
+from scheduler.cli.show import sentences, serious, show_file, show_judged, show_scenarios, show_school
 from scheduler.cli.texts import say
 from scheduler.config.load import Loaded
 from scheduler.domain import demand
@@ -81,6 +81,7 @@ def check(
         typer.echo(records.to_json(counted))
         raise typer.Exit(failing)
     show_school(screen, loaded.problem, language)
+    show_scenarios(screen, loaded.scenarios, language)
     for line in (*(note.say(language) for note in loaded.notes), *sentences(found, language)):
         screen.plain("  " + line)
     screen.print(say("check.findings" if wrong else "ok", language, count=wrong), style="yellow" if wrong else "green")
@@ -138,6 +139,15 @@ def clauses(lang: PlainLang = Language.ZH) -> None:
         title = item.title[0 if lang is Language.ZH else 1]
         also = f" (+{', '.join(map(str, item.also))})" if item.also else ""
         screen.plain(f"{item.number:>3}{also}  {item.kind:<3} {item.section} 「{item.quote}」 {title}")
+
+
+def changes(lang: PlainLang = Language.ZH) -> None:
+    """列出情景文件里可写的变化 / List the changes a scenario may make: each verb, its fields, an example."""
+    from scheduler.config.changes.listing import verb_lines
+
+    screen = Screen()
+    for line in verb_lines(lang.value):
+        screen.plain(line)
 
 
 def schema(
@@ -200,7 +210,10 @@ def template(
 
     每类内容一张表，有中英文表头、说明、下拉列表和检查颜色。
 
-    One sheet a section, with headers in both languages, notes, drop-downs and colours that check.
+    One sheet a section, with headers in both languages, notes, drop-downs and colours that check. A file that is there
+    already is left alone: it may be filled in.
     """
+    if out.exists():
+        raise typer.BadParameter(say("template.exists", language_of(lang, "zh"), path=out))
     api.template(school, out, None if lang is None else lang.value)
     Screen().plain(say("template", language_of(lang, "zh"), path=out))

@@ -43,7 +43,8 @@ class Loaded:
     `document` is the merged file with the place of every value; `sources` maps each file read to the SHA-256
     of its bytes; `request` is what was asked for; `notes` are things a planner should know that do not stop the
     planning; `tables` are the CSV rosters by name, as changes leave them; `scenarios` say what was laid over the
-    school; `read` is what the files held; `pins` is the school's own file of pins, where it names one.
+    school; `read` is what the files held (None: not kept, to be read again); `pins` is the school's own file of pins,
+    where it names one.
     """
 
     problem: Problem
@@ -53,7 +54,7 @@ class Loaded:
     notes: tuple[Finding, ...] = ()
     tables: Mapping[str, Table | Sheet] = field(default_factory=dict)
     scenarios: tuple[Scenario, ...] = ()
-    read: Read = field(default_factory=lambda: Read(()), compare=False, repr=False)
+    read: Read | None = field(default=None, compare=False, repr=False)
     pins: Document | None = None
 
 
@@ -92,6 +93,14 @@ def with_layer(loaded: Loaded, layer: Mapping[str, Any]) -> Loaded:
     week = loaded.problem.days[0].date if loaded.problem.days else loaded.request.week
     request = replace(loaded.request, week=week, mode=loaded.problem.mode)
     return _load(replace(request, layers=(*request.layers, layer)), loaded.read)
+
+
+def in_week(loaded: Loaded, week: date) -> Loaded:
+    """The same school with the same scenarios in the week that holds a date; the files are not read again.
+
+    Raises InputRefused when the week has no school day, or a scenario does not fit it.
+    """
+    return _load(replace(loaded.request, week=week, mode=loaded.problem.mode), loaded.read)
 
 
 def _load(request: Request, read: Read | None = None) -> Loaded:

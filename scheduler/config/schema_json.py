@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from scheduler.config.changes.apply import CHANGES
+from scheduler.config.changes.listing import changes_schema
 from scheduler.config.nearest import nearest
 from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_rules import Rules
@@ -53,6 +55,8 @@ def json_schema(kind: str) -> dict[str, Any]:
     elif kind != "policy":
         schema = _loosened(schema)
         schema["properties"] = {n: part for n, part in schema["properties"].items() if n not in _SCHOOL_ONLY}
+    if kind == "scenario":
+        schema["properties"] = {**schema["properties"], CHANGES: changes_schema(schema["$defs"])}
     return {"$schema": DIALECT, **_named_by_pattern(schema), "title": _TITLES[kind]}
 
 

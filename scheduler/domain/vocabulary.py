@@ -165,6 +165,11 @@ def duty_text(kind: str, language: str) -> str:
     return said(kind, "post", language) if f"post.{kind}" in VOCABULARY else said_plain(kind, language)
 
 
+def skill_text(skill: str, language: str) -> str:
+    """What a skill is called: a subject, or what a post asks for."""
+    return said(skill, "post" if f"post.{skill}" in VOCABULARY else "subject", language)
+
+
 def listed(parts: Iterable[str], language: str) -> str:
     """Parts in a row, parted as the language does."""
     return ("、" if language == "zh" else ", ").join(parts)

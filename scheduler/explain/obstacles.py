@@ -15,6 +15,7 @@ from scheduler.explain.why_words import text
 from scheduler.statements.clubs import LeadsClub, sections_of
 from scheduler.statements.people import Duties
 from scheduler.statements.statement import Condition
+from scheduler.statements.tasks import Task
 
 Target = tuple[str, Sequence[Session | Post]]
 """Something an adult could take over as a whole: its name, and the sessions of a section, one session, or a post."""
@@ -44,6 +45,9 @@ def obstacles(problem: Problem, plan: Plan, condition: Condition) -> tuple[Obsta
         targets = [target for target in _sections(plan) if target[0] in wanted]
     elif isinstance(statement, Duties) and statement.tally(problem, plan) < statement.count.least:
         targets = list(_on(problem, (*_sections(plan), *_single(plan)), statement.weekday))
+    elif isinstance(statement, Task) and statement.tally(problem, plan) < statement.count.least:
+        alike = ((name, duties) for name, duties in _single(plan) if all(statement.about(duty) for duty in duties))
+        targets = list(_on(problem, alike, statement.weekday))
     else:
         return ()
     adult = statement.adult

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from scheduler.audit import without_ghosts
 from scheduler.calendar.clock import Interval
+from scheduler.clauses.book import clause
 from scheduler.clauses.space import Amount, Occurrence, Placed, PlaceOption, Space
 from scheduler.domain.changes import ChangeKind
 from scheduler.domain.groups import Group, Kind
@@ -20,6 +22,8 @@ from scheduler.repair.week import Week, activity
 from solvers.instance import Tier
 from solvers.rows import Key, Row, at_most, forbid, linear
 
+INSPECTION, DUSK = 76, 79
+"""Clauses that may forbid a place that is open and large enough."""
 YOUNG = 2
 """Grades 1 and 2 find their way with help alone."""
 
@@ -143,7 +147,22 @@ class Rooms:
     def _stands(self, gathering: Gathering) -> bool:
         """Whether the session can still meet where it was to."""
         venue = self.week.problem.site.venues.get(gathering.old or "")
-        return venue is not None and gathering.when not in venue.closed and gathering.what.size <= venue.capacity
+        if venue is None or gathering.when in venue.closed or gathering.what.size > venue.capacity:
+            return False
+        return gathering.id not in self._unfit
+
+    @cached_property
+    def _unfit(self) -> frozenset[str]:
+        """Sessions of the plan in a place not inspected in time, or dark before they end, by the judge.
+
+        An overdue inspection is told once, on the first day that it matters.
+        """
+        problem = self.week.problem
+        plan = without_ghosts(problem, self.week.plan)
+        dark = {found.where for found in clause(DUSK).breaches(problem, plan) if found.rule == "dark"}
+        overdue = {found.where: found.when for found in clause(INSPECTION).breaches(problem, plan)}
+        late = {s.id for s in plan.sessions if s.venue in overdue and s.date >= (overdue[s.venue] or s.date)}
+        return frozenset(dark | late)
 
     def _options(self, gathering: Gathering) -> Iterator[PlaceOption]:
         problem = self.week.problem

@@ -80,6 +80,18 @@ def school_pins(loaded: Loaded) -> Pinned:
     return Pinned() if loaded.pins is None else read_pins(loaded.problem, loaded.pins, strict=strict)
 
 
+def still_said(problem: Problem, conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """The conditions about what a school, nearly that of which they were read, still has this week."""
+    return tuple(condition for condition in conditions if _is_said(problem, condition))
+
+
+def _is_said(problem: Problem, condition: Condition) -> bool:
+    try:
+        return read_statement(problem, condition.statement.say("en")) == condition.statement
+    except StatementRefused:
+        return False
+
+
 class PinWord(StrEnum):
     """What the judge says of a pin: kept, or a preference missed; not kept though it must be; not as the plan says; or
     no statement about the school as it is now."""
@@ -172,6 +184,11 @@ def pin_lines(verdicts: Sequence[PinVerdict], language: str) -> Iterator[str]:
         kept = sum(verdict.word is PinWord.KEPT for verdict in verdicts)
         yield text("pins", language, kept=kept, count=len(verdicts))
         yield from ("  " + verdict.say(language) for verdict in verdicts if verdict.word is not PinWord.KEPT)
+
+
+def in_order(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """The conditions once each, in an order that does not depend on the one given."""
+    return tuple(sorted(dict.fromkeys(conditions), key=lambda c: (c.tag, c.weight is not None, c.weight or 0)))
 
 
 def canonical(conditions: Iterable[Condition]) -> str:

@@ -9,7 +9,7 @@ from scheduler.calendar.term import SchoolDay
 from scheduler.clauses.space import Leads, Space
 from scheduler.domain.demand import Period
 from scheduler.domain.groups import CLASS_KINDS, Kind, group_options, support_sessions
-from scheduler.domain.plan import Plan, Role
+from scheduler.domain.plan import Plan, Post, Role, Session
 from scheduler.domain.posts import post_demand
 from scheduler.domain.problem import Problem
 from scheduler.domain.vocabulary import VOCABULARY, duty_text
@@ -73,10 +73,17 @@ class Task(Statement):
     def tally(self, problem: Problem, plan: Plan) -> int:
         """Such duties of the plan."""
         dates = {day.date for day in problem.days if self.weekday in (None, day.weekday)}
-        posts = (p for p in plan.posts if p.kind == self.what and p.date in dates and self.at in ("", p.place))
-        sessions = (s for s in plan.sessions if s.kind == self.what and s.date in dates)
-        meant = (s for s in sessions if not self.at or concerns_group(self.at, s.id, (room for room, _ in s.heads)))
-        return sum(s.adults.count(self.adult) for s in meant) + sum(p.adult == self.adult for p in posts)
+        posts = sum(p.adult == self.adult for p in plan.posts if p.date in dates and self.about(p))
+        sessions = (s for s in plan.sessions if s.date in dates and self.about(s))
+        return posts + sum(s.adults.count(self.adult) for s in sessions)
+
+    def about(self, duty: Session | Post) -> bool:
+        """Whether a session or post is of the kind and place, on whatever day."""
+        if duty.kind != self.what or not self.at:
+            return duty.kind == self.what
+        if isinstance(duty, Post):
+            return duty.place == self.at
+        return concerns_group(self.at, duty.id, (room for room, _ in duty.heads))
 
     def say(self, language: str) -> str:
         """Such as "T003 does homework of C101 on Tue", or "T012 at gate GATE1 on Mon"."""

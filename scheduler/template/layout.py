@@ -6,6 +6,7 @@ sheet of settings, by its dotted path. A field added to the schema appears here 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from scheduler.template.shape import TEXT, Field, Holds, Shape, school_fields
 
 SETTINGS = "settings"
 ROSTERS = "rosters"
+_LANGUAGES = ("zh", "en")
 LEFT_OUT = ("scenario",)
 """Sections a school file never holds."""
 _DATE = Shape(Holds.DATE)
@@ -41,16 +43,14 @@ class ColumnSpec:
     path: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
 
-    def header(self, language: str) -> str:
-        """The header as printed: the title, as far as the first comma, over the name the files use."""
-        title = re.split("[，,;；]", self.title[0 if language == "zh" else 1])[0]
-        return self.name if plain_header(title) == plain_header(self.name) else f"{title}\n{self.name}"
+    def short(self, language: str) -> str:
+        """The title as far as the first comma."""
+        return re.split("[，,;；]", self.title[0 if language == "zh" else 1])[0]
 
-    @property
-    def column(self) -> Column:
-        """The column with every word its header may be."""
-        words = [*self.aliases, *(self.header(language) for language in ("zh", "en"))]
-        return Column(self.name, tuple(word for word in dict.fromkeys(words) if word != self.name), False)
+    def header(self, language: str) -> str:
+        """The header as printed: the short title over the name the files use."""
+        title = self.short(language)
+        return self.name if plain_header(title) == plain_header(self.name) else f"{title}\n{self.name}"
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,18 @@ class SheetSpec:
         """What the sheet is called in a workbook: at most 31 characters, ending in its label."""
         title = re.split(r"[（，；(,:]", self.title[0 if language == "zh" else 1])[0].strip()
         return self.label if language == "en" else f"{title[: 30 - len(self.label)]} {self.label}"
+
+    def readable(self) -> list[Column]:
+        """The columns with every word their headers may be: name, printed headers, and titles no other column has."""
+        titles = Counter(plain_header(column.short(language)) for column in self.columns for language in _LANGUAGES)
+        found = []
+        for column in self.columns:
+            words = [*column.aliases, *(column.header(language).replace("\n", " ") for language in _LANGUAGES)]
+            words += [title for title in map(column.short, _LANGUAGES) if titles[plain_header(title)] == 1]
+            found.append(
+                Column(column.name, tuple(word for word in dict.fromkeys(words) if word != column.name), False)
+            )
+        return found
 
     def column(self, name: str) -> ColumnSpec:
         """The column of a name."""

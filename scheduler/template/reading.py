@@ -85,8 +85,7 @@ def _spec(title: str) -> SheetSpec | None:
 
 def _rows(file: str, sheet: Sheet, spec: SheetSpec, findings: list[Finding]) -> list[Row]:
     """The rows of a sheet; a setting without a value is none, nor is a row of blanks."""
-    columns = [column.column for column in spec.columns]
-    sought = Sought(columns, _NO_SCHOOL, unread=frozenset({"about"}), expected=(sheet.title,))
+    sought = Sought(spec.readable(), _NO_SCHOOL, unread=frozenset({"about"}), expected=(sheet.title,))
     table = read_sheet(file, sheet, sought, findings)
     if table is None:
         return []

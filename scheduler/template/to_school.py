@@ -11,11 +11,15 @@ from scheduler.config.finding import Finding, InputRefused
 from scheduler.config.source import Document, FieldPath, Mark
 from scheduler.config.yaml_writer import yaml_text
 from scheduler.template.book import Book, BookTable, Row, all_rows, steps
-from scheduler.template.layout import ROSTERS, SETTINGS, SheetSpec, sheet, sheets
+from scheduler.template.layout import ROSTERS, SETTINGS, SheetSpec, in_settings, sheet, sheets
 from scheduler.template.shape import from_text, school_fields, shape_at
 
 CALENDAR = "calendar"
 _TWICE = ("written twice, first at {first}; keep one row", "重复，{first} 已写过，请只保留一行")
+_NO_OWNER = (
+    "there is no row {id} on the sheet {section}; add it there, or delete this row",
+    "{section} 表中没有 {id} 这一行，请补上，或删除这一行",
+)
 _NO_KEY = ("this row has no {name}; write it, or empty the row", "这一行没有{name}，请写上，或清空这一行")
 
 
@@ -34,9 +38,11 @@ class Parts:
 
 
 def parts_of(book: Book) -> Parts:
-    """The school of a book. Raises InputRefused for rows without their keys and for rows there twice."""
+    """The school of a book. Raises InputRefused for rows without their keys, rows there twice, and rows
+    about parts of what has no row."""
     building = _Building(book)
     building.check_keys()
+    building.check_owners()
     for spec in sheets():
         for row in book.of(spec.name):
             building.add(spec, row)
@@ -98,6 +104,21 @@ class _Building:
                 rule = (_TWICE[0].format(first=first), _TWICE[1].format(first=first))
                 self.findings.append(row.place.mark(spec.keys[0]).finding("", ".".join(keys[1:]), *rule))
             seen.setdefault(keys, row)
+
+    def check_owners(self) -> None:
+        """Record rows about parts of an entry that has no row of its own: it would come back with these parts alone."""
+        entries = {
+            (spec.section, row.get("id")) for spec, row in all_rows(self.book) if spec.section and spec.field is None
+        }
+        for spec, row in all_rows(self.book):
+            path = steps(row.get("path")) if spec.name == SETTINGS else (spec.section or "", row.get("id"), spec.field)
+            owned = spec.field is not None or (len(path) > 2 and not in_settings(f"{path[0]}"))
+            if owned and path[1] and (path[0], path[1]) not in entries:
+                rule = (
+                    _NO_OWNER[0].format(section=path[0], id=path[1]),
+                    _NO_OWNER[1].format(section=path[0], id=path[1]),
+                )
+                self.findings.append(row.place.mark(spec.keys[0]).finding(f"{path[0]}", f"{path[1]}", *rule))
 
     def add(self, spec: SheetSpec, row: Row) -> None:
         """Put what a row of a section's sheet says into the data."""

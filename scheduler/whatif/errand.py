@@ -11,6 +11,8 @@ from scheduler.planning.likeness import Like
 from scheduler.planning.outcome import Effort, Outcome
 from scheduler.planning.punctual import plan_in_time
 from scheduler.planning.run import better_of
+from scheduler.statements.pinned import still_said
+from scheduler.statements.statement import Condition
 from scheduler.whatif.executor import Tell
 from solvers.worker import Worker
 
@@ -21,13 +23,17 @@ OVER = 120.0
 
 @dataclass(frozen=True)
 class Errand:
-    """A school and week, how hard to search, at most how long, and the answers of a like school's week."""
+    """A school and week, how hard to search, at most how long, the answers of a like school's week, and what it keeps.
+
+    Conditions that this school no longer has anything for are left out.
+    """
 
     problem: Problem
     provenance: Mapping[str, str]
     effort: Effort
     seconds: float
     like: Mapping[str, Like] = field(default_factory=dict)
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ def plan_errand(errand: Errand, tell: Tell) -> Planned:
     The stages do not go back, so that a start can lead past a week in which nothing is short. Where something is, a
     draft is made from nothing as well; when that is the better one, the week is planned from nothing.
     """
-    deadline = time.monotonic() + errand.seconds
+    deadline, kept = time.monotonic() + errand.seconds, still_said(errand.problem, errand.conditions)
     with Worker() as worker:
 
         def plan(effort: Effort, variant: Variant) -> Outcome:
@@ -59,12 +65,12 @@ def plan_errand(errand: Errand, tell: Tell) -> Planned:
                 variant=variant,
             )
 
-        variant = Variant(like=errand.like)
+        variant = Variant(kept, like=errand.like)
         outcome = plan(errand.effort, variant)
         if errand.like and (outcome.plan is None or shortage(outcome.plan)) and time.monotonic() < deadline:
-            draft = plan(Effort.DRAFT, Variant())
+            draft = plan(Effort.DRAFT, Variant(kept))
             if better_of(outcome, draft) is draft:
-                variant = Variant()
+                variant = Variant(kept)
                 outcome = better_of(plan(errand.effort, variant), draft)
     return Planned(outcome, like(variant.answers))
 

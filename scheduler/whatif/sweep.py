@@ -10,6 +10,7 @@ from scheduler.domain.plan import TierName
 from scheduler.domain.problem import Problem
 from scheduler.domain.vocabulary import LANGUAGES, listed, said
 from scheduler.planning.outcome import Effort
+from scheduler.statements.statement import Condition
 from scheduler.whatif.compare import Side, TierOf, Week, side_of
 from scheduler.whatif.errand import Errand
 from scheduler.whatif.executor import Executor, Fault, News, Told
@@ -23,11 +24,12 @@ BASE = "base"
 
 @dataclass(frozen=True)
 class Settings:
-    """How every week is planned: effort, seconds at most, and the versions and hashes of all it is made from."""
+    """How every week is planned: effort, seconds at most, the versions and hashes of all it is made from, the pins."""
 
     effort: Effort
     seconds: float
     provenance: Mapping[str, str]
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -193,10 +195,7 @@ def plan_jobs(
     if not wanted and first.name in known:
         return known
     by_name = {one.name: one for one in (first, *wanted)}
-    weeks = {
-        n: Named(n, Errand(j.problem, settings.provenance, settings.effort, settings.seconds))
-        for n, j in by_name.items()
-    }
+    weeks = {n: Named(n, errand(j, settings)) for n, j in by_name.items()}
 
     plan_beside(list(weeks.values()), executor, keeping(by_name, settings, known, store, told))
     return known
@@ -217,7 +216,8 @@ def keeping(asked: Mapping[str, Job], settings: Settings, known: dict[str, Side]
 
 def errand(asked: Job, settings: Settings) -> Errand:
     """The planning of a job."""
-    return Errand(asked.problem, settings.provenance, settings.effort, settings.seconds)
+    how = settings.provenance, settings.effort, settings.seconds
+    return Errand(asked.problem, *how, conditions=settings.conditions)
 
 
 def kept(job: Job, week: Week | Side, store: Store) -> Side:

@@ -102,3 +102,20 @@ def test_a_school_with_its_own_pins_keeps_them_in_every_plan_and_check_reads_the
     assert "T002" not in told.stdout.split("固定的安排")[1]
     assert "任何计划都如此" in told.stdout
     assert not (tmp_path / "out").exists()
+
+
+def test_idle_pins_are_told_and_pins_make_the_same_plan_in_any_order(
+    afterschool: Afterschool, school: Path, tmp_path: Path
+) -> None:
+    """With Thursday and Friday holidays, Friday's pin is idle. The same pins from flags and from a file, in
+    another order: the same bytes."""
+    pins, one, other = (tmp_path / name for name in ("pins.yaml", "one", "other"))
+    pins.write_text("prefer: [T003 值班]\nkeep: [T002 周二值班, T001 周五值班]\n", "utf-8")
+    week = ("--week", "2026-09-28", "--effort", "draft", "--no-charts")
+    told = afterschool("plan", school, "--pins", pins, *week, "-o", one)
+    assert told.returncode in (0, 1), told.stdout + told.stderr
+    assert f"本周用不上的一项：{pins}:2:19" in told.stdout
+    flags = ("--pin", "T002 serves on Tuesday", "--prefer", "T003 serves (5)")
+    told = afterschool("plan", school, *flags, *week, "-o", other)
+    assert told.returncode in (0, 1), told.stdout + told.stderr
+    assert (one / "plan.json").read_bytes() == (other / "plan.json").read_bytes()

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from cli.conftest import Afterschool
 
-VERBS = ("init", "check", "plan", "audit", "explain", "places", "chart", "clauses", "schema", "survey")
+VERBS = (
+    "init", "check", "plan", "audit", "explain", "places", "season",
+    "chart", "clauses", "changes", "schema", "survey",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("verb", VERBS)

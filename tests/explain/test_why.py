@@ -18,6 +18,7 @@ from scheduler.planning.run import plan_week
 from scheduler.statements.clubs import LeadsClub, Sections
 from scheduler.statements.people import Duties, LateDays
 from scheduler.statements.statement import Condition, Count, Statement
+from scheduler.statements.tasks import Task
 from scheduler.statements.words import Named
 from solvers.worker import Worker
 
@@ -77,6 +78,17 @@ def test_who_cannot_lead_is_told_by_clause(week: Week) -> None:
     assert [obstacle.duty for obstacle in answer.obstacles] == ["chess.S.1"]
     assert {breach.clause for breach in answer.obstacles[0].candidate.stoppers} >= {28}
     assert "cannot be: proven" in answer.say("en")
+
+
+def test_what_stops_a_single_duty_is_told_by_clause(week: Week) -> None:
+    """L holds posts only (10), so A's homework is impossible for L; G1's gate is some adult's for whom T12 could go."""
+    answer = week.asked(Asked.WHY_NOT, Task("L", "homework", "A", 2))
+    assert (answer.verdict, answer.stage) == (Word.IMPOSSIBLE, "staff")
+    assert [obstacle.duty.split("/")[0] for obstacle in answer.obstacles] == ["homework"]
+    assert answer.obstacles[0].candidate.stoppers
+    other = week.asked(Asked.WHY_NOT, Task("T12", "gate", "G1", 1))
+    assert other.verdict is not Word.IMPOSSIBLE
+    assert [obstacle.duty.split("/")[0] for obstacle in other.obstacles] == ([] if other.turned else ["gate"])
 
 
 def test_what_is_asked_of_an_adult_moves_no_pupil(week: Week) -> None:

@@ -20,10 +20,12 @@ from scheduler.statements.pinned import (
     PinWord,
     canonical,
     conditions_of,
+    in_order,
     judge_pins,
     pin_lines,
     read_pins,
     school_pins,
+    still_said,
 )
 from scheduler.statements.pupils import InClub
 from scheduler.statements.refusal import StatementRefused
@@ -216,3 +218,30 @@ def test_the_same_pins_in_other_words_are_the_same_text() -> None:
         )
     )
     assert one == other != less
+
+
+def test_pins_about_what_a_like_school_no_longer_has_are_left_out() -> None:
+    """Chess is gone: its pin goes, T3's stays; in the same school both do."""
+    problem = small_problem()
+    both = (*conditions_of(problem, "keep", "chess in RA"), *conditions_of(problem, "prefer", "T3 serves on Friday"))
+    less = replace(problem, clubs={"painting": problem.clubs["painting"]})
+    assert still_said(problem, both) == both
+    assert still_said(less, both) == both[1:]
+
+
+def test_in_which_order_pins_are_given_changes_nothing() -> None:
+    """Sorted by what they say, and once each; a preference of another weight is another one."""
+    problem = small_problem()
+    some = [
+        condition
+        for how, words in (
+            ("keep", "chess in RA"),
+            ("avoid", "T3 serves"),
+            ("prefer", "T3 serves (3)"),
+            ("prefer", "T3 serves (2)"),
+        )
+        for condition in conditions_of(problem, how, words)
+    ]
+    assert in_order(some) == in_order([*reversed(some), *some])
+    assert set(in_order(some)) == set(some)
+    assert len(in_order(some)) == 4

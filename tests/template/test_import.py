@@ -73,6 +73,17 @@ AS_READ: tuple[Fault, ...] = (
 OF_KEYS: tuple[Fault, ...] = (
     (put("homerooms", 3, "id", "C1"), "homerooms", 3, "id", "written twice", None),
     (put("venues", 3, "id", None), "venues", 3, "id", "has no id", None),
+    # V1 is gone, its papers are not; and nobody is called T7, whose skills a setting gives.
+    (drop("adults", 5), "adults.papers", 2, "id", "no row V1 on the sheet adults", None),
+    (lambda book: None, "adults.available", 2, "id", "no row V1 on the sheet adults", None),
+    (
+        put("settings", LATER, "path", "adults.T7.skills"),
+        "settings",
+        LATER,
+        "path",
+        "no row T7 on the sheet adults",
+        None,
+    ),
 )
 OF_FIELDS: tuple[Fault, ...] = (
     (put("venues", 2, "kind", "classrom"), "venues", 2, "kind", "one of", "classroom"),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from scheduler import api
+from scheduler.config.headers import plain_header
 from scheduler.config.load import load_school
 from scheduler.config.personal import personal_values
 from scheduler.config.schema import SchoolFile
@@ -141,6 +142,18 @@ def test_written_yaml_is_read_as_it_was_meant(data: dict[str, object]) -> None:
     if any(personal_values(text)):
         return
     assert parse_yaml(text, "x").data == (data or {"a": 1})
+
+
+def test_headers_may_be_written_as_printed_or_as_titles_alone_but_never_doubtful() -> None:
+    """Every header of every sheet names one column in either language."""
+    for spec in sheets():
+        meant: dict[str, set[str]] = {}
+        for column in spec.readable():
+            for word in column.words:
+                meant.setdefault(plain_header(word), set()).add(column.name)
+        assert all(len(names) == 1 for names in meant.values()), spec.name
+        for printed in spec.columns:
+            assert all(meant[plain_header(printed.header(word))] == {printed.name} for word in ("zh", "en"))
 
 
 def test_the_settings_sheet_comes_first_and_names_every_value() -> None:

@@ -4,23 +4,27 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from scheduler.calendar.term import parse_weekday, weekday_en
+from scheduler.calendar.term import weekday_en
 from scheduler.config.build_findings import HOMEROOM, PUPIL
 from scheduler.config.build_tables import CHOICES
-from scheduler.config.changes.draft import Draft, Refused
+from scheduler.config.changes.draft import Draft, Refused, Spoilt
 from scheduler.config.changes.forms import DayWord, Ids, On
 from scheduler.config.changes.people import ON, SINCE
-from scheduler.config.changes.roster import attends, stay_away
+from scheduler.config.changes.roster import attends, stay_away, weekday_of
 from scheduler.config.changes.verb import Verb
 from scheduler.config.changes.words import Told, told
+from scheduler.config.roster_words import read_periods
+from scheduler.config.schema_people import HomeroomFile
 from scheduler.config.schema_types import SCHOOL_WEEKDAYS, Id, Word, said
 from scheduler.config.sheet import Sheet
 from scheduler.domain.demand import Mode
 
 _PERSONAL = ("needs_adult", "support", "priority", "together", "apart", "fee_exempt")
 """Columns of one pupil alone, so that nobody like the pupil has them."""
+Periods = Annotated[str, BeforeValidator(lambda text: "+".join(read_periods(f"{text}")))]
+"""Periods of a day as the roster has them: `P1+P2`."""
 _NO_ROSTER = (
     "counts mode knows no pupil by id; plan with --mode roster, or use scale",
     "按预计人数排班时没有逐人名册；请用 --mode roster，或改用 scale",
@@ -58,7 +62,8 @@ class Quarantine(Verb):
         away = _no_pupils(draft, rooms, [weekday_en(weekday) for weekday in sorted(weekdays)])
         _no_heads(draft, rooms, weekdays)
         for room in rooms:
-            draft.mark_days("venues", draft.entries("homerooms")[room]["classroom"], "closed", dates, there=True)
+            classroom = draft.view(HomeroomFile, "homerooms", room).classroom
+            draft.mark_days("venues", classroom, "closed", dates, there=True)
         return told("quarantine", rooms=self.quarantine, pupils=away, days=draft.said(dates))
 
 
@@ -66,7 +71,7 @@ def _no_pupils(draft: Draft, rooms: Sequence[str], days: Sequence[str]) -> int:
     """Empty the days of the homerooms' pupils; how many took part, or are enrolled where there is no roster."""
     sheet = draft.sheet("pupils")
     if sheet is None:
-        return sum(draft.entries("homerooms")[room]["enrolled"] for room in rooms)
+        return sum(draft.number("homerooms", room, "enrolled") for room in rooms)
     rows = [row for room in rooms for row in sheet.where("homeroom", room)]
     taking_part = sum(attends(sheet.rows[row]) for row in rows)
     for row in rows:
@@ -79,7 +84,7 @@ def _no_heads(draft: Draft, rooms: Sequence[str], weekdays: set[int]) -> None:
     if sheet is None:
         return
     for row, cells in enumerate(sheet.rows):
-        if cells["homeroom"] in rooms and parse_weekday(cells["weekday"]) in weekdays:
+        if cells["homeroom"] in rooms and weekday_of(cells) in weekdays:
             for column in ("p1", "p2", "extended", "evening"):
                 if cells.get(column):
                     sheet.write(row, column, "0", draft.mark())
@@ -125,7 +130,7 @@ class Join(Verb):
     join: Id = said("学生编号", "id of the pupil")
     homeroom: Id | None = said("班级，新生必填", "homeroom, for a new pupil", None)
     like: Id | None = said("照抄哪名学生", "the pupil it is like", None)
-    days: Word | None = said("每天的时段，例如 P1+P2", "periods of every day, like P1+P2", None)
+    days: Periods | None = said("每天的时段，例如 P1+P2", "periods of every day, like P1+P2", None)
     wishes: Annotated[list[Word], Field(max_length=len(CHOICES))] | None = said(
         "志愿，按次序", "clubs wished for, in order", None
     )
@@ -141,6 +146,8 @@ class Join(Verb):
             draft.wrong(("join",), ("takes part already", "已经参加"))
         cells = self._cells(draft, sheet, sheet.rows[there[0]] if there else {})
         room = cells.get("homeroom", "")
+        if room not in draft.entries("homerooms"):
+            raise Spoilt
         if not attends(cells):
             rule = (
                 "attends no day; write days, like days: P1+P2, or like",
@@ -163,8 +170,9 @@ class Join(Verb):
         cells = dict(own)
         if self.like is not None:
             row = pupil_row(draft, sheet, ("like",), self.like)
-            model = {} if row is None else sheet.rows[row]
-            cells |= {name: text for name, text in model.items() if name not in (*_PERSONAL, "pupil")}
+            if row is None:
+                raise Refused
+            cells |= {name: text for name, text in sheet.rows[row].items() if name not in (*_PERSONAL, "pupil")}
         cells["pupil"] = self.join
         if own:
             cells["homeroom"] = own["homeroom"]
@@ -184,11 +192,11 @@ class Join(Verb):
         return cells
 
     def _enrol(self, draft: Draft, sheet: Sheet, room: str) -> None:
-        enrolled = draft.entries("homerooms")[room]["enrolled"]
+        enrolled = draft.number("homerooms", room, "enrolled")
         if len(sheet.where("homeroom", room)) >= enrolled:
             draft.put("homerooms", room, "enrolled", value=enrolled + 1)
             if room in draft.entries("survey"):
-                draft.put("survey", room, value=draft.entries("survey")[room] + 1)
+                draft.put("survey", room, value=draft.number("survey", room) + 1)
 
 
 def pupil_row(draft: Draft, sheet: Sheet, field: tuple[str | int, ...], pupil: str) -> int | None:

@@ -28,7 +28,8 @@ Entry = TypeVar("Entry", bound=BaseModel)
 
 
 class Spoilt(Exception):
-    """An earlier change left something that cannot be read; the validation of the whole says what."""
+    """Something the change needs cannot be read, by an earlier change or in a table: the validation of the whole says
+    what."""
 
 
 class Refused(Exception):
@@ -63,6 +64,13 @@ class Draft:
         """A copy of the value at a path as it is written; None where there is none."""
         return deepcopy(self.entries(*path[:-1]).get(path[-1]))
 
+    def number(self, *path: str) -> int:
+        """The whole number at a path. Raises Spoilt when an earlier change put something else there."""
+        found = self.entries(*path[:-1]).get(path[-1])
+        if not isinstance(found, int):
+            raise Spoilt
+        return found
+
     def view(self, model: type[Entry], *path: str) -> Entry:
         """An entry as the schema reads it. Raises Spoilt when an earlier change made it unreadable."""
         try:
@@ -85,8 +93,12 @@ class Draft:
 
     @property
     def week(self) -> tuple[SchoolDay, ...]:
-        """The school days of the planned week."""
-        return week_days(self.calendar, self.asked)
+        """The school days of the planned week. Raises Spoilt when a change has left it none."""
+        calendar = self.calendar
+        days = week_days(calendar, self.asked) if calendar.sound else ()
+        if not days:
+            raise Spoilt
+        return days
 
     def mark(self, *field: str | int) -> Mark:
         """Where a field of the change stands."""
@@ -112,25 +124,30 @@ class Draft:
             )
             self.wrong((), rule)
 
-    def put(self, *path: str, value: Any, source: FieldPath = ()) -> None:
-        """Write a value; it and everything in it is marked where the change has it, at `source`."""
-        self.layered.lay(self._patch(path, value, source))
+    def put(self, *path: str, value: Any, source: FieldPath = (), named: FieldPath = ()) -> None:
+        """Write a value; it and everything in it is marked where the change has it, at `source`.
 
-    def drop(self, *path: str, source: FieldPath = ()) -> None:
+        `named` is the field of the change that names the path, where it is not the key of `source`.
+        """
+        self.layered.lay(self._patch(path, value, source, named))
+
+    def drop(self, *path: str) -> None:
         """Take away what a path holds; nothing happens where there is nothing."""
         if path[-1] in self.entries(*path[:-1]):
-            self.layered.lay(self._patch(path, None, source))
+            self.layered.lay(self._patch(path, None, (), ()))
 
-    def _patch(self, path: FieldPath, value: Any, source: FieldPath) -> Document:
+    def _patch(self, path: FieldPath, value: Any, source: FieldPath, named: FieldPath) -> Document:
+        """The path and its value as a layer, every place and every word of it those of the change."""
         data = value
         for step in reversed(path):
             data = {step: data}
         marks, keys, texts = {}, {}, {}
         for inner in walk(data):
-            written = (*self.at, *source, *inner[len(path) :])
-            marks[inner], keys[inner] = self.scenario.mark(written), self.scenario.key_mark(written)
-            if len(inner) >= len(path) and written in self.scenario.texts:
-                texts[inner] = self.scenario.texts[written]
+            at = (*self.at, *source, *inner[len(path) :])
+            marks[inner] = self.scenario.mark(at)
+            keys[inner] = self.mark(*named) if named and len(inner) <= len(path) else self.scenario.key_mark(at)
+            if source and len(inner) >= len(path):
+                texts[inner] = self.scenario.written(at)
         return Document(data, marks, self.scenario.file, keys, texts)
 
     def mark_days(self, section: str, key: str, field: str, days: Sequence[date], *, there: bool) -> bool:

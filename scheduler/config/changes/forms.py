@@ -56,17 +56,13 @@ def _one_or_more(item: dict[str, Any], example: str) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [item, {"type": "array", "items": item, "minItems": 1}], "examples": [example]})
 
 
-Ids = Annotated[
-    list[Id], BeforeValidator(listed_once), Field(min_length=1), _one_or_more(_ID_JSON, "T003, or [T003, T007]")
-]
-DayWord = Annotated[
-    date | int, BeforeValidator(read_day), WithJsonSchema({**_DAY_JSON, "examples": ["2026-09-08, or wed"]})
-]
+Ids = Annotated[list[Id], BeforeValidator(listed_once), Field(min_length=1), _one_or_more(_ID_JSON, "[T003, T007]")]
+DayWord = Annotated[date | int, BeforeValidator(read_day), WithJsonSchema({**_DAY_JSON, "examples": ["wed"]})]
 On = Annotated[
     list[DayWord],
     BeforeValidator(listed_once),
     Field(min_length=1),
-    _one_or_more(_DAY_JSON, "wed, or [2026-09-08, wed]"),
+    _one_or_more(_DAY_JSON, "[2026-09-08, wed]"),
 ]
 Share = Annotated[
     int,

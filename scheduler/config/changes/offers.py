@@ -69,7 +69,7 @@ class Add(Verb):
             draft.put(section, key, value={name: value for name, value in base.items() if name not in own})
             for name, value in own.items():
                 draft.put(section, key, name, value=value, source=(name,))
-        kind = Code(self.add, "venue") if section == "venues" else Code(self.add, "")
+        kind = Code(self.add, "venue" if section == "venues" else "")
         return told(f"add.{section.removesuffix('s')}", who=ids, kind=kind)
 
     def _base(self, draft: Draft, section: str) -> dict[str, Any]:
@@ -93,7 +93,7 @@ class Add(Verb):
         if self.id is not None and self.id in there:
             draft.wrong(("id",), ("is the id of an entry there is; take another", "编号已有，请换一个"))
         same = [k for k, e in there.items() if section == "clubs" or e.get("kind", AdultKind.OWN) == self.add]
-        first = self.id or _after(self.like or (same[-1] if same else f"{self.add[:1].upper()}000"), there)
+        first = self.id or _after(self.like or _usual(same) or f"{self.add[:1].upper()}000", there)
         ids = [first]
         while len(ids) < self.count:
             ids.append(_after(ids[-1], [*there, *ids]))
@@ -209,6 +209,13 @@ class _WithWeekdays(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     weekdays: list[SchoolWeekday]
+
+
+def _usual(keys: Sequence[str]) -> str | None:
+    """The last of the ids that begin as most of them do; None without any."""
+    stems = [key.rstrip("0123456789") for key in keys]
+    usual = max(stems, key=stems.count, default=None)
+    return next((key for key, stem in zip(reversed(keys), reversed(stems), strict=True) if stem == usual), None)
 
 
 def _after(key: str, taken: Collection[str]) -> str:

@@ -6,16 +6,17 @@ from typing import Annotated
 from pydantic import Field
 
 from scheduler.calendar.clock import format_clock
-from scheduler.calendar.term import parse_weekday
 from scheduler.config.build_findings import ADULT
 from scheduler.config.changes.draft import Draft
 from scheduler.config.changes.forms import DayWord, Ids, On
+from scheduler.config.changes.roster import weekday_of
 from scheduler.config.changes.verb import Verb
 from scheduler.config.changes.words import Code, Told, told
 from scheduler.config.nearest import nearest
 from scheduler.config.schema import ClubFile
 from scheduler.config.schema_people import AdultFile
 from scheduler.config.schema_types import Clock, Word, said
+from scheduler.domain.vocabulary import skill_text
 
 SINCE = ("自哪天起，默认本周第一天", "from which day, by default the week's first")
 ON = ("日期或星期，不写为整周", "days, by default the whole week")
@@ -86,7 +87,7 @@ class Train(Verb):
             skills = draft.view(AdultFile, "adults", adult).skills
             if self.skill not in skills:
                 draft.put("adults", adult, "skills", value=[*skills, self.skill], source=("in",))
-        return told("train", who=self.train, skill=Code(self.skill, "subject"))
+        return told("train", who=self.train, skill=Told(skill_text(self.skill, "zh"), skill_text(self.skill, "en")))
 
 
 class Lapse(Verb):
@@ -191,7 +192,7 @@ class Swap(Verb):
         if sheet is not None and len(set(two)) == 2:
             other = dict(zip(two, reversed(two), strict=True))
             for row, cells in enumerate(sheet.rows):
-                if cells["adult"] in other and parse_weekday(cells["weekday"]) in weekdays:
+                if cells["adult"] in other and weekday_of(cells) in weekdays:
                     sheet.write(row, "adult", other[cells["adult"]], draft.mark("swap"))
                     changed += 1
             if not changed:

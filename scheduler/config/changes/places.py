@@ -97,7 +97,7 @@ class Overdue(Verb):
         """Take away every inspection that would still hold on a day of the week."""
         places = places_named(draft, "overdue", self.overdue)
         week = draft.week
-        holds = timedelta(days=draft.entries("rules")["inspection_days"])
+        holds = timedelta(days=draft.number("rules", "inspection_days"))
         for venue in places:
             draft.claim(("venues", venue, "inspected"), False)
             dates = draft.view(VenueFile, "venues", venue).inspected

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from scheduler.calendar.term import parse_weekday
 from scheduler.config.build_calendar import stage_of
 from scheduler.config.build_tables import CHOICES
 from scheduler.config.changes.draft import Draft
@@ -91,6 +92,14 @@ def may_attend(draft: Draft, field: str) -> Callable[[str], bool]:
 
     rooms = {room: holds(room) for room in draft.entries("homerooms")}
     return lambda room: rooms.get(room, False)
+
+
+def weekday_of(cells: Mapping[str, str]) -> int | None:
+    """The ISO weekday of a row; None for a cell that is none, which the building of the tables reports."""
+    try:
+        return parse_weekday(cells.get("weekday", ""))
+    except ValueError:
+        return None
 
 
 def number(text: Any) -> int:

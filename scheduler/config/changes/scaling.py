@@ -65,7 +65,9 @@ class Scale(Verb):
             draft.claim(("scale", self.quantity, part), self.share)
         old, new = _WAYS[self.quantity](draft, self.share, self._of(draft))
         of = told("of", ids=self.of) if self.of else ""
-        return told(f"scale.{self.quantity}", share=self.share, of=of, old=f"{old:,}", new=f"{new:,}")
+        by_day = self.quantity == "participation" and draft.mode is Mode.COUNTS and "expected" in draft.tables
+        key = "scale.expected" if by_day else f"scale.{self.quantity}"
+        return told(key, share=self.share, of=of, old=f"{old:,}", new=f"{new:,}")
 
     def _of(self, draft: Draft) -> list[str]:
         """What is meant by `of`; everything there is without it."""

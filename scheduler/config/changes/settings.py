@@ -1,7 +1,11 @@
 """Any single value of the school or the policy, by its path."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Annotated, Any
 
+from pydantic import WithJsonSchema
+
+from scheduler.config.build_findings import BUILDING, HOMEROOM, PROVIDER, Rule
 from scheduler.config.changes.draft import Draft, Refused
 from scheduler.config.changes.mentions import SECTIONS
 from scheduler.config.changes.verb import Verb
@@ -11,6 +15,15 @@ from scheduler.config.schema import SchoolFile
 from scheduler.config.schema_forms import field_names
 from scheduler.config.schema_types import Sentence, said
 
+_ENTRIES: Mapping[str, Rule] = {
+    **SECTIONS,
+    "homerooms": HOMEROOM,
+    "providers": PROVIDER,
+    "buildings": BUILDING,
+    "research": ("research team", "教研组"),
+    "bells": ("stage", "学段"),
+}
+"""Sections of whole entries, and what one is called."""
 _NOT_HERE = ("policy", "term", "scenario", "school")
 """Sections that say which school and layers these are."""
 
@@ -26,7 +39,7 @@ class Set(Verb):
     example = "{set: rules.caps.late_days, to: 3}"
 
     path: Sentence = said("值的路径", "path of the value", alias="set")
-    to: Any = said("新值", "the new value")
+    to: Annotated[Any, WithJsonSchema({"examples": ["3"]})] = said("新值", "the new value")
 
     def edit(self, draft: Draft) -> Told:
         """Write the value; entries on the way must be there, and the schema judges the value as it would a file's."""
@@ -37,7 +50,7 @@ class Set(Verb):
         if self.to is None:
             draft.drop(*steps)
             return told("set.default", path=self.path)
-        draft.put(*steps, value=self.to, source=("to",))
+        draft.put(*steps, value=self.to, source=("to",), named=("set",))
         return told("set", path=self.path, old=_short(old), new=_short(self.to))
 
     def _check(self, draft: Draft, steps: tuple[str, ...]) -> None:
@@ -50,10 +63,10 @@ class Set(Verb):
             draft.wrong(("set",), rule, nearest(steps[0], fields) if steps[0] not in fields else None)
             raise Refused
         there = draft.entries(steps[0])
-        if steps[0] in SECTIONS and steps[1] not in there:
-            draft.wrong(("set",), *draft.complaints.unknown(SECTIONS[steps[0]], steps[1], there))
+        if steps[0] in _ENTRIES and steps[1] not in there:
+            draft.wrong(("set",), *draft.complaints.unknown(_ENTRIES[steps[0]], steps[1], there))
             raise Refused
-        if steps[0] in SECTIONS and len(steps) == 2:
+        if steps[0] in _ENTRIES and len(steps) == 2:
             rule = (
                 "must name a field of the entry; add and remove change whole entries",
                 "应写到该项的字段；增删整项请用 add、remove",

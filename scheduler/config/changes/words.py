@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.calendar.term import weekday_en, weekday_zh
-from scheduler.domain.vocabulary import listed, said
+from scheduler.domain.vocabulary import listed, said, said_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code of the vocabulary with its family."""
+    """A code of the vocabulary with its family, if it has one."""
 
     code: str
-    family: str
+    family: str = ""
 
     def say(self, language: str) -> str:
         """The word for it."""
-        return said(self.code, self.family, language)
+        return said(self.code, self.family, language) if self.family else said_plain(self.code, language)
 
 
 TEXTS: Mapping[str, tuple[str, str]] = {
@@ -87,6 +87,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "参加人数调整为 {share}%{of}：{old} → {new} 人",
         "participation at {share} %{of}: {old} → {new} pupils",
     ),
+    "scale.expected": (
+        "预计人数调整为 {share}%{of}：第一时段 {old} → {new} 人次",
+        "expected head-counts at {share} %{of}: {old} → {new} pupil-days of period 1",
+    ),
     "scale.extended_care": (
         "延时托管人次调整为 {share}%：{old} → {new}",
         "extended care at {share} %: {old} → {new} pupil-days",
@@ -111,9 +115,9 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "leave": ("学生 {who} 自 {since} 起退出", "pupils {who} leave from {since}"),
     "join": ("学生 {who}（{room}）自 {since} 起参加", "pupil {who} ({room}) joins from {since}"),
     "season": ("本周改用{season}作息", "the week runs on {season} bells"),
-    "end_early": ("{days}只保留{period}", "{days}: only {period} is held"),
+    "end_early": ("{days}：只保留{period}", "{days}: only {period} is held"),
     "make_up": ("{day} 调休上课，按{weekday}课表", "{day} is a school day on the timetable of {weekday}"),
-    "holiday": ("{days}放假", "{days}: no school"),
+    "holiday": ("{days}：放假", "{days}: no school"),
 }
 
 

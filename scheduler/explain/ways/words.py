@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from scheduler.calendar.term import weekday_en, weekday_zh
-from scheduler.domain.vocabulary import VOCABULARY, said
+from scheduler.domain.vocabulary import skill_text as skill_text
 from scheduler.explain.words import listed
 
 TEXTS: Mapping[str, tuple[str, str]] = {
@@ -92,11 +92,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
 def text(key: str, language: str, **facts: object) -> str:
     """The text of a key in `zh` or `en`, filled with facts; raises KeyError for an unknown key."""
     return TEXTS[key][0 if language == "zh" else 1].format(**facts)
-
-
-def skill_text(skill: str, language: str) -> str:
-    """What a skill is called: a subject, or what a post asks for."""
-    return said(skill, "post" if f"post.{skill}" in VOCABULARY else "subject", language)
 
 
 def skills_text(skills: Iterable[str], language: str) -> str:

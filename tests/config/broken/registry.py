@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from tests.config.broken import bytes_of_files, committed, form_of_yaml, names_of_fields, sections, tables, values
+from tests.config.broken import (
+    bytes_of_files,
+    changes,
+    committed,
+    form_of_yaml,
+    names_of_fields,
+    sections,
+    tables,
+    values,
+)
 from tests.config.broken.case import Broken
 
 FAMILIES: Mapping[str, Sequence[Broken]] = {
@@ -39,6 +48,12 @@ FAMILIES: Mapping[str, Sequence[Broken]] = {
     "calendar and bells": sections.CALENDAR_AND_BELLS,
     "policy packs": sections.PACK_GAPS,
     "scenarios": sections.SCENARIOS,
+    "verbs of changes": changes.VERBS,
+    "ids in changes": changes.IDS,
+    "days of changes": changes.DAYS,
+    "shares": changes.SHARES,
+    "values set": changes.SETTINGS,
+    "contradicting changes": changes.CONTRADICTIONS,
     "forbidden contents": sections.FORBIDDEN,
     "a village school": committed.RURAL,
     "a town school": committed.TOWN,
