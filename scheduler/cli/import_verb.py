@@ -1,5 +1,6 @@
 """The verbs `import FORMAT`: a regular timetable of another program as lessons.csv."""
 
+import json
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -69,16 +70,16 @@ def _timetable(format_name: str | None) -> Callable[..., None]:
         encoding: Annotated[
             str | None, typer.Option(metavar="NAME", help="文件编码，默认自动判断 / encoding, guessed by default")
         ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON / print JSON alone")] = False,
         lang: Lang = None,
     ) -> None:
         found = api.import_timetable(
             files, school, out, format_name=format_name, names=names, map_file=map_file, by=by.value, encoding=encoding
         )
-        language = language_of(lang, found.language)
-        _show(found, language)
-        for path in (out if found.lessons is not None else None, map_file if found.open else None):
-            if path is not None:
-                Screen().plain(say("written", language, path=path))
+        if as_json:
+            typer.echo(_json(found))
+        else:
+            _show(found, language_of(lang, found.language), (out, map_file))
         raise typer.Exit(BAD_INPUT if found.errors else OPEN if found.open else 0)
 
     return verb
@@ -135,7 +136,17 @@ def _title(name: str) -> str:
     return f"格式由文件判断 / format guessed from the file: {', '.join(KNOWN)}"
 
 
-def _show(found: "Imported", language: str) -> None:
+def _json(found: "Imported") -> str:
+    """What was read, what is open and what is wrong; the lessons by row."""
+    from scheduler.explain.records import plain_data
+
+    taken = [{"kind": kind, "name": name, "id": key} for (kind, name), key in found.taken.items()]
+    facts: dict[str, object] = {"format": found.format, "rows": found.rows, "errors": found.errors, "open": found.open}
+    facts |= {"taken": taken, "left": found.left, "idle": found.idle, "notes": found.notes}
+    return json.dumps({name: plain_data(value) for name, value in facts.items()}, ensure_ascii=False, indent=1)
+
+
+def _show(found: "Imported", language: str, files: tuple[Path | None, Path | None]) -> None:
     from scheduler.timetables.map_file import KIND_WORDS
 
     screen, word = Screen(), 0 if language == "zh" else 1
@@ -162,6 +173,9 @@ def _show(found: "Imported", language: str) -> None:
         _more(screen, len(found.open), language)
     key = "import.read" if found.lessons is not None else "import.unwritten"
     screen.plain(say(key, language, format=found.format, count=len(found.rows)))
+    for path, written in zip(files, (found.lessons is not None, bool(found.open)), strict=True):
+        if path is not None and written:
+            screen.plain(say("written", language, path=path))
 
 
 def _more(screen: Screen, count: int, language: str) -> None:

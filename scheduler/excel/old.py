@@ -46,7 +46,7 @@ def old_sheets(path: Path) -> Iterator[OldSheet]:
 
     Raises InputRefused for a password, and for whatever is no such workbook or takes more than 10 s of work or 1 GB.
     """
-    command = [sys.executable, "-m", "scheduler.excel.old", str(path)]
+    command = [sys.executable, "-P", "-m", "scheduler.excel.old", str(path)]
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=6 * SECONDS)
     except subprocess.TimeoutExpired as error:

@@ -90,10 +90,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "pins.keep": ("固定：{said}", "keep: {said}"),
     "pins.forbid": ("不许：{said}", "forbid: {said}"),
     "pins.clauses": ("与之冲突的条款：{clauses}", "they clash with clauses {clauses}:"),
-    "pins.staffing": (
-        "做到就排不满人手：不缺人的一周里没有这种安排",
-        "no fully staffed week could have it",
-    ),
     "pins.alone": ("学校这一周没有任何安排能使它成立", "nothing in the school's week could make it so"),
     "found": ("互相冲突的要求 {count} 组", "Clashes: {count}"),
     "met": ("没有冲突：这份计划满足了全部需求", "No clash: this plan meets every demand"),

@@ -36,8 +36,6 @@ from solvers.worker import Worker
 
 ENGINE, SECOND = "core", "cpsat"
 EFFORT, WORK = 0.5, 500
-FORESEEN = "foresee"
-"""What the tags of rows begin with that only look ahead to a fully staffed week."""
 OF_PLACES = frozenset({Reason(73, "walk")})
 """Rules about where groups meet, which another plan may settle otherwise."""
 
@@ -47,8 +45,8 @@ class PinClash:
     """Pins that cannot hold together, and what stands against them.
 
     rules: the clauses they clash with, told one by one in `against`. scope: whether that is so in every plan, or beside
-    what the stages before settled. staffing: they could hold only in a week that is not fully staffed. irreducible:
-    proven that none of the pins and rules can be spared. confirmed: a second solver agrees.
+    what the stages before settled. irreducible: proven that none of the pins and rules can be spared. confirmed: a
+    second solver agrees.
     """
 
     stage: str
@@ -56,7 +54,6 @@ class PinClash:
     pins: tuple[Condition, ...]
     rules: tuple[Reason, ...]
     against: tuple[Against, ...]
-    staffing: bool
     irreducible: bool
     confirmed: bool
 
@@ -69,8 +66,7 @@ class PinClash:
             for pin in self.pins
         ]
         facts = [one.say(language) for one in self.against]
-        facts += [clash_text("pins.staffing", language)] if self.staffing else []
-        facts += [] if self.rules or self.staffing else [clash_text("pins.alone", language)]
+        facts += [] if self.rules else [clash_text("pins.alone", language)]
         marks = [clash_text(f"proof.{'irreducible' if self.irreducible else 'open'}", language)]
         marks += [clash_text("confirmed" if self.confirmed else "unconfirmed", language)]
         marks += [clash_text(f"scope.{self.scope}", language)]
@@ -125,7 +121,7 @@ def pin_clash(problem: Problem, variant: Variant, worker: Worker, seconds: float
     pins = tuple(c for c in failed.conditions if c.weight is None and any(row.tag == c.tag for row in rows))
     if not pins:
         return None
-    book = [row for row in rows if not _foreign(row)]
+    book = [row for row in rows if not _pinning(row)]
     rules = tuple(dict.fromkeys(reason_of(row.tag) for row in book))
     return PinClash(
         stage,
@@ -133,26 +129,23 @@ def pin_clash(problem: Problem, variant: Variant, worker: Worker, seconds: float
         pins,
         rules,
         Reader(failed.space).against(book) if book else (),
-        any(row.tag.startswith(FORESEEN) for row in rows),
         answer.clash.irreducible[0],
         answer.clash.confirmed,
     )
 
 
-def _foreign(row: Row) -> bool:
-    """Whether the row is of no clause."""
-    return row.tag.startswith((TAG, FORESEEN))
+def _pinning(row: Row) -> bool:
+    """Whether the row is of a pin, and of no clause."""
+    return row.tag.startswith(TAG)
 
 
 def _label(row: Row) -> Hashable:
-    """A pin by itself, a rule of the book, or what is foreseen."""
-    if row.tag.startswith(TAG):
-        return row.tag
-    return FORESEEN if row.tag.startswith(FORESEEN) else reason_of(row.tag)
+    """A pin by itself, or a rule of the book."""
+    return row.tag if _pinning(row) else reason_of(row.tag)
 
 
 def _piece(row: Row) -> Hashable:
-    return row.tag if _foreign(row) or not row.terms else f"{row.tag} {row.terms[0][0]}"
+    return row.tag if _pinning(row) or not row.terms else f"{row.tag} {row.terms[0][0]}"
 
 
 def _in_every_plan(
@@ -171,7 +164,7 @@ def _in_every_plan(
     kept = set(rules) - OF_WHOLE_PLANS - OF_PLACES
     mine = [row for pin in pins for row in pin.rows(stage, space)]
     whole = compile_space(space, BOOK, (), mine)
-    rows = tuple(row for row in whole.rows if row.tag.startswith(TAG) or reason_of(row.tag) in kept)
+    rows = tuple(row for row in whole.rows if _pinning(row) or reason_of(row.tag) in kept)
     relaxed = replace(whole, rows=rows)
     return asker.ask(relaxed) is asker.confirm(relaxed) is Status.IMPOSSIBLE
 

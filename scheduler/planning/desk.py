@@ -248,18 +248,26 @@ class Desk:
         week's."""
         if known is not None:
             return known.values
-        start: Mapping[Key, int] | None = None
-        if self.joint is not None and stage in self.joint.starts:
-            start = fitted(instance, self.joint.starts[stage])
-        elif stage in self.variant.like:
-            start = start_from(instance, self.variant.like[stage])
-            self.astray = self.astray or start is None
-        if start is not None:
-            return start
+        near = self._near(stage, instance)
+        if near is not None:
+            return near
         if before is not None:
             return before.values
         given = self.variant.given.get(stage)
         return None if given is None else given.values
+
+    def _near(self, stage: str, instance: Instance) -> Mapping[Key, int] | None:
+        """Values decided together with the offer, or else a like week's, made to fit; None where there are none, or
+        they do not come to fit."""
+        if self.joint is not None:
+            values = self.joint.starts.get(stage)
+            return None if values is None else fitted(instance, values)
+        beside = self.variant.like.get(stage)
+        if beside is None:
+            return None
+        start = start_from(instance, beside)
+        self.astray = self.astray or start is None
+        return start
 
     def _enter(self, stage: str) -> None:
         """Say that a stage begins; raises NoAnswer when nobody waits for it, or a finished draft is to be used."""

@@ -55,12 +55,12 @@ def plan_week(
     desk = Desk(problem, first, worker or Worker(), flag, deadline, watch, standing, workers, keep, beside)
     try:
         found = one_pass(desk, provenance or {})
-        enough = effort is first and not desk.astray
-        if enough or found.plan is None or desk.late:
+        if found.plan is None or desk.late or (effort is first and not beside.like):
             return found
-        desk.standing.draft, desk.standing.finishing = found, False
-        desk.effort = effort
-        found = _better(found, one_pass(desk, provenance or {}), desk)
+        if effort is not first or desk.astray:
+            desk.standing.draft, desk.standing.finishing = found, False
+            desk.effort = effort
+            found = _better(found, one_pass(desk, provenance or {}), desk)
         return together(desk, found, provenance or {}) if worth_it(desk, found) else found
     finally:
         if owned:

@@ -7,7 +7,7 @@ from functools import partial
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import OVER_ALL_DAYS, Allotment, OpenSection, Plan, Seat, TierName, TierValue
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Desk
+from scheduler.planning.desk import Desk, NoAnswer
 from scheduler.planning.flexhours import grant_reliefs
 from scheduler.planning.keeping import kept_offer, kept_places
 from scheduler.planning.lift import lift_posts, lift_sessions, meetings, occupied, placed_groups, section_venues
@@ -18,7 +18,7 @@ from scheduler.planning.placing import group_space, section_space
 from scheduler.planning.staffing import Meeting, PlacedGroup, staff_space
 from scheduler.planning.surrogate import foresee
 from scheduler.planning.unmet import unmet_demand
-from solvers.answer import Answer
+from solvers.answer import Answer, Status
 
 COUNTED = ("groups", "seats", "sections", "staff")
 """Stages whose tiers add up to the plan's value; the offer's are met again by the stages after it."""
@@ -68,7 +68,10 @@ Pairs = Mapping[tuple[str, str], int]
 
 
 def _offer(desk: Desk, groups: Sequence[PlacedGroup], answers: dict[str, Answer]) -> tuple[Pairs, Pairs]:
-    """Open sections, and the most pupils a section may have in the venues counted on, by (club, strand)."""
+    """Open sections, and the most pupils a section may have in the venues counted on, by (club, strand).
+
+    Where conditions leave no offer that could be fully staffed, one that cannot.
+    """
     problem = desk.problem
     if desk.keep is not None:
         return kept_offer(problem, desk.keep)
@@ -76,12 +79,14 @@ def _offer(desk: Desk, groups: Sequence[PlacedGroup], answers: dict[str, Answer]
         return desk.joint.opened, desk.joint.limits
     if not pairs(problem):
         return {}, {}
-    asked = desk.ask(
-        "offer",
-        (groups,),
-        lambda: offer_space(problem, occupied(groups), desk.variant.apart),
-        lambda space: foresee(problem, space, groups),
-    )
+    space_of = partial(offer_space, problem, occupied(groups), desk.variant.apart)
+    try:
+        asked = desk.ask("offer", (groups,), space_of, lambda space: foresee(problem, space, groups))
+    except NoAnswer as failure:
+        if failure.status is not Status.IMPOSSIBLE or not desk.variant.conditions:
+            raise
+        desk.variant.failed.clear()
+        asked = desk.ask("offer", (groups, "unforeseen"), space_of)
     answers["offer"] = asked.answer
     return open_sections(asked.space, asked.values), section_limits(asked.space, asked.values)
 

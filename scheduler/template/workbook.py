@@ -115,10 +115,12 @@ class _Writer:
     def _sheet(self, page: Worksheet, spec: SheetSpec) -> None:
         rows = self._rows(spec)
         last = len(rows) + SPARE_ROWS
-        widths = [_width(column, self.language, rows) for column in spec.columns]
+        texts = [[self._shown(row.get(column.name, ""), column.shape) for column in spec.columns] for row in rows]
+        headers = [column.header(self.language) for column in spec.columns]
+        widths = [_width(header, [row[number] for row in texts]) for number, header in enumerate(headers)]
         page.set_row(0, HEADER_HEIGHT)
-        for row, cells in enumerate(rows, start=1):
-            page.set_row(row, ROW_HEIGHT * _lines(cells, spec, widths))
+        for number, row in enumerate(texts, start=1):
+            page.set_row(number, ROW_HEIGHT * _lines(row, widths))
         for number, column in enumerate(spec.columns):
             page.set_column(number, number, widths[number], self._style(column))
             self._column(page, number, column, spec, rows, last)
@@ -179,8 +181,6 @@ class _Writer:
             page.write_number(row, number, value, style)
         elif text:
             page.write_string(row, number, self._shown(text, column.shape), style)
-        else:
-            page.write_blank(row, number, None, style)
 
     def _shown(self, text: str, shape: Shape) -> str:
         if shape.holds is Holds.SWITCH and text in YES_NO:
@@ -260,18 +260,18 @@ class _Writer:
         return 0 if self.language == "zh" else 1
 
 
-def _width(column: ColumnSpec, language: str, rows: Sequence[Mapping[str, str]]) -> float:
+def _width(header: str, texts: Sequence[str]) -> float:
     """Wide enough for the name, half the title and what stands below, within bounds."""
-    title, _, name = column.header(language).partition("\n")
-    texts = (row.get(column.name, "") for row in rows[:LOOKED_AT])
-    return max(NARROWEST, min(WIDEST, max(cell_len(title) // 2, cell_len(name), *map(cell_len, texts), 0) + 2))
+    title, _, name = header.partition("\n")
+    return max(
+        NARROWEST, min(WIDEST, max(cell_len(title) // 2, cell_len(name), *map(cell_len, texts[:LOOKED_AT]), 0) + 2)
+    )
 
 
-def _lines(cells: Mapping[str, str], spec: SheetSpec, widths: Sequence[float]) -> int:
+def _lines(texts: Sequence[str], widths: Sequence[float]) -> int:
     """Lines the fullest cell of a row takes."""
-    pairs = zip(spec.columns, widths, strict=True)
     return min(
-        MOST_LINES, max(-(-cell_len(cells.get(column.name, "")) // int(width - 1)) or 1 for column, width in pairs)
+        MOST_LINES, max(-(-cell_len(text) // int(width - 1)) or 1 for text, width in zip(texts, widths, strict=True))
     )
 
 

@@ -276,3 +276,21 @@ def test_a_term_is_at_most_a_year_long(last: date, problems: int) -> None:
     """From 1 September 2026: 366 days end on 1 September 2027, and the days of a longer term are not listed."""
     calendar = SchoolCalendar(date(2026, 9, 1), last, frozenset(), {date(1999, 1, 1): 1} if problems else {})
     assert len(calendar.check()) == problems
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [
+        # A term from Tuesday 2026-09-01: its first week is that of Monday 08-31; the holidays of October count.
+        (date(2026, 8, 30), 0),
+        (date(2026, 8, 31), 1),
+        (date(2026, 9, 6), 1),
+        (date(2026, 9, 7), 2),
+        (date(2026, 10, 12), 7),
+    ],
+)
+def test_weeks_are_numbered_from_that_of_the_first_day(day: date, number: int) -> None:
+    """Odd and even weeks of a timetable go by this number."""
+    holidays = frozenset({date(2026, 10, 5)})
+    term = SchoolCalendar(date(2026, 9, 1), date(2027, 1, 22), holidays)
+    assert term.week_number(day) == number

@@ -1,5 +1,6 @@
 """The verbs `template` and `import` as a planner meets them: exit codes, and what stands on the screen."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,15 @@ def test_a_timetable_ends_as_what_was_found_in_it(
     assert run(["import", "lessons", str(file), str(write_school(tmp_path)), "-o", str(out), "--lang", "en"]) == code
     assert words in capsys.readouterr().out
     assert out.exists() == (code == 0)
+
+
+def test_what_was_found_may_be_had_as_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Rows, open names and their places, nothing else on the screen."""
+    file = write(tmp_path, "GPU001.TXT", as_untis([ROWS[0], {**ROWS[1], "adult": "T9"}]))
+    assert run(["import", "untis", str(file), str(write_school(tmp_path)), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [row["adult"] for row in found["rows"]] == ["T1"]
+    assert [(item["name"], item["nearest"], item["place"]) for item in found["open"]] == [("T9", "T1", f"{file}:2:1")]
 
 
 @pytest.mark.parametrize("verb", ["fet", "asc", "untis", "cses", "sheet", "xlsx", "lessons"])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from small import DAYS, small_problem
+from small import DAYS, small_plan, small_problem
 
 from scheduler.domain.groups import Kind
 from scheduler.domain.problem import Problem
@@ -104,3 +104,31 @@ def test_preferences_and_weeks_that_were_found_have_no_clash(worker: Worker) -> 
     assert outcome.plan is not None
     assert outcome.plan.missed == 9
     assert pin_clash(small_problem(), variant, worker) is None
+
+
+def test_beside_a_kept_offer_is_no_proof_about_every_plan(worker: Worker) -> None:
+    """The kept plan has no painting, and kept sections may only shut: the pin cannot be beside them, though another
+    plan has it, and that is how it is told."""
+    plan = small_plan()
+    chess = tuple(section for section in plan.sections if section.id.club == "chess")
+    variant = Variant((Condition(Sections(PAINTING)),))
+    kept = replace(plan, sections=chess)
+    outcome = plan_week(small_problem(), effort=Effort.SKETCH, worker=worker, variant=variant, keep=kept)
+    assert outcome.verdict is Verdict.IMPOSSIBLE
+    found = pin_clash(small_problem(), variant, worker)
+    assert found is not None
+    assert (found.stage, found.scope) == ("seats", Scope.PLAN)
+    assert "with this plan's groups and clubs" in found.say("en")
+
+
+def test_pins_come_before_a_fully_staffed_week(worker: Worker) -> None:
+    """Both clubs pinned, and too few adults for them and the posts: no fully staffed week has them, so the week that
+    keeps them is short, and is told as short."""
+    base = small_problem()
+    few = {key: adult for key, adult in base.adults.items() if key in ("T1", "T2", "F1", "L", "G")}
+    variant = Variant(tuple(must(Sections(CHESS), Sections(PAINTING))))
+    outcome = plan_week(small_problem(adults=few), effort=Effort.SKETCH, worker=worker, variant=variant)
+    assert outcome.plan is not None
+    assert {section.id.club for section in outcome.plan.sections} == {"chess", "painting"}
+    assert outcome.plan.unmet
+    assert pin_clash(small_problem(adults=few), variant, worker) is None
