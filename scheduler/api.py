@@ -21,6 +21,7 @@ from scheduler.audit import FITS, Audit
 from scheduler.audit import audit as judge
 from scheduler.clauses.book import BOOK
 from scheduler.clauses.clause import Breach
+from scheduler.config.finding import InputRefused
 from scheduler.config.load import Loaded, load_outline, load_school, origin, school_file, source_name, with_layer
 from scheduler.domain.demand import Mode
 from scheduler.domain.plan import Plan
@@ -279,12 +280,15 @@ def plan(
 def happened(loaded: Loaded, found: Plan, since: "Moment", words: "Words") -> "tuple[Loaded, Happened]":
     """The school after what was said to have happened, and what that is in the words of scenarios.
 
-    Raises ValueError for words that mean nothing here, InputRefused for what the school cannot have.
+    Raises ValueError for words that mean nothing here, and for what the school cannot have.
     """
     from scheduler.repair.events import happened as read
 
     event = read(loaded.problem, found, since, words)
-    return (with_layer(loaded, event.layer) if event.changes else loaded), event
+    try:
+        return (with_layer(loaded, event.layer) if event.changes else loaded), event
+    except InputRefused as refused:
+        raise ValueError(event.refusal(refused.findings)) from refused
 
 
 def repair(

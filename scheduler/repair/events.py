@@ -1,11 +1,13 @@
 """What happened, from the words of the command line to the words of scenarios, and which club meetings it calls off."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from scheduler.calendar.clock import format_clock
+from scheduler.config.finding import Finding
 from scheduler.config.nearest import nearest
 from scheduler.domain.groups import Kind
 from scheduler.domain.plan import Plan, Session
@@ -16,6 +18,7 @@ WEATHER = ("dust", "rain", "smog", "snow", "heat", "wind", "storm", "沙尘", "�
 """Words for weather that keeps everybody indoors; which of them it is makes no difference to the week."""
 OUTDOOR = "outdoor"
 ONE_DAY = datetime.timedelta(days=1)
+_LISTED = re.compile(r"changes\[([0-9]+)\]")
 Change = dict[str, Any]
 """One entry of a scenario's list of changes."""
 
@@ -46,6 +49,18 @@ class Happened:
     changes: tuple[Change, ...] = ()
     called_off: frozenset[str] = field(default_factory=frozenset)
     shut: frozenset[str] = field(default_factory=frozenset)
+    origins: tuple[str, ...] = ()
+    """The words each change was said in, such as --absent T003@tue."""
+
+    def refusal(self, findings: Iterable[Finding]) -> str:
+        """What the school cannot have of it, by the words it was said in: a sentence a finding in both languages."""
+        lines = []
+        for found in findings:
+            index = _LISTED.match(found.path)
+            said = self.origins[int(index[1])] if index else found.path
+            hint, hint_zh = (f"; did you mean {found.hint}?", f"；是不是 {found.hint}？") if found.hint else ("", "")
+            lines.append(f"{said}: {found.rule}{hint} / {found.rule_zh}{hint_zh}")
+        return "\n".join(lines)
 
     @property
     def layer(self) -> Mapping[str, Any]:
@@ -62,21 +77,17 @@ def happened(problem: Problem, plan: Plan, since: Moment, words: Words) -> Happe
     then it does not meet for the rest of it. Raises ValueError naming the word, the rule and the nearest word.
     """
     reading = _Reading(problem, plan, since)
-    changes = [
-        *(change for word in words.absent for change in reading.absent(word)),
-        *(change for word in words.closed for change in reading.closed(word)),
-        *(change for word in words.weather for change in reading.weather(word)),
-        *(change for word in words.lapsed for change in reading.lapsed(word)),
-        *(change for word in words.quarantine for change in reading.quarantine(word)),
-        *(change for word in words.leaves for change in reading.leaves(word)),
-        *(reading.joins(word) for word in words.joins),
-    ]
+    told: list[tuple[str, Change]] = []
+    for option, said, read in reading.options(words):
+        told += [(f"--{option} {word}", change) for word in said for change in read(word)]
     off: set[str] = set()
-    for word in (*words.cancelled, *words.below_minimum):
-        more, meetings = reading.cancelled(word, for_good=word in words.below_minimum)
-        changes += more
-        off |= meetings
-    return Happened(tuple(changes), frozenset(off), frozenset(reading.shut))
+    for option, said in (("cancelled", words.cancelled), ("below-minimum", words.below_minimum)):
+        for word in said:
+            more, meetings = reading.cancelled(word, for_good=said is words.below_minimum)
+            told += [(f"--{option} {word}", change) for change in more]
+            off |= meetings
+    changes, origins = tuple(change for _, change in told), tuple(said for said, _ in told)
+    return Happened(changes, frozenset(off), frozenset(reading.shut), origins)
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,16 @@ class _Reading:
     plan: Plan
     moment: Moment
     shut: set[str] = field(default_factory=set)
+
+    def options(self, words: Words) -> Iterator[tuple[str, tuple[str, ...], Callable[[str], Iterable[Change]]]]:
+        """Every option whose words become changes one by one: its name, what was said, how it is read."""
+        yield "absent", words.absent, self.absent
+        yield "closed", words.closed, self.closed
+        yield "weather", words.weather, self.weather
+        yield "lapsed", words.lapsed, self.lapsed
+        yield "quarantine", words.quarantine, self.quarantine
+        yield "leaves", words.leaves, self.leaves
+        yield "joins", words.joins, self.joins
 
     def absent(self, word: str) -> Iterator[Change]:
         """Away on the days; who has begun something before the moment finishes that and leaves."""
@@ -141,13 +162,13 @@ class _Reading:
         if since <= self.problem.days[-1].date:
             yield {"leave": name, "from": since.isoformat()}
 
-    def joins(self, word: str) -> Change:
+    def joins(self, word: str) -> Iterator[Change]:
         """A new pupil, from the day of the moment."""
         said, _, _ = word.partition("@")
         pupil, _, rest = said.partition(":")
         room, _, like = rest.partition(":")
         change: Change = {"join": pupil, "from": self._split(word)[1][0].isoformat()}
-        return change | ({"homeroom": room} if room else {}) | ({"like": like} if like else {})
+        yield change | ({"homeroom": room} if room else {}) | ({"like": like} if like else {})
 
     def cancelled(self, word: str, *, for_good: bool) -> tuple[list[Change], set[str]]:
         """A provider's adults absent; a club's meetings called off, or the club given up."""

@@ -169,7 +169,7 @@ class _Desk:
         staff = self._staff(rooms.settled)
         unled = _unled(staff.asked, staff.values)
         if unled:
-            sure += self._off_cost(unled) + rooms.bound
+            sure += self._off_cost(unled | (rooms.settled.off - called_off))
             rooms = self._rooms(replace(rooms.settled, off=rooms.settled.off | unled))
             staff = self._staff(rooms.settled)
         first = self._repaired(rooms, staff, sure, not unled)

@@ -7,6 +7,7 @@ import pytest
 from repair.helping import MON, TUE, WED, priced_school, repaired
 from small import small_plan
 
+from scheduler.config.finding import Finding
 from scheduler.domain.people import AdultKind, Provider
 from scheduler.repair.events import Words, happened
 from scheduler.repair.moment import Moment, parse_moment
@@ -134,3 +135,16 @@ def test_an_unknown_word_is_named_with_the_nearest(said: dict[str, Any], near: s
     """In both languages."""
     with pytest.raises(ValueError, match=f"did you mean {near}.*是不是 {near}"):
         happened(SCHOOL, small_plan(), NOON, Words(**said))
+
+
+def test_what_the_school_cannot_have_is_told_by_the_words_it_was_said_in() -> None:
+    """The second change is the first word of --closed; other faults keep their own place."""
+    found = happened(SCHOOL, small_plan(), NOON, Words(absent=("T3@tue",), closed=("XX@tue",)))
+    faults = [
+        Finding("layer 1", 1, 1, "changes[1].close[0]", "XX", "no such venue", "没有这处场地", "RA"),
+        Finding("layer 1", 1, 1, "venues.RA", "", "is wrong", "有误"),
+    ]
+    assert found.refusal(faults).splitlines() == [
+        "--closed XX@tue: no such venue; did you mean RA? / 没有这处场地；是不是 RA？",
+        "venues.RA: is wrong / 有误",
+    ]

@@ -154,3 +154,17 @@ def test_a_lead_nobody_can_stand_in_for_turns_the_club_into_class_activity() -> 
     assert found.legal
     assert not found.proven  # which clubs to call off was not asked together with the rest
     assert found.cost == found.bound
+
+
+@pytest.mark.parametrize("shut_too", ["ART", "RB"])
+def test_a_room_lost_besides_is_counted_once(shut_too: str) -> None:
+    """The same with the art room closed, so that painting is class activity as well, or with RB, whose groups move:
+    the bound is that of all changes together, and what was moved for the first question is not moved twice."""
+    away = {key: replace(a, absent=frozenset({WED})) if key == "T1" else a for key, a in SCHOOL.adults.items()}
+    venues = {**SCHOOL.site.venues, "R9": replace(SCHOOL.site.venues["RB"], id="R9", homeroom=None)}
+    school = replace(SCHOOL, adults=away, site=replace(SCHOOL.site, venues=venues))
+    found = repaired(shut(school, {shut_too: [WED]}), since=MONDAY_NOON)[0]
+    assert found.legal
+    assert found.cost == found.bound
+    off = sum(change.kind is ChangeKind.CLUB_OFF for change in found.changes)
+    assert off == (2 if shut_too == "ART" else 1)
