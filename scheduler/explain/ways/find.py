@@ -184,7 +184,7 @@ def _better(now: Sketch, before: Sketch) -> bool:
     """Whether less is short, and nothing is found against the plan but what is short."""
     if now.shortage is None or before.shortage is None or now.shortage >= before.shortage:
         return False
-    return now.whole or _broken(now) <= _broken(before)
+    return now.whole if now.shortage == 0 else _broken(now) <= _broken(before)
 
 
 def _broken(sketched: Sketch) -> set[tuple[int, str]]:

@@ -35,7 +35,7 @@ from solvers.rows import Key, Row, forbid, linear
 from solvers.stop import Limits
 from solvers.worker import Worker
 
-ENGINE, EFFORT = "core", 2.0
+ENGINE, EFFORT = "core", 0.75
 OFFER_EFFORT, ORDINARY = 0.1, 8000
 """Of the offer for so many columns, and in proportion for more; with more effort ways get hardly cheaper."""
 Ban = RemedyKind | Key

@@ -140,3 +140,23 @@ def test_the_first_way_is_found_however_little_time_there_is(
     only = find_ways(loaded, seconds=0.001, workers=[worker], base=base)
     assert [way.price for way in only.ways] == [found.ways[0].price]
     assert not only.complete
+
+
+def test_stages_kept_without_being_asked_are_for_the_judge_to_find_out(tmp_path: Path, worker: Worker) -> None:
+    """A room that homework uses is closed on its day: kept as they are, the groups meet there, and clause 76 or 26 says
+    so; asked anew they do not."""
+    generate_school(tmp_path / "whole", like="rural6", seed=5)
+    loaded = load_school(tmp_path / "whole")
+    base = sketch(loaded.problem, worker, seconds=60)
+    assert base.outcome.plan is not None
+    used = next(session for session in base.outcome.plan.sessions if session.section is None and session.venue)
+    closed = with_layer(loaded, {"venues": {str(used.venue): {"closed": [str(used.date)]}}})
+    kept = sketch(closed.problem, worker, seconds=60, given=base.stages)
+    assert kept.outcome.plan is not None
+    assert kept.outcome.plan.sessions == base.outcome.plan.sessions
+    assert not kept.whole
+    assert kept.outcome.audit is not None
+    assert used.id in {breach.where for breach in kept.outcome.audit.breaches}
+    anew = sketch(closed.problem, worker, seconds=60, like=base.values)
+    assert anew.outcome.plan is not None
+    assert not any(s.venue == used.venue and s.date == used.date for s in anew.outcome.plan.sessions)
