@@ -71,6 +71,7 @@ __all__ = [
     "draw",
     "draw_compare",
     "draw_count",
+    "draw_explained",
     "draw_frontier",
     "draw_resilience",
     "explain",
@@ -224,6 +225,13 @@ def draw_count(loaded: Loaded, found: "Count", file: Path, language: str) -> Pat
     from scheduler.charts.supply import draw_supply
 
     return draw_supply(loaded.problem, found, file, language)
+
+
+def draw_explained(problem: Problem, found: "Explanation", file: Path, language: str) -> Path:
+    """Draw the clashes and ways out of an explanation as a PNG file and return it."""
+    from scheduler.charts.explained import draw_explained as drawn
+
+    return drawn(problem, found, file, language)
 
 
 def plan(

@@ -133,8 +133,9 @@ class SharedPlaces(Clause):
     ) -> Iterator[Breach]:
         """Kept places held by others although pupils of the group who wish for the club go without."""
         club, strand = problem.clubs[pair[0]], problem.strands.get(pair[1])
-        seeking = () if strand is None or not club.reserved else problem.strand_pupils(strand)
-        wishing = [pupil for pupil in seeking if club.id in pupil.wishes(pair[1])]
+        if strand is None or not club.reserved:
+            return
+        wishing = [p for p in problem.strand_pupils(strand) if club.id in p.wishes(strand.id)]
         for group, kept in club.reserved.items():
             asking = {p.id for p in wishing if group in p.priority and problem.grade(p.homeroom) in club.grades}
             limit = club.capacity * count - min(kept * count, len(asking))

@@ -16,12 +16,13 @@ from scheduler.cli.screen import Screen
 from scheduler.cli.show import show_file
 from scheduler.cli.texts import say
 from scheduler.cli.verbs import GAPS, load, plan_json
-from scheduler.cli.why_verb import Effort, Why, WhyNot, answer
+from scheduler.cli.why_verb import Asking, Effort, Why, WhyNot, answer
 from scheduler.config.load import Loaded
 from scheduler.domain.plan import Plan
 from scheduler.explain import records
 
 if TYPE_CHECKING:
+    from scheduler.explain.explanation import Explanation
     from scheduler.planning.sketch import Sketch
 
 
@@ -29,36 +30,54 @@ _Week = tuple[Loaded, Plan, "Sketch | None", str]
 """School and week, a plan of it, the sketch the plan comes from, and the language."""
 
 
+PlanOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PLAN",
+        help="plan.json 或它所在的文件夹；不给就先试排 / plan.json or its folder; without it a week is sketched",
+    ),
+]
+Out = Annotated[
+    Path | None, typer.Option("-o", "--out", metavar="FILE", help="另存为 JSON 文件 / also write it as a JSON file")
+]
+Json = Annotated[bool, typer.Option("--json", help="只输出 JSON / print JSON alone")]
+ChartFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.png", help="把冲突和解决办法画成图 / also draw the clashes and ways out"),
+]
+Ways = Annotated[
+    bool, typer.Option("--ways/--no-ways", help="缺的时候寻找解决办法 / seek ways out when something is short")
+]
+Seconds = Annotated[
+    float,
+    typer.Option(
+        "--time-limit",
+        metavar="S",
+        min=1,
+        help="寻找办法、回答一问各用几秒 / seconds to seek ways out, or for an answer",
+    ),
+]
+WaysFolder = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="每种办法写成一个情景文件 / write each way out as a scenario file"),
+]
+
+
 def explain(
     school: School,
-    plan: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PLAN",
-            help="plan.json 或它所在的文件夹；不给就先试排 / plan.json or its folder; without it a week is sketched",
-        ),
-    ] = None,
+    plan: PlanOption = None,
     week: Week = None,
     mode: Mode = None,
     scenario: Scenario = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("-o", "--out", metavar="FILE", help="另存为 JSON 文件 / also write it as a JSON file"),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON / print JSON alone")] = False,
+    out: Out = None,
+    as_json: Json = False,
+    chart: ChartFile = None,
     why: Why = None,
     why_not: WhyNot = None,
     effort: Effort = EffortName.QUICK,
-    ways: Annotated[
-        bool, typer.Option("--ways/--no-ways", help="缺的时候寻找解决办法 / seek ways out when something is short")
-    ] = True,
-    ways_seconds: Annotated[
-        float, typer.Option("--time-limit", metavar="S", min=1, help="寻找办法最多用几秒 / seconds to seek ways out")
-    ] = 8.0,
-    ways_folder: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="每种办法写成一个情景文件 / write each way out as a scenario file"),
-    ] = None,
+    ways: Ways = True,
+    seconds: Seconds = 10.0,
+    ways_folder: WaysFolder = None,
     lang: Lang = None,
 ) -> None:
     """说明为什么缺 / Explain what is short, and why.
@@ -72,9 +91,8 @@ def explain(
     写了 --why 或 --why-not 就只回答这些问题。With --why or --why-not only those questions are answered.
     """
     if why or why_not:
-        if plan is not None:
-            raise typer.BadParameter(say("why.plan", language_of(lang, "zh")))
-        answer(school, (why or [], why_not or []), (week, mode, scenario, lang), effort, out, as_json)
+        given = (week, mode, scenario, lang)
+        answer(Asking(school, (why or [], why_not or []), plan, given, effort, seconds), out, as_json)
         return
     loaded, found, sketched, language = (
         _given(school, plan, scenario, lang) if plan else _sketched(school, week, mode, scenario, lang)
@@ -82,19 +100,26 @@ def explain(
     explanation = api.explain(loaded.problem, found, watch=_clash_line(language))
     if ways and explanation.short:
         Screen(stderr=True).print(say("ways.asking", language), style="dim")
-        explanation = replace(explanation, ways=api.ways(loaded, base=sketched, seconds=ways_seconds))
+        explanation = replace(explanation, ways=api.ways(loaded, base=sketched, seconds=seconds))
+    _told(explanation, language, out, as_json)
+    files = [] if chart is None else [api.draw_explained(loaded.problem, explanation, chart, language)]
+    if ways_folder is not None and explanation.ways is not None:
+        files += api.write_ways(explanation.ways, ways_folder, language)
+    for file in files:
+        Screen(stderr=as_json).plain(say("written", language, path=file))
+    raise typer.Exit(GAPS if explanation.short else 0)
+
+
+def _told(explanation: "Explanation", language: str, out: Path | None, as_json: bool) -> None:
+    """Print an explanation, and write it as JSON where wanted."""
     if out is not None:
         write_text(out, records.to_json(explanation) + "\n")
     if as_json:
         typer.echo(records.to_json(explanation))
-    else:
-        Screen().plain(explanation.say(language))
-    if out is not None and not as_json:
+        return
+    Screen().plain(explanation.say(language))
+    if out is not None:
         Screen().plain(say("written", language, path=out))
-    if ways_folder is not None and explanation.ways is not None:
-        for file in api.write_ways(explanation.ways, ways_folder, language):
-            Screen(stderr=as_json).plain(say("written", language, path=file))
-    raise typer.Exit(GAPS if explanation.short else 0)
 
 
 def _clash_line(language: str) -> Callable[[str, str, int], None]:

@@ -91,11 +91,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "clash.every": ("任何计划", "every plan"),
     "clash.plan": ("这份计划", "this plan"),
-    "why.plan": (
-        "--why 和 --why-not 自己排两次来比较，请不要写 --plan；同样的文件和 --effort 会排出同样的计划",
-        "--why and --why-not plan the week themselves, twice: leave out --plan; "
-        "the same files and --effort make the same plan",
-    ),
     "written": ("已写入 {path}", "Wrote {path}"),
     "charts": ("已绘制 {count} 幅图：{path}", "Drew {count} charts: {path}"),
     "exported": ("已导出 {count} 个文件：{path}", "Wrote {count} documents: {path}"),

@@ -41,6 +41,8 @@ class RemedyKind(StrEnum):
     """A closed venue is opened on a day."""
     INSPECT = "inspect"
     """A venue is inspected in time."""
+    LIGHT = "light"
+    """Lights are put up over an outdoor venue."""
     MERGE = "merge"
     """Two homerooms of a grade may be joined."""
     CAPACITY = "capacity"

@@ -83,7 +83,7 @@ class Clashes:
 
 
 @dataclass
-class _Search:
+class Search:
     """A search under way: the worker it asks, what is left of its patience, what it found."""
 
     worker: Worker
@@ -163,12 +163,12 @@ def find(
     if not lacking:
         return Clashes()
     if worker is not None:
-        return _found(lacking, _Search(worker, time.monotonic() + seconds, watch))
+        return _found(lacking, Search(worker, time.monotonic() + seconds, watch))
     with Worker() as made:
-        return _found(lacking, _Search(made, time.monotonic() + seconds, watch))
+        return _found(lacking, Search(made, time.monotonic() + seconds, watch))
 
 
-def _found(lacking: Sequence[Asking], search: _Search) -> Clashes:
+def _found(lacking: Sequence[Asking], search: Search) -> Clashes:
     """Every question in turn, until enough is found."""
     clashing: set[str] = set()
     asked: list[Asked] = []

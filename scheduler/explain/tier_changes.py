@@ -31,11 +31,20 @@ class TierChange:
 
 
 def tier_changes(before: Plan, after: Plan) -> tuple[TierChange, ...]:
-    """Every tier in two plans."""
+    """Every tier in two plans. Between weeks with the same sections and places the tiers' own bounds are compared."""
+    alike = _offer(before) == _offer(after)
     return tuple(
-        tier_change(one.name, (one.value, proven_bound(before, one)), (two.value, proven_bound(after, two)))
+        tier_change(
+            one.name,
+            (one.value, one.bound if alike else proven_bound(before, one)),
+            (two.value, two.bound if alike else proven_bound(after, two)),
+        )
         for one, two in zip(before.tiers, after.tiers, strict=True)
     )
+
+
+def _offer(plan: Plan) -> tuple[object, ...]:
+    return sorted(section.id for section in plan.sections), plan.seats, plan.allotments
 
 
 def tier_change(name: TierName, before: tuple[int, int], after: tuple[int, int]) -> TierChange:

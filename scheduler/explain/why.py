@@ -1,8 +1,8 @@
 """Why, and why not: one thing made so, or ruled out, and the week planned again; what it costs, tier by tier, what
 changes, and the clauses that bind.
 
-Both weeks are planned with the same effort, so the answer is as good as two searches: every value comes with the bound
-its own stage proved, and a difference that the bounds do not prove is told as open.
+The answer is as good as two searches: every value comes with the bound its own stage proved, and a difference that the
+bounds do not prove may be nothing but search: it is told as such, never as better or worse.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.vocabulary import said
 from scheduler.explain.changes import Changes, changes
 from scheduler.explain.clash_words import clash_text
+from scheduler.explain.conflict import Against
 from scheduler.explain.obstacles import Obstacle, obstacles
 from scheduler.explain.tier_changes import TierChange, tier_changes
 from scheduler.explain.unserved import Unserved, unserved
@@ -31,13 +32,15 @@ class Asked(StrEnum):
 
 
 class Word(StrEnum):
-    """What came of it: the other week is worse, leaves more unmet, is as good, is better (the search had missed it),
-    cannot be, or was not found in the time."""
+    """What came of it. Proven: the other week must be worse, must leave more unmet; or one no worse was found, as good
+    or even better, which the search had missed. Else: not proven either way. Or it cannot be, or was not found in the
+    time."""
 
     WORSE = "worse"
     SHORT = "short"
     EQUAL = "equal"
-    BETTER_FOUND = "better_found"
+    NO_WORSE = "no_worse"
+    UNPROVEN = "unproven"
     IMPOSSIBLE = "impossible"
     NO_TIME = "no_time"
 
@@ -49,7 +52,7 @@ class WhyAnswer:
     `turned`: the week as planned already was the other way round, so the opposite question is answered. `holds`:
     whether the statement was made to hold in the other week, or not to. `breaches`: the judge's, in both weeks.
     `stage`: where planning ended when there is no other week. `obstacles`: what the judge says of the adult spoken of.
-    `unmet`: demands only the other week leaves unmet.
+    `unmet`: demands only the other week leaves unmet. `binding`: rules that cannot hold together with what cannot be.
     """
 
     asked: Asked
@@ -63,6 +66,7 @@ class WhyAnswer:
     changes: Changes | None = None
     obstacles: tuple[Obstacle, ...] = ()
     unmet: tuple[Unserved, ...] = ()
+    binding: tuple[Against, ...] = ()
 
     def say(self, language: str) -> str:
         """Question, verdict, tiers, what changes, what binds: one line each."""
@@ -73,6 +77,8 @@ class WhyAnswer:
         parts += ["    " + tier.say(language) for tier in self.tiers]
         if self.tiers:
             parts.append("    " + text("bounds", language))
+        if self.binding:
+            parts += ["  " + text("binding", language), *("    " + one.say(language) for one in self.binding)]
         if self.changes is not None:
             parts.append("  " + self.changes.say(language))
         parts += ["  " + item.say(language) for item in self.obstacles]
@@ -88,9 +94,8 @@ class WhyAnswer:
             return text("breaches", language, broken=broken)
         if first is None:
             return text(self.verdict, language)
-        tier, proven = self.tiers[first], not any(tier.open for tier in self.tiers[: first + 1])
-        facts = {"tier": said(tier.name, "tier", language), "how": text("proven" if proven else "open", language)}
-        return text(self.verdict, language, by=abs(tier.difference), **facts)
+        tier = self.tiers[first]
+        return text(self.verdict, language, by=abs(tier.difference), tier=said(tier.name, "tier", language))
 
 
 def why(
@@ -99,8 +104,10 @@ def why(
     statement: Statement,
     asked: Asked,
     plan: Callable[[Condition], Outcome],
+    bind: Callable[[Plan, Condition, str], tuple[Against, ...]] = lambda plan, condition, stage: (),
 ) -> WhyAnswer:
-    """Answer one question about the week as planned; `plan` plans it again, with the condition and as much effort.
+    """Answer one question about the week as planned; `plan` plans it again with the condition, `bind` seeks the rules
+    that bind in a stage where that cannot be.
 
     Why not: the statement is made to hold. Why: it is ruled out. When the week as planned already is so, the opposite.
     Raises ValueError when `base` has no plan, RuntimeError when the other week does not keep the condition (our bug).
@@ -113,8 +120,9 @@ def why(
     stopped = obstacles(problem, base.plan, condition)
     told = WhyAnswer(asked, statement, there == (asked is Asked.WHY_NOT), condition.holds, Word.EQUAL)
     if other.plan is None:
-        verdict = Word.IMPOSSIBLE if other.verdict is Verdict.IMPOSSIBLE else Word.NO_TIME
-        return replace(told, verdict=verdict, stage=other.stages[-1].stage, obstacles=stopped)
+        stage, never = other.stages[-1].stage, other.verdict is Verdict.IMPOSSIBLE
+        verdict, bound = (Word.IMPOSSIBLE, bind(base.plan, condition, stage)) if never else (Word.NO_TIME, ())
+        return replace(told, verdict=verdict, stage=stage, obstacles=stopped, binding=bound)
     if not condition.met(problem, other.plan):
         raise RuntimeError(f"planned with a condition and not kept: {statement.say('en')}")
     tiers = tier_changes(base.plan, other.plan)
@@ -132,15 +140,18 @@ def why(
 
 def _verdict(tiers: tuple[TierChange, ...], breaches: tuple[int, int]) -> Word:
     """By shortage (the judge counts what is unmet as breaches), then by other breaches, then by the first tier that
-    differs."""
-    first = next((tier for tier in tiers if tier.difference), None)
-    if first is not None and first.name is TierName.SHORTAGE:
-        return Word.SHORT if first.difference > 0 else Word.BETTER_FOUND
-    if breaches[0] != breaches[1]:
-        return Word.WORSE if breaches[1] > breaches[0] else Word.BETTER_FOUND
+    differs: worse only where all up to it is proven. A lower value is proof enough that nothing is lost."""
+    first = next((index for index, tier in enumerate(tiers) if tier.difference), None)
+    short = first is not None and tiers[first].name is TierName.SHORTAGE
+    if breaches[0] != breaches[1] and not short:
+        return Word.UNPROVEN if breaches[1] > breaches[0] else Word.NO_WORSE
     if first is None:
         return Word.EQUAL
-    return Word.WORSE if first.difference > 0 else Word.BETTER_FOUND
+    if tiers[first].difference < 0:
+        return Word.NO_WORSE
+    if any(tier.open for tier in tiers[: first + 1]):
+        return Word.UNPROVEN
+    return Word.SHORT if short else Word.WORSE
 
 
 def _breaches(outcome: Outcome) -> int:

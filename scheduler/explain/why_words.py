@@ -15,12 +15,23 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "made": ("定成这样，重新排一周：", "Made so and planned again: "),
     "ruled_out": ("不许这样，重新排一周：", "Ruled out and planned again: "),
-    "worse": ("更差，{tier}多 {by}（{how}）", "worse by {by} in {tier} ({how})"),
-    "short": ("未满足的需求更多，缺口多 {by}（{how}）", "more demands stay unmet, shortage by {by} more ({how})"),
+    "worse": ("更差，{tier}多 {by}（已证明更差）", "worse by {by} in {tier} (proven to be worse)"),
+    "short": (
+        "未满足的需求更多，缺口多 {by}（已证明更多）",
+        "more demands stay unmet, shortage by {by} more (proven to be more)",
+    ),
+    "unproven": (
+        "没有证明更差：找到的这一周{tier}多 {by}，但下限说不定还能降回来，这可能只是搜索所致",
+        "not proven to be worse: the week found has {by} more in {tier}, but no bound says it must; it may be search",
+    ),
     "equal": ("一样好，各项目标都不变", "a week as good in every tier was found"),
-    "better_found": (
-        "反而更好，{tier}少 {by}：原来的计划没有搜索到（两次都加大力度，可能又不同）",
-        "better by {by} in {tier}: the search had not found it (more effort may change both weeks)",
+    "no_worse": (
+        "并不更差：找到的这一周{tier}反而少 {by}，原来的计划没有搜索到",
+        "no worse: the week found even has {by} less in {tier}, which the search had missed",
+    ),
+    "binding": (
+        "与它不能同时成立的规定（另一求解器已确认）：",
+        "What cannot hold together with it (confirmed by a second solver):",
     ),
     "breaches": ("审核的违规数变化 {broken:+d}", "the judge's breaches change by {broken:+d}"),
     "impossible": (

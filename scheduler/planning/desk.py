@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.clauses.book import BOOK
-from scheduler.clauses.space import Space
+from scheduler.clauses.space import Amount, Space
 from scheduler.domain.plan import Pin, Plan, TierName
 from scheduler.domain.problem import Problem
 from scheduler.planning.compile import compile_space
@@ -124,6 +124,11 @@ class Joint:
     starts: Mapping[str, Mapping[Key, int]]
 
 
+def no_rows(space: Space) -> Iterable[Row]:
+    """Nothing besides the book."""
+    return ()
+
+
 @dataclass
 class Desk:
     """One planning run.
@@ -156,6 +161,11 @@ class Desk:
         return self.variant.answers
 
     @property
+    def stated(self) -> tuple[TierName, ...]:
+        """Tiers that a plan made here can state: all but in a sketch."""
+        return (TierName.SHORTAGE,) if self.effort is Effort.SKETCH else tuple(TierName)
+
+    @property
     def seconds(self) -> float:
         """Wall clock since the run began."""
         return time.monotonic() - self.started
@@ -170,7 +180,7 @@ class Desk:
         stage: str,
         facts: tuple[object, ...],
         space: Callable[[], Space],
-        extra: Callable[[Space], Iterable[Row]] = lambda space: (),
+        extra: Callable[[Space], Iterable[Row]] = no_rows,
         before: Answer | None = None,
         tiers: Callable[[Space], Sequence[TierName | Tier]] | None = None,
     ) -> Solved:
@@ -187,7 +197,7 @@ class Desk:
         known, final = self._known(stage, facts, conditions)
         if known is None:
             asked = space()
-            wanted = STAGE_TIERS[stage] if tiers is None else tiers(asked)
+            wanted = self._tiers(stage, STAGE_TIERS[stage] if tiers is None else tiers(asked))
             rows = (*extra(asked), *(row for condition in conditions for row in condition.rows(stage, asked)))
             wished = tuple(cost for condition in conditions for cost in condition.costs(stage, asked))
             if wished and TierName.WISHES not in wanted:
@@ -196,7 +206,7 @@ class Desk:
         else:
             asked, instance = known.space, known.instance
         if known is None or not final:
-            answer = self._answered(stage, instance) if known is None else None
+            answer = self._answered(stage, instance, before) if known is None else None
             if answer is None:
                 hint = self._hint(stage, instance, known, before)
                 answer = self._solve(stage, instance, hint, time.monotonic() - began)
@@ -233,13 +243,21 @@ class Desk:
             return earlier, earlier.best or (beside is not None and earlier.answer is beside.answer)
         return None, False
 
-    def _answered(self, stage: str, instance: Instance) -> Answer | None:
-        """An answer had without a search: values of another week that leave nothing short, or what the week of a like
-        school was answered to the very same question, bounds and all."""
-        if stage in self.seeds:
-            return reusable(instance, self.seeds[stage])
+    def _tiers(self, stage: str, tiers: Sequence[TierName | Tier]) -> Sequence[TierName | Tier]:
+        """Those that count: a sketch minds its shortage alone, but for the groups, whose wishes say who is joined."""
+        return tiers if self.effort is not Effort.SKETCH or stage == "groups" else tiers[:1]
+
+    def _answered(self, stage: str, instance: Instance, before: Answer | None) -> Answer | None:
+        """An answer had without a search: values of another week, or in a sketch the wider stage's, that will do as
+        they are; or what the week of a like school was answered to the very same question, bounds and all."""
+        seeds = [self.seeds[stage]] if stage in self.seeds else []
+        if before is not None and self.effort is Effort.SKETCH:
+            seeds.append(before.values)
+        seeded = next(filter(None, (reusable(instance, values) for values in seeds)), None)
         beside = self.variant.like.get(stage)
-        return beside.answer if beside is not None and beside.question == digest(instance) else None
+        if seeded is not None or beside is None:
+            return seeded
+        return beside.answer if beside.question == digest(instance) else None
 
     def _hint(
         self, stage: str, instance: Instance, known: Solved | None, before: Answer | None
@@ -254,7 +272,7 @@ class Desk:
         if before is not None:
             return before.values
         given = self.variant.given.get(stage)
-        return None if given is None else given.values
+        return self.seeds.get(stage) if given is None else given.values
 
     def _near(self, stage: str, instance: Instance) -> Mapping[Key, int] | None:
         """Values decided together with the offer, or else a like week's, made to fit; None where there are none, or
@@ -304,10 +322,12 @@ class Desk:
 def reusable(instance: Instance, values: Mapping[Key, int]) -> Answer | None:
     """Values of a like instance as an answer to this one; None where they break a row or leave something short.
 
-    Keys they lack stay at their smallest value, and keys unknown here are left out. The first tier is the shortage.
+    Keys they lack stay at their smallest value, and keys unknown here are left out; a quantity is the same whatever its
+    bounds. The first tier is the shortage.
     """
     bounds = instance.bounds()
-    taken = {key: values.get(key, low) for key, (low, _) in bounds.items()}
+    known = {unbounded(key): value for key, value in values.items()}
+    taken = {key: known.get(unbounded(key), low) for key, (low, _) in bounds.items()}
     found = recount(instance, taken)
     if found.broken or not found.tiers or found.tiers[0]:
         return None
@@ -316,6 +336,11 @@ def reusable(instance: Instance, values: Mapping[Key, int]) -> Answer | None:
         for tier, value in zip(instance.tiers, found.tiers, strict=True)
     )
     return Answer(Status.FEASIBLE, taken, tiers, "reused", 0.0, 0.0)
+
+
+def unbounded(key: Key) -> Key:
+    """A key without the bounds it may bear."""
+    return (key.name, key.of) if isinstance(key, Amount) else key
 
 
 def _floor(tier: Tier, bounds: Mapping[Key, tuple[int, int]]) -> int:

@@ -34,10 +34,10 @@ class StageEffort:
 
 EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
     Effort.SKETCH: {
-        "groups": StageEffort("first", 5, 20),
-        "offer": StageEffort("dive", 0.1, 8),
-        "seats": StageEffort("first", 5, 20),
-        "sections": StageEffort("first", 2, 20),
+        "groups": StageEffort("split", 5, 20),
+        "offer": StageEffort("ready", 0.1, 40),
+        "seats": StageEffort("split", 5, 20),
+        "sections": StageEffort("split", 2, 20),
         "staff": StageEffort("first", 1, 20),
     },
     Effort.DRAFT: {

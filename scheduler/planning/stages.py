@@ -1,13 +1,13 @@
 """The stages of a plan in order: groups, offer, seats, sections, staff, names, flexible hours."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import OVER_ALL_DAYS, Allotment, OpenSection, Plan, Seat, TierName, TierValue
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Desk, NoAnswer
+from scheduler.planning.desk import Desk, NoAnswer, no_rows
 from scheduler.planning.flexhours import grant_reliefs
 from scheduler.planning.keeping import kept_offer, kept_places
 from scheduler.planning.lift import lift_posts, lift_sessions, meetings, occupied, placed_groups, section_venues
@@ -26,34 +26,62 @@ INSTEAD = {"seats": "offer"}
 """Whose tiers count where nobody is to be seated."""
 
 
+Pairs = Mapping[tuple[str, str], int]
+"""A number for each (club, strand)."""
+
+
 def plan_stages(desk: Desk, provenance: Mapping[str, str]) -> Plan:
     """One pass through all stages; raises NoAnswer when one of them ends without values."""
     problem = desk.problem
     answers: dict[str, Answer] = {}
     asked = desk.ask("groups", (), lambda: group_space(problem))
     answers["groups"] = asked.answer
-    groups = placed_groups(problem, asked.values)
+    return staffed(desk, offered(desk, placed_groups(problem, asked.values), answers), answers, provenance)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What is settled once everybody has a place: groups, sections with the most pupils of one, places, venues."""
+
+    groups: Sequence[PlacedGroup]
+    opened: Pairs
+    limits: Pairs
+    seats: tuple[Seat, ...]
+    allotments: tuple[Allotment, ...]
+    held: tuple[Meeting, ...]
+    venues: Mapping[SectionId, str | None]
+
+
+def offered(desk: Desk, groups: Sequence[PlacedGroup], answers: dict[str, Answer]) -> Offered:
+    """The stages between groups and staff."""
     opened, limits = _offer(desk, groups, answers)
     seats, allotments, opened = _seats(desk, opened, limits, answers)
     held, venues = _sections(desk, opened, groups, seats, allotments, answers)
+    return Offered(groups, opened, limits, seats, allotments, held, venues)
+
+
+def staffed(desk: Desk, so_far: Offered, answers: dict[str, Answer], provenance: Mapping[str, str]) -> Plan:
+    """The last stage, and the plan."""
+    problem, groups, held, opened = desk.problem, so_far.groups, so_far.held, so_far.opened
     apart = desk.variant.apart
     staff = desk.ask("staff", (groups, held, opened), lambda: staff_space(problem, groups, held, opened, apart))
     answers["staff"] = staff.answer
     leads = name_leads(opened, staff.values)
     duties = name_duties(problem, staff.space, staff.values, leads)
+    venues, limits = so_far.venues, so_far.limits
     plan = Plan(
         school=problem.school,
         week=problem.days[0].date,
         mode=problem.mode.value,
         sections=tuple(OpenSection(s, leads[s], venues[s], _places(problem, s, limits)) for s in sorted(venues)),
-        seats=seats,
-        allotments=allotments,
+        seats=so_far.seats,
+        allotments=so_far.allotments,
         sessions=lift_sessions(problem, groups, held, venues, leads, duties),
         posts=lift_posts(staff.space, duties),
         reliefs=(),
         credits=(),
         unmet=(),
-        tiers=_tier_values(answers),
+        tiers=_tier_values(answers, desk.stated),
         provenance=dict(provenance),
         bounds=_bounds(answers),
         kept=desk.keep.seats if desk.keep is not None else (),
@@ -61,10 +89,6 @@ def plan_stages(desk: Desk, provenance: Mapping[str, str]) -> Plan:
     reliefs, credits = grant_reliefs(problem, plan)
     plan = replace(plan, pins=desk.variant.pins(problem, plan))
     return replace(plan, reliefs=reliefs, credits=credits, unmet=unmet_demand(problem, plan))
-
-
-Pairs = Mapping[tuple[str, str], int]
-"""A number for each (club, strand)."""
 
 
 def _offer(desk: Desk, groups: Sequence[PlacedGroup], answers: dict[str, Answer]) -> tuple[Pairs, Pairs]:
@@ -101,10 +125,11 @@ def _seats(
     by_name = desk.variant.by_name(problem)
     kept = kept_places(problem, desk.keep)
     tiers = partial(seat_tiers, kept=kept)
+    extra = seat_rows if TierName.PLACES in desk.stated else no_rows
     while True:
         space_of = partial(seating_space, problem, opened, limits, by_name, closable=desk.keep is not None)
         before = None if by_name else answers.get("offer")  # by name more may go without a place, and pay no rank
-        asked = desk.ask("seats", (opened, limits, by_name, kept), space_of, seat_rows, before, tiers)
+        asked = desk.ask("seats", (opened, limits, by_name, kept), space_of, extra, before, tiers)
         space, values = asked.space, asked.values
         answers["seats"] = asked.answer
         if not problem.roster:
@@ -144,12 +169,12 @@ def _places(problem: Problem, section: SectionId, limits: Pairs) -> int:
     return min(capacity, limits.get((section.club, section.strand), capacity))
 
 
-def _tier_values(answers: Mapping[str, Answer]) -> tuple[TierValue, ...]:
-    """Each tier's value and bound, summed over the stages that own a part of it."""
+def _tier_values(answers: Mapping[str, Answer], stated: Sequence[TierName]) -> tuple[TierValue, ...]:
+    """Value and bound of the tiers stated, summed over the stages that own a part of them."""
     found = []
     counted = [s if s in answers else INSTEAD.get(s, s) for s in COUNTED]
     stages = [stage for stage in counted if stage in answers]
-    for tier in TierName:
+    for tier in stated:
         parts = [t for stage in stages for t in answers[stage].tiers if t.name == tier.value]
         stops = [p.stop.value for p in parts if p.value != p.bound] or ["proven"]
         scope = "+".join(s for s in stages if any(t.name == tier.value for t in answers[s].tiers))

@@ -15,8 +15,10 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.remedies import RemedyKind
 from scheduler.explain.unserved import Candidate, Unserved
+from scheduler.explain.ways.caps import Evening, LateDay, MoreDuties
+from scheduler.explain.ways.helpers import Colleague, Helper, Retired, Volunteer
+from scheduler.explain.ways.hours import Qualify
 from scheduler.explain.ways.layer import Layer
-from scheduler.explain.ways.people import Colleague, Evening, Helper, LateDay, MoreDuties, Qualify, Retired, Volunteer
 from scheduler.explain.ways.remedy import Remedy
 from scheduler.resilience.absence import Absence, served_on
 from scheduler.resilience.mend import Mended

@@ -16,6 +16,7 @@ PLACES = {
     "split": "solvers.engines.split:solve",
     "neighbourhood": "solvers.engines.neighbourhood:solve",
     "first": "solvers.engines.first:solve",
+    "ready": "solvers.engines.ready:solve",
     "even": "solvers.engines.even:solve",
 }
 """Engine name -> module:attribute of its ColumnEngine."""

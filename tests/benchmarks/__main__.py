@@ -135,7 +135,11 @@ def results(options: argparse.Namespace) -> Iterator[Result]:
     elif options.benchmark == "planted":
         for seed in options.seed:
             schools = list(plantings(options.like, options.schools, options.classes, seed, options.only))
-            yield from write_corpus(schools, options.write) if options.write else run_planted(schools, options.checked)
+            yield from (
+                write_corpus(schools, options.write)
+                if options.write
+                else run_planted(schools, options.checked, options.keep, options.seconds)
+            )
     elif options.benchmark == "determinism":
         for seed in options.seed:
             case = SchoolCase(f"{options.like}-{options.classes}-s{seed}", options.like, options.classes, seed)
@@ -220,6 +224,10 @@ def _trust(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", shared:
     planted.add_argument("--only", choices=list(CAUSES), nargs="+", default=[], help="kinds of cause")
     planted.add_argument("--checked", type=int, default=1, help="ways out of each school that are planned anew")
     planted.add_argument("--write", type=Path, help="only write the schools with their causes into this folder")
+    planted.add_argument(
+        "--seconds", type=float, default=8.0, help="seconds to seek further ways; more on a busy machine"
+    )
+    planted.add_argument("--keep", type=Path, help="a file that keeps every result; schools it has are not run again")
     determinism = verbs.add_parser("determinism", parents=[shared], help=LISTED["determinism"])
     determinism.add_argument("--like", choices=list(KINDS), default="town24")
     determinism.add_argument("--classes", type=int, default=6)

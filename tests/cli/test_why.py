@@ -8,6 +8,7 @@ from cli.conftest import Afterschool
 
 from scheduler import api
 from scheduler.cli.app import run
+from scheduler.planfile import load_plan
 
 
 def test_three_questions_are_answered_in_their_order(afterschool: Afterschool, school: Path, tmp_path: Path) -> None:
@@ -50,7 +51,15 @@ def test_words_that_are_no_question_are_bad_input(
     assert said in capsys.readouterr().err
 
 
-def test_a_plan_and_a_question_are_not_asked_together(school: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Both weeks are planned anew, so a given plan would be passed over in silence."""
-    assert run(["explain", str(school), "--plan", "out", "--why", "T001 serves", "--lang", "en"]) == 2
-    assert "leave out --plan" in capsys.readouterr().err
+def test_a_plan_given_is_the_week_asked_about(afterschool: Afterschool, school: Path, tmp_path: Path) -> None:
+    """Nothing is planned but the other week, and that beside the plan: no group is asked about again."""
+    assert afterschool("plan", school, "-o", tmp_path, "--effort", "draft", "--no-charts").returncode in (0, 1)
+    plan, _ = load_plan(tmp_path / "plan.json")
+    adult = next(duty.adult for session in plan.sessions for duty in session.duties)
+    asked = ["--why", f"{adult} serves", "--plan", tmp_path, "--effort", "draft", "--lang", "en"]
+    told = afterschool("explain", school, *asked)
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.startswith(f"Why is it that {adult}")
+    assert "in brackets bounds" in told.stdout
+    assert "staffing" in told.stderr
+    assert "groups" not in told.stderr

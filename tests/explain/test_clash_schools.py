@@ -72,7 +72,7 @@ def test_every_generated_shortage_is_a_clash_that_two_solvers_see(
     generate_school(tmp_path, like="rural6", classes=6, seed=5, short_of=short_of)
     problem = load_school(tmp_path).problem
     what, where = {"rooms": ("venue", "homework/x")}.get(short_of, ("first_aid", "main"))
-    found = find(problem, lacking(what, where), worker=worker).found
+    found = find(problem, lacking(what, where), worker=worker, seconds=60).found
     clauses = {rule.clause for clash in found for rule in clash.rules}
     assert {"staff": {42, 50}, "rooms": {26, 76}, "skill": {78}}[short_of] <= clauses
     for clash in found:

@@ -3,15 +3,18 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from small import MONDAY, small_problem
 
 from scheduler.domain.plan import TierName
 from scheduler.domain.problem import Problem
+from scheduler.explain.binding import binding
 from scheduler.explain.changes import changes
 from scheduler.explain.records import to_json
 from scheduler.explain.why import Asked, WhyAnswer, Word, why
+from scheduler.planning.anew import plan_beside
 from scheduler.planning.desk import Variant
 from scheduler.planning.outcome import Effort, Outcome, Verdict
 from scheduler.planning.run import plan_week
@@ -59,8 +62,8 @@ def test_what_a_club_is_open_for_is_told_in_rank_costs(week: Week) -> None:
     assert answer.changes is not None
     assert (answer.changes.closed, answer.changes.opened) == (("chess@S",), ())
     assert answer.changes.pupils == ("A1", "A2", "B1", "B2")
-    assert "worse by 4 in places (proven)" in answer.say("en")
-    assert "志愿多 4（已证明）" in answer.say("zh")
+    assert "worse by 4 in places (proven to be worse)" in answer.say("en")
+    assert "志愿多 4（已证明更差）" in answer.say("zh")
 
 
 def test_a_question_about_what_is_so_already_is_turned_round(week: Week) -> None:
@@ -123,17 +126,17 @@ def test_a_club_that_is_not_open_has_its_obstacles_too(week: Week) -> None:
     ("value", "bound", "verdict", "difference", "unproven"),
     [
         (0, 0, Word.EQUAL, 0, False),
-        (2, 0, Word.WORSE, 2, True),
+        (2, 0, Word.UNPROVEN, 2, True),
         (2, 1, Word.WORSE, 2, False),
         (2, 2, Word.WORSE, 2, False),
-        (-1, -1, Word.BETTER_FOUND, -1, True),
+        (-1, -1, Word.NO_WORSE, -1, True),
     ],
 )
 def test_a_difference_is_proven_only_by_bounds(
     week: Week, value: int, bound: int, verdict: Word, difference: int, unproven: bool
 ) -> None:
     """Value and bound of the other week's last tier, relative to the first week's value. Worse is proven once its bound
-    is above that value; better, once it is below the first week's bound (which is put one below its value here)."""
+    is above that value, and else nothing is said; a lower value shows that nothing is lost, without any bound."""
     base = week.base
     assert base.plan is not None
     last = base.plan.tiers[-1]
@@ -141,7 +144,8 @@ def test_a_difference_is_proven_only_by_bounds(
     def with_last(outcome: Outcome, rise: int, low: int) -> Outcome:
         assert outcome.plan is not None
         tier = replace(last, value=last.value + rise, bound=last.value + low)
-        return replace(outcome, plan=replace(outcome.plan, tiers=(*outcome.plan.tiers[:-1], tier)))
+        proven = (replace(before, bound=before.value) for before in outcome.plan.tiers[:-1])
+        return replace(outcome, plan=replace(outcome.plan, tiers=(*proven, tier), bounds={}))
 
     first = with_last(base, 0, -1 if value < 0 else 0)
     never = Duties("T3", Count(99))  # not so in any week: asked why, it is turned; the stand-in keeps its denial
@@ -149,6 +153,7 @@ def test_a_difference_is_proven_only_by_bounds(
     answer = why(week.problem, first, _Always(never), Asked.WHY, lambda condition: other)
     tier = answer.tiers[-1]
     assert (answer.verdict, tier.difference, tier.open) == (verdict, difference, unproven)
+    assert ("worse by" in answer.say("en")) == (verdict is Word.WORSE)
 
 
 class _Always:
@@ -198,3 +203,48 @@ def test_an_answer_is_plain_data_with_its_sentences(week: Week) -> None:
     assert data["statement"]["club"]["id"] == "painting"
     assert data["statement"]["said"]["zh"] == "“绘画”开班"
     assert set(data["said"]) == {"zh", "en"}
+
+
+def test_what_a_condition_does_not_concern_stays_as_the_plan_has_it(week: Week) -> None:
+    """T4 without a duty on Monday: places, sections and venues are the plan's own, tiers the judge's counts."""
+    base = week.base
+    assert base.plan is not None
+    condition = Condition(Duties("T4", weekday=1), holds=False)
+    other = plan_beside(week.problem, base.plan, (condition,), effort=Effort.QUICK, seconds=30, worker=week.worker)
+    assert other.plan is not None
+    assert other.audit is not None
+    assert condition.met(week.problem, other.plan)
+    assert [report.stage for report in other.stages] == ["staff"]
+    assert other.plan.seats == base.plan.seats
+    assert [(s.id, s.venue) for s in other.plan.sections] == [(s.id, s.venue) for s in base.plan.sections]
+    assert {tier.name: tier.value for tier in other.plan.tiers} == dict(other.audit.value)
+    assert all(tier.bound <= tier.value for tier in other.plan.tiers)
+
+
+def test_what_concerns_the_offer_is_asked_from_there_on_beside_the_same_groups(week: Week) -> None:
+    """Without chess: every stage but the groups is asked, and A1, A2, B1 and B2 pay a rank each."""
+    base = week.base
+    assert base.plan is not None
+    condition = Condition(Sections(CHESS), holds=False)
+    other = plan_beside(week.problem, base.plan, (condition,), effort=Effort.QUICK, seconds=30, worker=week.worker)
+    assert other.plan is not None
+    assert [report.stage for report in other.stages] == ["offer", "seats", "sections", "staff"]
+    assert other.audit is not None
+    assert other.audit.value[TierName.PLACES] == 4
+    groups = [(s.id, s.venue) for s in base.plan.sessions if s.section is None]
+    assert [(s.id, s.venue) for s in other.plan.sessions if s.section is None] == groups
+
+
+def test_rules_that_bind_are_told_where_something_cannot_be(week: Week) -> None:
+    """At most 8 duties a week: nothing binds 8 of them, clause 42 alone binds 9, and says so of T4 with its number."""
+    plan = week.base.plan
+    assert plan is not None
+    bind = partial(binding, week.problem, worker=week.worker, seconds=30)
+    assert bind(plan, Condition(Duties("T4", Count(8))), "staff") == ()
+    bound = bind(plan, Condition(Duties("T4", Count(9))), "staff")
+    assert [(one.reason.clause, one.who, one.limit) for one in bound] == [(42, ("T4",), 8)]
+    again = lambda c: plan_beside(week.problem, plan, (c,), effort=Effort.QUICK, seconds=30, worker=week.worker)  # noqa: E731
+    answer = why(week.problem, week.base, Duties("T4", Count(9)), Asked.WHY_NOT, again, bind)
+    assert (answer.verdict, answer.stage, answer.binding) == (Word.IMPOSSIBLE, "staff", bound)
+    assert "confirmed by a second solver" in answer.say("en")
+    assert bound[0].say("zh") in answer.say("zh")

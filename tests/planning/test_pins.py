@@ -94,7 +94,7 @@ ABOUT_GROUPS = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     said=st.lists(
         st.builds(Condition, ABOUT_GROUPS, st.booleans(), st.sampled_from((None, None, 1, 3))), max_size=3, unique=True
@@ -126,7 +126,7 @@ def cost(problem: Problem, said: list[Condition], plan: Plan) -> tuple[int, int]
 WISHES = {"A1": ("chess", "painting"), "A2": ("chess",), "B1": ("painting", "music"), "B2": ("music", "chess")}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     places=st.lists(st.integers(1, 3), min_size=3, max_size=3),
     said=st.lists(

@@ -42,12 +42,21 @@ def no_tier_with_blocks(instance: Instance) -> int:
     return 0 if instance.blocks else len(instance.tiers)
 
 
+def first_without_blocks(instance: Instance) -> int:
+    """The first tier, unless there are blocks to dive on."""
+    return 0 if instance.blocks else first_tier(instance)
+
+
 def no_tier(instance: Instance) -> int:
     """Legal values and true bounds, no more."""
     return 0
 
 
-OWED: dict[str, Callable[[Instance], int]] = {"first": first_tier, "dive": no_tier_with_blocks}
+OWED: dict[str, Callable[[Instance], int]] = {
+    "first": first_tier,
+    "ready": first_without_blocks,
+    "dive": no_tier_with_blocks,
+}
 """Engines that search less than everything; any other owes all tiers."""
 
 

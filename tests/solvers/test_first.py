@@ -3,6 +3,7 @@
 import pytest
 
 from solvers.answer import recount
+from solvers.engines import ready
 from solvers.engines.calling import InProcess
 from solvers.engines.first import solve
 from solvers.instance import Instance, Tier
@@ -48,3 +49,29 @@ def test_a_raised_flag_leaves_no_quantity_slack() -> None:
     assert answer.found
     taken = [answer.values[key] for key in instance.choices]
     assert answer.tiers[1].value == max(taken) - min(taken)
+
+
+READY = InProcess("ready", ready.solve)
+
+
+@pytest.mark.parametrize(("wanted", "short"), [(0, 0), (2, 0), (3, 0), (4, 1), (5, 2)])
+def test_what_is_ready_soonest_has_the_least_shortage_whether_all_can_be_met_or_not(wanted: int, short: int) -> None:
+    """Three adults, one duty each, around the three that can be met: with more the relaxation stops the MIP."""
+    instance = duties(3, wanted)
+    answer = READY(instance, LIMITS)
+    judged = recount(instance, answer.values)
+    assert judged.broken == ()
+    assert answer.tiers[0].value == answer.tiers[0].bound == judged.tiers[0] == short
+
+
+def test_ready_tells_nothing_that_the_dive_then_makes_worse() -> None:
+    """With something short in any case every value told is the dive's, and they never get worse."""
+    heard: list[int] = []
+
+    def watch(progress: Progress) -> None:
+        if progress.tier == "shortage" and progress.value is not None:
+            heard.append(progress.value)
+
+    assert READY(duties(3, 5), LIMITS, watch=watch).found
+    assert heard
+    assert heard == sorted(heard, reverse=True)

@@ -13,28 +13,15 @@ from scheduler.domain.offer import Club, Strand
 from scheduler.domain.people import Adult, AdultKind
 from scheduler.domain.plan import Role
 from scheduler.domain.problem import Problem
-from scheduler.explain.ways.people import (
-    HELPERS,
-    Colleague,
-    DutiesForAll,
-    Evening,
-    Guard,
-    LateDay,
-    LateForAll,
-    MoreDuties,
-    Papers,
-    Qualify,
-    Release,
-    Retired,
-    Stay,
-    ThirdClub,
-    lacking,
-)
+from scheduler.explain.ways.caps import DutiesForAll, Evening, LateDay, LateForAll, MoreDuties, ThirdClub
+from scheduler.explain.ways.helpers import HELPERS, Colleague, Guard, Retired
+from scheduler.explain.ways.hours import Papers, Qualify, Release, Stay, lacking
 from scheduler.explain.ways.remedy import Remedy
 from scheduler.explain.ways.things import (
     Capacity,
     Equipment,
     Inspect,
+    Light,
     Merge,
     OpenVenue,
     OtherStrand,
@@ -44,10 +31,12 @@ from scheduler.explain.ways.things import (
 from scheduler.explain.ways.wants import Want, by_day, lead_want, shorts, unseated, wants
 from scheduler.planning.desk import Solved
 
-COPIES = 6
+COPIES = 20
 """Most helpers of one sort on one day."""
 PLACES = 5
 """Places that a section grows by."""
+RAISES = 4
+"""Times it may grow so."""
 CLUBS = 6
 """Clubs a helper might come for: those most wished for by pupils without a place."""
 LEARNERS = 10
@@ -199,8 +188,11 @@ def _learners(grounds: Grounds, skills: Iterable[str]) -> Iterator[Remedy]:
 
 
 def _venues(grounds: Grounds, places: Iterable[PlaceOption]) -> Iterator[Remedy]:
-    """Venues that would suit whoever is to meet, and are closed or not inspected in time."""
+    """Venues that would suit whoever is to meet, and are closed, not inspected in time, or in the dark."""
     days, by = grounds.problem.policy.inspection_days, grounds.problem.days[0].date
+    sunsets, places = grounds.problem.sunsets, tuple(places)
+    meetings = (o for place in places for o in place.occurrences)
+    dark = frozenset(o.day.date for o in meetings if o.interval.end > sunsets[o.day.date])
     suiting = {place.venue.id for place in places}
     kinds = {place.venue.kind for place in places}
     for venue in grounds.problem.site.venues.values():
@@ -208,6 +200,8 @@ def _venues(grounds: Grounds, places: Iterable[PlaceOption]) -> Iterator[Remedy]
             if any(not inspected(venue, day.date, days) for day in grounds.problem.days):
                 yield Inspect(venue, by, days)
             yield from (OpenVenue(venue, day) for day in grounds.problem.days if day.date in venue.closed)
+            if venue.outdoor and not venue.lit and dark:
+                yield Light(venue, tuple(sunsets.items()), dark)
 
 
 def _merges(grounds: Grounds) -> Iterator[Remedy]:
@@ -233,7 +227,8 @@ def _of_club(problem: Problem, club: Club, strand: Strand) -> Iterator[Remedy]:
         return
     largest = max((v.capacity for v in problem.site.venues.values() if v.kind in club.venue_kinds), default=0)
     if largest > club.capacity:
-        yield Capacity(club, min(PLACES, largest - club.capacity))
+        places = min(PLACES, largest - club.capacity)
+        yield Capacity(club, places, min(RAISES, (largest - club.capacity) // places))
     yield Section(club)
     for thing, pieces in club.equipment.items():
         if pieces:

@@ -4,11 +4,14 @@ Different ways come from leaving out kinds of remedy that earlier ways used, the
 """
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
+from scheduler.clauses.clause import Severity
 from scheduler.config.load import Loaded, with_layer
+from scheduler.domain.remedies import RemedyKind
+from scheduler.explain.questions import lacking_stages
 from scheduler.explain.ways.layer import Layer
 from scheduler.explain.ways.pricing import Ban, Priced, Pricing
 from scheduler.explain.ways.remedy import Step
@@ -18,16 +21,20 @@ from scheduler.planning.sketch import Sketch, sketch
 from solvers.worker import Worker
 
 MOST_WAYS = 10
-MOST_CHANGES = 12
-"""Changes of a way that a planner can still take in; what needs more is not told."""
 TRIES = 24
 """Sets of remedies left out that are tried in all."""
 ROUNDS = 4
 """Times a way is extended because planning with it left something short in another stage."""
-PRICED = ("groups", "offer", "sections", "staff")
-"""Stages whose shortage is priced; pupils without a place are short in the offer already."""
-LONGEST = 20.0
+PRICED = ("groups", "sections", "staff", "offer")
+"""Stages whose shortage is priced, cheap questions first. Where pupils have no place it is the offer that lacks it, and
+what comes after it may come right by that."""
+LONGEST = 60.0
 """Seconds one sketch or one pricing may take at most; their effort ends them long before."""
+MOMENT = 0.1
+
+
+Steps = frozenset[tuple[str, tuple[str, ...], int]]
+"""What a way takes: kinds, whom or what they are about, units."""
 
 
 @dataclass(frozen=True)
@@ -47,27 +54,23 @@ class Search:
     base: Attempt
     deadline: float
     pricings: dict[str, Pricing] = field(default_factory=dict)
-    dropped: int = 0
-    """Ways found that need more changes than a planner can take in."""
 
-    def run(self, workers: Sequence[Worker]) -> tuple[list[Way], bool]:
-        """Ways in the order of what they leave out; whether nothing was left to try."""
+    def run(self, workers: Sequence[Worker]) -> tuple[dict[Steps, Way], bool]:
+        """Ways by their steps, in the order of what they leave out; whether nothing was left to try."""
         waiting: list[frozenset[Ban]] = [frozenset()]
         tried: set[frozenset[Ban]] = set()
-        found: dict[tuple[object, ...], Way] = {}
+        found: dict[Steps, Way] = {}
         with ThreadPoolExecutor(len(workers)) as pool:
-            while waiting and len(found) < MOST_WAYS and len(tried) < TRIES and not self.late:
+            while waiting and len(found) < MOST_WAYS and len(tried) < TRIES and not (tried and self.late):
                 batch, waiting = waiting[: len(workers)], waiting[len(workers) :]
                 tried.update(batch)
                 for banned, attempt in zip(batch, pool.map(self.attempt, batch, workers), strict=False):
                     if attempt is not None:
-                        if len(attempt.steps) <= MOST_CHANGES:
-                            found.setdefault(_likeness(attempt), self.way(attempt, cheapest=not banned))
-                        else:
-                            self.dropped += 1
-                        later = [bans for bans in _without(banned, attempt) if bans not in tried]
-                        waiting += [bans for bans in later if bans not in waiting]
-        return list(found.values()), not waiting
+                        found.setdefault(_likeness(attempt), self.way(attempt, cheapest=not banned))
+                        waiting += [b for b in _without(banned, attempt) if b not in tried and b not in waiting]
+                    else:  # nor with still less to choose from
+                        waiting = [bans for bans in waiting if not banned <= bans]
+        return found, not waiting and not self.late
 
     @property
     def late(self) -> bool:
@@ -75,29 +78,29 @@ class Search:
         return time.monotonic() > self.deadline
 
     def attempt(self, banned: frozenset[Ban], worker: Worker) -> Attempt | None:
-        """The cheapest steps without the banned remedies, planned with; None when nothing helps."""
+        """The cheapest steps without the banned remedies, planned with; None when nothing helps, or not in time.
+
+        With nothing banned, the first of all, time does not matter.
+        """
         now = self.base
         for _ in range(ROUNDS):
-            priced = self._priced(now, banned, worker)
+            seconds = LONGEST if not banned else self.deadline - time.monotonic()
+            priced = self._priced(now, banned, worker, seconds) if seconds > 0 else None
             if priced is None:
                 break
             loaded = with_layer(now.loaded, layer_of(now.loaded, priced.steps))
-            then = sketch(loaded.problem, worker, seconds=LONGEST, like=now.sketched.stages)
+            then = _planned(loaded, now.sketched, priced, worker, max(seconds, MOMENT))
             now = Attempt(loaded, then, (*now.steps, *priced.steps), now is self.base and priced.proven)
             if not then.shortage:
                 break
-        better = now.sketched.shortage is not None and now.sketched.shortage < (self.base.sketched.shortage or 0)
-        return now if better else None
+        return now if now.steps and _better(now.sketched, self.base.sketched) else None
 
-    def _priced(self, now: Attempt, banned: Collection[Ban], worker: Worker) -> Priced | None:
-        """What the first stage that is short, and can be helped, would take: those after it may come right by that."""
-        for stage in PRICED:
-            solved = now.sketched.stages.get(stage)
-            if now.sketched.outcome.plan is not None and solved is not None and any(shorts(solved)):
-                pricing = self.pricing(now, stage)
-                priced = pricing.cheapest(banned, worker, LONGEST)
-                if priced is not None:
-                    return priced
+    def _priced(self, now: Attempt, banned: Collection[Ban], worker: Worker, seconds: float) -> Priced | None:
+        """What the first stage that is short, and can be helped, would take."""
+        for stage in _lacking(now.sketched):
+            priced = self.pricing(now, stage).cheapest(banned, worker, max(seconds, MOMENT))
+            if priced is not None:
+                return priced
         return None
 
     def pricing(self, now: Attempt, stage: str) -> Pricing:
@@ -108,12 +111,8 @@ class Search:
 
     def way(self, attempt: Attempt, *, cheapest: bool) -> Way:
         """The attempt as a way out."""
-        changes = tuple(
-            Change(s.remedy.kind, s.units, s.price, s.remedy.say(s.units, "zh"), s.remedy.say(s.units, "en"))
-            for s in attempt.steps
-        )
         return Way(
-            changes,
+            tuple(changes_of(attempt.steps)),
             sum(step.price for step in attempt.steps),
             self.base.sketched.shortage or 0,
             attempt.sketched.shortage or 0,
@@ -126,22 +125,31 @@ def find_ways(loaded: Loaded, *, seconds: float, workers: Sequence[Worker], base
     """Up to ten different ways to bring the shortage of a week down, cheapest first, each planned with and judged.
 
     `base` is a sketch of the week, made first when there is none. Where one way is a part of another the larger is
-    dropped; ways that only help are told when none is enough. `seconds` bounds the search for further ways once the
-    week is sketched; what is under way is finished.
+    dropped; ways that only help are told when none is enough. `seconds` bounds all of it but for the sketch and the
+    first way, which are finished.
     """
     began = time.monotonic()
     if base is None:
         base = sketch(loaded.problem, workers[0], seconds=max(seconds, LONGEST))
     if not base.shortage:
         return WaysOut(base.shortage, (), True, time.monotonic() - began)
-    search = Search(Attempt(loaded, base), time.monotonic() + seconds)
+    search = Search(Attempt(loaded, base), began + seconds)
     found, complete = search.run(workers)
-    ranked = sorted(found, key=lambda way: (way.after, way.price, len(way.changes), way.say("en")))
-    enough = [way for way in ranked if way.enough]
-    least = min((way.price for way in enough if way.cheapest), default=None)
-    enough = [replace(way, cheapest=way.price == least) for way in enough]
-    ways = tuple(_smallest(enough or ranked))
-    return WaysOut(base.shortage, ways, complete, time.monotonic() - began, search.dropped)
+    return WaysOut(base.shortage, tuple(_ranked(found)), complete, time.monotonic() - began)
+
+
+def changes_of(steps: Sequence[Step]) -> Iterator[Change]:
+    """The steps in words, those that differ in their names alone told together."""
+    alike: dict[Hashable, list[Step]] = {}
+    for step in steps:
+        alike.setdefault((step.remedy.kind, step.remedy.alike, step.units), []).append(step)
+    for together in alike.values():
+        first, price = together[0], sum(step.price for step in together)
+        chinese, english = (
+            first.remedy.told(first.units, [step.remedy.name(language) for step in together], language)
+            for language in ("zh", "en")
+        )
+        yield Change(first.remedy.kind, first.units, price, chinese, english, len(together))
 
 
 def layer_of(loaded: Loaded, steps: Sequence[Step]) -> dict[str, object]:
@@ -152,21 +160,60 @@ def layer_of(loaded: Loaded, steps: Sequence[Step]) -> dict[str, object]:
     return layer.data
 
 
+def _lacking(now: Sketch) -> Iterator[str]:
+    """The stages to price, in order; none when there is no plan."""
+    if now.outcome.plan is not None:
+        lacking = lacking_stages(now.outcome.plan)
+        seats = any(row.what == "seat" for row in now.outcome.plan.unmet)
+        for stage in sorted(PRICED, key=lambda stage: stage != "groups" and (stage == "offer") != seats):
+            if stage in lacking and stage in now.stages and any(shorts(now.stages[stage])):
+                yield stage
+
+
+def _planned(loaded: Loaded, before: Sketch, priced: Priced, worker: Worker, seconds: float) -> Sketch:
+    """The week planned with some steps taken. First as the pricing model has it, beside what other stages had settled:
+    if less is short, and the judge finds nothing else, it may be so. Else every stage is asked again."""
+    regrouped = any(step.remedy.kind is RemedyKind.MERGE for step in priced.steps)
+    like = {stage: values for stage, values in before.values.items() if stage != "groups" or not regrouped}
+    kept = {stage: solved for stage, solved in before.stages.items() if stage in like and stage != priced.stage}
+    quick = sketch(loaded.problem, worker, seconds=seconds, like={**like, priced.stage: priced.values}, given=kept)
+    return quick if _better(quick, before) else sketch(loaded.problem, worker, seconds=seconds, like=like)
+
+
+def _better(now: Sketch, before: Sketch) -> bool:
+    """Whether less is short, and nothing is found against the plan but what is short."""
+    if now.shortage is None or before.shortage is None or now.shortage >= before.shortage:
+        return False
+    return now.whole if now.shortage == 0 else _broken(now) <= _broken(before)
+
+
+def _broken(sketched: Sketch) -> set[tuple[int, str]]:
+    """Clauses that the plan breaks, and how."""
+    assert sketched.outcome.audit is not None
+    return {(b.clause, b.rule) for b in sketched.outcome.audit.breaches if b.severity is Severity.BREACH}
+
+
 def _without(banned: frozenset[Ban], attempt: Attempt) -> list[frozenset[Ban]]:
     """What to leave out next: one kind that was used, then all the remedies that were."""
     kinds = dict.fromkeys(step.remedy.kind for step in attempt.steps)
     return [banned | {kind} for kind in kinds] + [banned | {step.remedy.key for step in attempt.steps}]
 
 
-def _likeness(attempt: Attempt) -> tuple[object, ...]:
-    return tuple(sorted((step.remedy.kind.value, step.remedy.about, step.units) for step in attempt.steps))
+def _likeness(attempt: Attempt) -> Steps:
+    return frozenset((step.remedy.kind.value, step.remedy.about, step.units) for step in attempt.steps)
 
 
-def _smallest(ways: Sequence[Way]) -> list[Way]:
-    """Ways of which no part is a way that was named before."""
-    kept: list[Way] = []
-    for way in ways:
-        said = {change.say("en") for change in way.changes}
-        if not any({change.say("en") for change in other.changes} <= said for other in kept):
-            kept.append(way)
-    return kept
+def _ranked(found: Mapping[Steps, Way]) -> list[Way]:
+    """The ways that are enough, else those that help, cheapest first, without those that have another one as a part."""
+    ranked = sorted(found, key=lambda steps: _rank(found[steps]))
+    enough = [steps for steps in ranked if found[steps].enough] or ranked
+    least = min((found[steps].price for steps in enough if found[steps].cheapest), default=None)
+    kept: list[Steps] = []
+    for steps in enough:
+        if not any(other <= steps for other in kept):
+            kept.append(steps)
+    return [replace(found[steps], cheapest=found[steps].price == least) for steps in kept]
+
+
+def _rank(way: Way) -> tuple[int, int, int, str]:
+    return way.after, way.price, len(way.changes), way.say("en")

@@ -17,12 +17,12 @@ from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.remedies import RemedyKind
 from scheduler.explain.barred import forbids
 from scheduler.explain.ways.candidates import Grounds, candidates
+from scheduler.explain.ways.helpers import Helper
 from scheduler.explain.ways.layer import Layer
-from scheduler.explain.ways.people import Helper
 from scheduler.explain.ways.remedy import Option, Remedy, Step
-from scheduler.explain.ways.things import Inspect, OpenVenue
+from scheduler.explain.ways.things import Inspect, Light, OpenVenue
 from scheduler.planning.compile import compile_space
-from scheduler.planning.desk import Solved
+from scheduler.planning.desk import Solved, unbounded
 from scheduler.planning.lift import occupied
 from scheduler.planning.offering import venue_classes
 from scheduler.planning.placing import group_space
@@ -35,18 +35,21 @@ from solvers.rows import Key, Row, forbid, linear
 from solvers.stop import Limits
 from solvers.worker import Worker
 
-ENGINE, EFFORT = "core", 2.0
-OFFER_EFFORT = 0.5
-"""Its models are the largest; more effort hardly makes them cheaper."""
+ENGINE, EFFORT = "core", 0.75
+OFFER_EFFORT, ORDINARY = 0.1, 8000
+"""Of the offer for so many columns, and in proportion for more; with more effort ways get hardly cheaper."""
 Ban = RemedyKind | Key
 """A kind of remedy, or one remedy's key, that is not to be used."""
 
 
 @dataclass(frozen=True)
 class Priced:
-    """The remedies a stage would take; `proven` says that none are cheaper."""
+    """The remedies a stage would take, none where it was sketched badly, and its values with them; `proven` says that
+    none are cheaper."""
 
+    stage: str
     steps: tuple[Step, ...]
+    values: Mapping[Key, int]
     proven: bool
 
 
@@ -83,12 +86,14 @@ class Pricing:
             return None
         barred = [forbid("remedy/banned", remedy.key) for remedy in self.remedies if remedy not in used]
         instance = replace(self._instance, rows=(*self._instance.rows, *barred))
-        effort = OFFER_EFFORT if self._wide.openings else EFFORT
+        columns = len(instance.choices) + len(instance.quantities)
+        effort = OFFER_EFFORT * max(1.0, columns / ORDINARY) if self._wide.openings else EFFORT
         answer = worker.solve(ENGINE, instance, Limits(effort=effort, seconds=seconds))
-        if not answer.found or not any(answer.values.get(remedy.key, 0) for remedy in used):
+        if not answer.found or answer.tiers[0].value >= self.solved.answer.tiers[0].value:
             return None
         steps = [self._step(r, answer.values) for r in used if answer.values[r.key]]
-        return Priced(tuple(_one_person(steps)), answer.status is Status.PROVEN)
+        proven = answer.status is Status.PROVEN and all(remedy.exact for remedy in used)
+        return Priced(self.stage, _one_person(steps), answer.values, proven)
 
     def _step(self, remedy: Remedy, values: Mapping[Key, int]) -> Step:
         units = values[remedy.key]
@@ -144,7 +149,7 @@ class Pricing:
         )
 
 
-def _one_person(steps: Iterable[Step]) -> list[Step]:
+def _one_person(steps: Iterable[Step]) -> tuple[Step, ...]:
     """Helpers of one sort who come on different days are one person."""
     found: list[Step] = []
     for step in steps:
@@ -155,7 +160,7 @@ def _one_person(steps: Iterable[Step]) -> list[Step]:
                 break
         else:
             found.append(step)
-    return found
+    return tuple(found)
 
 
 def _bound(rows: Iterable[Row], remedies: Collection[Remedy]) -> Iterator[Row]:
@@ -177,7 +182,7 @@ def _tied(base: Solved, wide: Space, rows: Iterable[Row], remedies: Collection[R
     free_before = _free(base.space, base.instance.rows)
     free = _free(wide, rows)
     for option in _options(wide):
-        name = _name(option.key)
+        name = unbounded(option.key)
         if name in free and name not in free_before and not _counted_place(option):
             upper = option.key.upper if isinstance(option.key, Amount) else 1
             needed = [remedy.key for remedy in remedies if remedy.frees(option)]
@@ -188,7 +193,7 @@ def _tied(base: Solved, wide: Space, rows: Iterable[Row], remedies: Collection[R
 
 def _free(space: Space, rows: Iterable[Row]) -> frozenset[Key]:
     barred = {row.terms[0][0] for row in rows if forbids(row)}
-    return frozenset(_name(option.key) for option in _options(space) if option.key not in barred)
+    return frozenset(unbounded(option.key) for option in _options(space) if option.key not in barred)
 
 
 def _options(space: Space) -> Iterator[Option]:
@@ -196,11 +201,6 @@ def _options(space: Space) -> Iterator[Option]:
     yield from space.places
     yield from space.gathers
     yield from space.openings
-
-
-def _name(key: Key) -> Key:
-    """A key whatever its bounds."""
-    return (key.name, key.of) if isinstance(key, Amount) else key
 
 
 def _counted_place(option: Option) -> bool:
@@ -212,7 +212,7 @@ def _classes(
     wide: Space, rows: Iterable[Row], remedies: Collection[Remedy], groups: Collection[PlacedGroup]
 ) -> Iterator[Row]:
     """Where venues are counted by class: no more in use on a date than usable as they are, and those made so."""
-    cures = [r for r in remedies if isinstance(r, Inspect | OpenVenue)]
+    cures = [r for r in remedies if isinstance(r, Inspect | OpenVenue | Light)]
     if not wide.openings or not cures:
         return
     classes = {members[0].id: members for members in venue_classes(wide.problem, occupied(tuple(groups)))}

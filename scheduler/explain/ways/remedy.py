@@ -1,7 +1,7 @@
 """One change that might help: what it would write, what it would free, and what it is worth."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -35,6 +35,11 @@ class Remedy(ABC):
         return 1
 
     @property
+    def exact(self) -> bool:
+        """Whether the wide model knows all that a unit brings; else it may know less, and asks for too much."""
+        return True
+
+    @property
     def key(self) -> Amount:
         """The quantity that counts the units taken."""
         return Amount("remedy", (self.kind.value, *self.about), 0, self.most)
@@ -44,8 +49,21 @@ class Remedy(ABC):
         """Put so many units of the change into a scenario."""
 
     @abstractmethod
+    def told(self, units: int, names: Sequence[str], language: str) -> str:
+        """So many units of it, and of others alike, in the planner's words, in `zh` or `en`; see `alike`."""
+
     def say(self, units: int, language: str) -> str:
         """So many units in the planner's words, in `zh` or `en`."""
+        return self.told(units, [self.name(language)], language)
+
+    def name(self, language: str) -> str:
+        """What tells it from others alike."""
+        return self.about[0] if self.about else ""
+
+    @property
+    def alike(self) -> Hashable:
+        """What it says besides its name: remedies of a kind that agree in it are told together."""
+        return self.about
 
     def slack(self, tag: str) -> int:
         """By how much one unit raises the upper bound of the rows of a tag."""

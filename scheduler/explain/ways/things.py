@@ -1,6 +1,6 @@
 """Remedies about venues, clubs, equipment and how homerooms gather."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from scheduler.domain.vocabulary import said
 from scheduler.explain.ways.layer import Layer
 from scheduler.explain.ways.remedy import Option, Remedy
 from scheduler.explain.ways.words import text, weekdays_text
-from scheduler.explain.words import days_text
+from scheduler.explain.words import days_text, listed
 from solvers.rows import Row, linear
 
 
@@ -31,6 +31,15 @@ class OpenVenue(Remedy):
         """The venue and the date."""
         return self.venue.id, str(self.day.date)
 
+    @property
+    def alike(self) -> Hashable:
+        """The day."""
+        return self.day
+
+    def name(self, language: str) -> str:
+        """The venue with its kind and size."""
+        return _named(self.venue, language)
+
     def write(self, layer: Layer, units: int) -> None:
         """Take the date off the venue's list."""
         at = ("venues", self.venue.id, "closed")
@@ -44,9 +53,9 @@ class OpenVenue(Remedy):
         """Meetings there on that date."""
         return _meets(self.venue, option, self.needed)
 
-    def say(self, units: int, language: str) -> str:
+    def told(self, units: int, names: Sequence[str], language: str) -> str:
         """Which venue, when."""
-        return _of_venue("open_venue", self.venue, self.day.date, language)
+        return text("open_venue", language, venues=listed(names, language), day=days_text([self.day.date], language))
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,15 @@ class Inspect(Remedy):
         """The venue."""
         return (self.venue.id,)
 
+    @property
+    def alike(self) -> Hashable:
+        """The day it is done by."""
+        return self.by
+
+    def name(self, language: str) -> str:
+        """The venue with its kind and size."""
+        return _named(self.venue, language)
+
     def write(self, layer: Layer, units: int) -> None:
         """Add the date to the venue's inspections."""
         at = ("venues", self.venue.id, "inspected")
@@ -77,9 +95,59 @@ class Inspect(Remedy):
         """Every meeting there on a date that no inspection covers."""
         return _meets(self.venue, option, self.needed)
 
-    def say(self, units: int, language: str) -> str:
+    def told(self, units: int, names: Sequence[str], language: str) -> str:
         """Which venue, by when."""
-        return _of_venue("inspect", self.venue, self.by, language)
+        return text("inspect", language, venues=listed(names, language), day=days_text([self.by], language))
+
+
+@dataclass(frozen=True)
+class Light(Remedy):
+    """Lights over an outdoor venue (`lit`). `sunsets`: the minute of each day's sunset; `dark`: the days on which
+    something is to meet after it."""
+
+    venue: Venue
+    sunsets: tuple[tuple[date, int], ...]
+    dark: frozenset[date]
+
+    kind = RemedyKind.LIGHT
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The venue."""
+        return (self.venue.id,)
+
+    @property
+    def exact(self) -> bool:
+        """Where venues are counted, all of a dark day's hours are taken for dark."""
+        return False
+
+    @property
+    def alike(self) -> Hashable:
+        """Nothing: any venues."""
+        return ()
+
+    def name(self, language: str) -> str:
+        """The venue with its kind and size."""
+        return _named(self.venue, language)
+
+    def write(self, layer: Layer, units: int) -> None:
+        """The venue is lit."""
+        layer.put("venues", self.venue.id, "lit", value=True)
+
+    def needed(self, when: date) -> bool:
+        """Whether the venue is in the dark on a date without it."""
+        return when in self.dark
+
+    def frees(self, option: Option) -> bool:
+        """Meetings there that end after sunset."""
+        if not isinstance(option, PlaceOption) or option.venue.id != self.venue.id:
+            return False
+        sunsets = dict(self.sunsets)
+        return any(o.interval.end > sunsets[o.day.date] for o in option.occurrences)
+
+    def told(self, units: int, names: Sequence[str], language: str) -> str:
+        """Which venue."""
+        return text("light", language, venues=listed(names, language))
 
 
 @dataclass(frozen=True)
@@ -114,7 +182,7 @@ class Merge(Remedy):
         """A lead less at the hours when both would be there."""
         return short.of in self.relieved
 
-    def say(self, units: int, language: str) -> str:
+    def told(self, units: int, names: Sequence[str], language: str) -> str:
         """Which homerooms."""
         return text("merge", language, rooms=" + ".join(self.homerooms))
 
@@ -125,6 +193,7 @@ class Capacity(Remedy):
 
     club: Club
     places: int
+    up_to: int = 1
 
     kind = RemedyKind.CAPACITY
     applied = False
@@ -134,15 +203,25 @@ class Capacity(Remedy):
         """The club."""
         return (self.club.id,)
 
+    @property
+    def most(self) -> int:
+        """As often as the largest room allows."""
+        return self.up_to
+
     def write(self, layer: Layer, units: int) -> None:
         """Raise the capacity."""
         layer.put("clubs", self.club.id, "capacity", value=self.club.capacity + self.places * units)
 
-    def slack(self, tag: str) -> int:
-        """The places of all sections, in the club's rows of clause 24."""
-        return self.places * self.club.max_sections if tag.startswith(f"24/capacity/{self.club.id}/") else 0
+    @property
+    def exact(self) -> bool:
+        """Of several sections only one is counted, for who knows how many will be open."""
+        return self.club.max_sections == 1
 
-    def say(self, units: int, language: str) -> str:
+    def slack(self, tag: str) -> int:
+        """The places of one section, in the club's rows of clause 24."""
+        return self.places if tag.startswith(f"24/capacity/{self.club.id}/") else 0
+
+    def told(self, units: int, names: Sequence[str], language: str) -> str:
         """Places before and after."""
         now = self.club.capacity
         return text("capacity", language, title=self.club.title, now=now, then=now + self.places * units)
@@ -177,7 +256,7 @@ class Section(Remedy):
             if opening.club.id == self.club.id:
                 yield linear("remedy/section", [(opening.key, 1), (self.key, -1)], None, self.club.max_sections)
 
-    def say(self, units: int, language: str) -> str:
+    def told(self, units: int, names: Sequence[str], language: str) -> str:
         """Sections before and after."""
         now = self.club.max_sections
         return text("section", language, title=self.club.title, now=now, then=now + units)
@@ -206,7 +285,7 @@ class OtherStrand(Remedy):
         """Sections of the club in the strand."""
         return isinstance(option, Opening) and option.club.id == self.club.id and option.strand.id == self.strand.id
 
-    def say(self, units: int, language: str) -> str:
+    def told(self, units: int, names: Sequence[str], language: str) -> str:
         """Which club, which days."""
         days = weekdays_text(self.strand.weekdays, language)
         return text("strand", language, title=self.club.title, strand=self.strand.id, days=days)
@@ -242,7 +321,7 @@ class Equipment(Remedy):
         """The pieces, in the rows of clause 27."""
         return self.pieces if tag.startswith(f"27/{self.thing}/") else 0
 
-    def say(self, units: int, language: str) -> str:
+    def told(self, units: int, names: Sequence[str], language: str) -> str:
         """Pieces before and after."""
         return text("equipment", language, thing=self.thing, now=self.now, then=self.now + self.pieces * units)
 
@@ -259,6 +338,5 @@ def _meets(venue: Venue, option: Option, when: Callable[[date], bool]) -> bool:
     return any(when(o.day.date) for o in option.occurrences)
 
 
-def _of_venue(key: str, venue: Venue, when: date, language: str) -> str:
-    kind, day = said(venue.kind, "venue", language), days_text([when], language)
-    return text(key, language, id=venue.id, kind=kind, capacity=venue.capacity, day=day)
+def _named(venue: Venue, language: str) -> str:
+    return text("venue", language, id=venue.id, kind=said(venue.kind, "venue", language), capacity=venue.capacity)

@@ -10,13 +10,15 @@ from scheduler.explain.ways.words import text
 
 @dataclass(frozen=True)
 class Change:
-    """One change of a way out: its kind, how many units, its price in points, and its sentences."""
+    """One change of a way out: its kind, how many units for each of how many people or things, its price in points, and
+    its sentences."""
 
     kind: RemedyKind
     units: int
     price: int
     chinese: str
     english: str
+    count: int = 1
 
     def say(self, language: str) -> str:
         """What to do, in `zh` or `en`."""
@@ -59,15 +61,13 @@ class Way:
 class WaysOut:
     """The ways found for a week whose least shortage, as sketched, is `shortage`; cheapest first.
 
-    complete: nothing further was left to try; otherwise the time or the number of ways ran out. dropped: ways that need
-    more changes than are told.
+    complete: nothing further was left to try; otherwise the time or the number of ways ran out.
     """
 
     shortage: int | None
     ways: tuple[Way, ...]
     complete: bool
     seconds: float
-    dropped: int = 0
 
     def say(self, language: str) -> str:
         """A heading and a line a way; why there is none."""
@@ -76,8 +76,7 @@ class WaysOut:
         if not self.shortage:
             return text("ways.whole", language)
         if not self.ways:
-            key = "ways.many" if self.dropped else "ways.none" if self.complete else "ways.time"
-            return text(key, language, count=self.dropped)
+            return text("ways.none" if self.complete else "ways.time", language)
         enough = sum(way.enough for way in self.ways)
         head = text("ways.found" if enough else "ways.partly", language, count=len(self.ways), short=self.shortage)
         lines = [f"  {number}. {way.say(language)}" for number, way in enumerate(self.ways, start=1)]

@@ -9,15 +9,15 @@ from scheduler.explain.words import listed
 TEXTS: Mapping[str, tuple[str, str]] = {
     "more_duties": (
         "{id} 本周多值 {units} 次（上限 {now} → {then}）",
-        "{id} takes {units} more duties a week (cap {now} -> {then})",
+        "{units} more duties a week for {id} (cap {now} -> {then})",
     ),
     "late_day": (
         "{id} 多晚走 {units} 天（上限 {now} → {then}）",
-        "{id} stays late on {units} more day(s) a week (cap {now} -> {then})",
+        "{units} more late day(s) a week for {id} (cap {now} -> {then})",
     ),
     "evening": (
         "{id} 多值 {units} 晚（上限 {now} → {then}）",
-        "{id} takes {units} more evening(s) a week (cap {now} -> {then})",
+        "{units} more evening(s) a week for {id} (cap {now} -> {then})",
     ),
     "duties_for_all": (
         "每人每周最多值班次数由 {now} 增至 {then}（本人另有上限的除外）",
@@ -31,10 +31,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "每人可带的社团班由 {now} 个增至 {then} 个",
         "adults may lead {then} club sections each instead of {now}",
     ),
-    "stay": ("{id} {day} {interval} 在校", "{id} is at school {day} {interval}"),
-    "research": ("{id} 不参加 {team} 教研（{when}）", "{id} is let off the research block of {team} ({when})"),
+    "stay": ("{id} {day} {interval} 在校", "{day} {interval} at school for {id}"),
+    "research": ("{id} 不参加 {team} 教研（{when}）", "research block of {team} ({when}) let off for {id}"),
     "papers": ("补齐 {id} 的材料：{papers}", "bring the papers of {id} up to date: {papers}"),
-    "qualify": ("{id} 取得技能：{skill}", "{id} gains the skill: {skill}"),
+    "qualify": ("{id} 取得技能：{skill}", "the skill {skill} gained by {id}"),
     "volunteer": ("再请一名志愿者 {id}：{when}{skills}", "one more volunteer, {id}: {when}{skills}"),
     "retired": (
         "再请一名离退休教师 {id}：{when}{skills}",
@@ -42,9 +42,24 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "colleague": ("再有一名本校教职工 {id}：{when}{skills}", "one more own teacher, {id}: {when}{skills}"),
     "guard": ("再有一名门卫 {id}：{when}", "one more guard, {id}: {when}"),
+    "volunteer.many": (
+        "再请 {count} 名志愿者（{id}）：{when}{skills}",
+        "{count} more volunteers ({id}): {when}{skills}",
+    ),
+    "retired.many": (
+        "再请 {count} 名离退休教师（{id}）：{when}{skills}",
+        "{count} more retired teachers ({id}): {when}{skills}",
+    ),
+    "colleague.many": (
+        "再有 {count} 名本校教职工（{id}）：{when}{skills}",
+        "{count} more own teachers ({id}): {when}{skills}",
+    ),
+    "guard.many": ("再有 {count} 名门卫（{id}）：{when}", "{count} more guards ({id}): {when}"),
     "with": ("（会{skills}）", " with {skills}"),
-    "open_venue": ("{day} 开放 {id}（{kind}，{capacity} 人）", "open {id} ({kind}, holds {capacity}) on {day}"),
-    "inspect": ("在 {day} 前检查 {id}（{kind}，{capacity} 人）", "inspect {id} ({kind}, holds {capacity}) by {day}"),
+    "venue": ("{id}（{kind}，{capacity} 人）", "{id} ({kind}, holds {capacity})"),
+    "open_venue": ("{day} 开放 {venues}", "open {venues} on {day}"),
+    "inspect": ("在 {day} 前检查 {venues}", "inspect {venues} by {day}"),
+    "light": ("给 {venues} 装灯", "put up lights over {venues}"),
     "merge": ("作业辅导等时段 {rooms} 合班", "join {rooms} for homework and other class-based periods"),
     "capacity": ("“{title}”每班由 {now} 人增至 {then} 人", "raise {title} from {now} to {then} places a section"),
     "section": (
@@ -75,10 +90,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "ways.none": (
         "政策包 remedies 中的办法都不能减少缺口",
         "No remedy of the policy's table (rules.remedies) makes the shortage smaller",
-    ),
-    "ways.many": (
-        "找到 {count} 种办法，但每种都要改动 12 处以上，没有列出",
-        "{count} ways were found, each of more than 12 changes; they are not told",
     ),
     "ways.time": ("限定时间内没有找到解决办法", "No way out was found in the time given"),
     "ways.whole": ("试排的一周什么也不缺，无需解决办法", "A week with nothing short exists; no way out is needed"),

@@ -1,5 +1,7 @@
 """Benchmark `planted`: schools with one known cause each, whether explaining names it, and how long it takes."""
 
+import json
+import resource
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -18,18 +20,63 @@ from tests.benchmarks.report import Result
 
 NAMED_PERCENT = 95
 SLOWEST = 10.0
-"""Seconds one explanation may take."""
+"""Seconds of processor time that one explanation may take, all processes together, since the clock of a shared machine
+says more of its other users."""
+SEEKING = 2 * SLOWEST
+"""The same for ways out, which are sought by two processes at once."""
 
 
-def run_planted(plantings: Sequence[Planting], checked: int) -> Iterator[Result]:
-    """A line a school, then one of all; of each school `checked` ways out are planned anew."""
+def run_planted(
+    plantings: Sequence[Planting], checked: int, keep: Path | None = None, seconds: float = 8.0
+) -> Iterator[Result]:
+    """A line a school, then one of all; of each school `checked` ways out are planned anew.
+
+    `seconds`: how long further ways are sought, by the wall's clock. `keep`: a file of lines; schools it has are not
+    run again, and every other one is added as soon as it is done.
+    """
+    known = _kept(keep)
     told: list[Result] = []
     for planting in plantings:
-        with tempfile.TemporaryDirectory() as scratch:
-            planted = plant_school(planting, Path(scratch))
-            told.append({"case": planting.name, "classes": planting.classes} | explained(planted, checked))
+        if planting.name not in known:
+            with tempfile.TemporaryDirectory() as scratch:
+                planted = plant_school(planting, Path(scratch))
+                found = explained(planted, checked, seconds)
+                known[planting.name] = {"case": planting.name, "classes": planting.classes} | found
+            if keep is not None:
+                with keep.open("a", encoding="utf-8") as lines:
+                    lines.write(json.dumps(known[planting.name]) + "\n")
+        told.append(known[planting.name])
         yield told[-1]
     yield summary(told)
+
+
+def _kept(file: Path | None) -> dict[str, Result]:
+    """Results of earlier runs by school; none without a file."""
+    if file is None or not file.exists():
+        return {}
+    lines = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines())
+    return {line["case"]: line for line in lines}
+
+
+class Clock:
+    """Seconds on the wall, and of the processor: this process's and its ended children's."""
+
+    def __init__(self) -> None:
+        self._wall, self._work = time.monotonic(), _work()
+
+    @property
+    def wall(self) -> float:
+        """Since it was started."""
+        return round(time.monotonic() - self._wall, 2)
+
+    @property
+    def work(self) -> float:
+        """Since it was started, of all processes."""
+        return round(_work() - self._work, 2)
+
+
+def _work() -> float:
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def write_corpus(plantings: Sequence[Planting], folder: Path) -> Iterator[Result]:
@@ -39,7 +86,7 @@ def write_corpus(plantings: Sequence[Planting], folder: Path) -> Iterator[Result
         yield {"case": planting.name, "kinds": [plant.cause.kind for plant in planted.plants]}
 
 
-def explained(planted: Planted, checked: int) -> Result:
+def explained(planted: Planted, checked: int, seconds: float) -> Result:
     """The school whole without its faults, short with them, explained, and the explanation and its ways out judged.
 
     Shortages are those of drafts, which know nothing of how they are explained.
@@ -47,11 +94,12 @@ def explained(planted: Planted, checked: int) -> Result:
     _, whole = drafted(load(planted, planted.setting))
     loaded = load(planted, [planted.planted])
     plan, short = drafted(loaded)
-    began = time.monotonic()
+    clock = Clock()
     api.count(loaded)
-    counted = time.monotonic()
+    counted = clock.wall
+    clock = Clock()
     found = api.explain(loaded.problem, plan)
-    seconds = time.monotonic() - counted
+    wall, work = clock.wall, clock.work
     named = {plant.cause.kind: naming(plant.cause, found) for plant in planted.plants}
     return {
         "kinds": list(named),
@@ -60,19 +108,20 @@ def explained(planted: Planted, checked: int) -> Result:
         "named": {kind: "+".join(by) for kind, by in named.items()},
         "certain": len(found.count.certain),
         "clashes": len(found.clashes.found),
-        "count_seconds": round(counted - began, 2),
-        "seconds": round(seconds, 2),
-    } | remedied(loaded, checked)
+        "count_seconds": counted,
+        "seconds": wall,
+        "cpu": work,
+    } | remedied(loaded, checked, seconds)
 
 
-def remedied(loaded: Loaded, checked: int) -> Result:
+def remedied(loaded: Loaded, checked: int, seconds: float) -> Result:
     """The ways out offered, and of the first ones, as a draft of the week with each says, how many are sufficient.
 
     A way that says it only helps is sufficient when no more is short than it says.
     """
-    began = time.monotonic()
-    found = api.ways(loaded)
-    seconds = time.monotonic() - began
+    clock = Clock()
+    found = api.ways(loaded, seconds=seconds)
+    wall, work = clock.wall, clock.work
     tried = [(way.after, drafted(with_layer(loaded, way.layer))[1]) for way in found.ways[:checked]]
     return {
         "ways": len(found.ways),
@@ -80,7 +129,8 @@ def remedied(loaded: Loaded, checked: int) -> Result:
         "price": found.ways[0].price if found.ways else None,
         "checked": len(tried),
         "sufficient": sum(short <= said for said, short in tried),
-        "ways_seconds": round(seconds, 2),
+        "ways_seconds": wall,
+        "ways_cpu": work,
     }
 
 
@@ -89,7 +139,7 @@ def summary(told: Sequence[Result]) -> Result:
     out that planning anew refutes."""
     named = sum(all(result["named"].values()) for result in told)
     sound = sum(result["whole"] and result["short"] > 0 for result in told)
-    worst = max(result["seconds"] for result in told)
+    slow = sum(result["cpu"] > SLOWEST or result["ways_cpu"] > SEEKING for result in told)
     checked, sufficient = (sum(result[key] for result in told) for key in ("checked", "sufficient"))
     return {
         "case": "all",
@@ -97,15 +147,17 @@ def summary(told: Sequence[Result]) -> Result:
         "sound": sound,
         "named": named,
         "median_seconds": round(median(result["seconds"] for result in told), 2),
-        "worst_seconds": worst,
+        "median_cpu": round(median(result["cpu"] for result in told), 2),
+        "worst_cpu": max(result["cpu"] for result in told),
         "with_a_way": sum(result["enough"] > 0 for result in told),
         "checked": checked,
         "sufficient": sufficient,
+        "ways": round(median(result["ways"] for result in told), 2),
         "ways_median_seconds": round(median(result["ways_seconds"] for result in told), 2),
-        "right": checked == sufficient
-        and sound == len(told)
-        and 100 * named >= NAMED_PERCENT * len(told)
-        and worst <= SLOWEST,
+        "ways_median_cpu": round(median(result["ways_cpu"] for result in told), 2),
+        "ways_worst_cpu": max(result["ways_cpu"] for result in told),
+        "slow": slow,
+        "right": checked == sufficient and sound == len(told) and 100 * named >= NAMED_PERCENT * len(told) and not slow,
     }
 
 

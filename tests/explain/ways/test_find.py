@@ -1,6 +1,5 @@
 """Ways out hold when planned with again, from the file they are written to; none is cheaper where so claimed."""
 
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -92,7 +91,7 @@ def test_no_single_remedy_is_cheaper_than_a_way_said_to_be_cheapest(
 def sketched_with(loaded: Loaded, remedy: Remedy, base: Sketch, worker: Worker) -> Sketch:
     """The week with one unit of one remedy."""
     changed = with_layer(loaded, layer_of(loaded, [Step(remedy, 1, 1)]))
-    return sketch(changed.problem, worker, seconds=60, like=base.stages)
+    return sketch(changed.problem, worker, seconds=60, like=base.values)
 
 
 def test_remedies_without_a_price_are_never_offered(short: tuple[Loaded, Sketch, WaysOut], worker: Worker) -> None:
@@ -124,11 +123,40 @@ def test_sketch_takes_over_answers_that_still_hold_and_no_others(
 ) -> None:
     """Of the same school every stage with nothing short is taken over; where something is short it is asked again."""
     loaded, base, _ = short
-    again = sketch(loaded.problem, worker, seconds=60, like=base.stages)
+    again = sketch(loaded.problem, worker, seconds=60, like=base.values)
     engines = {report.stage: report.engine for report in again.outcome.stages}
     for stage, solved in base.stages.items():
         assert (engines[stage] == "reused") == (not any(shorts(solved))), stage
     assert again.shortage == base.shortage
-    broken = {stage: replace(solved, answer=replace(solved.answer, values={})) for stage, solved in base.stages.items()}
-    anew = sketch(loaded.problem, worker, seconds=60, like=broken)
+    anew = sketch(loaded.problem, worker, seconds=60, like={stage: {} for stage in base.stages})
     assert anew.shortage == base.shortage
+
+
+def test_the_first_way_is_found_however_little_time_there_is(
+    short: tuple[Loaded, Sketch, WaysOut], worker: Worker
+) -> None:
+    """No second left once the week is sketched: one way, the cheapest, and no claim that there are no others."""
+    loaded, base, found = short
+    only = find_ways(loaded, seconds=0.001, workers=[worker], base=base)
+    assert [way.price for way in only.ways] == [found.ways[0].price]
+    assert not only.complete
+
+
+def test_stages_kept_without_being_asked_are_for_the_judge_to_find_out(tmp_path: Path, worker: Worker) -> None:
+    """A room that homework uses is closed on its day: kept as they are, the groups meet there, and clause 76 or 26 says
+    so; asked anew they do not."""
+    generate_school(tmp_path / "whole", like="rural6", seed=5)
+    loaded = load_school(tmp_path / "whole")
+    base = sketch(loaded.problem, worker, seconds=60)
+    assert base.outcome.plan is not None
+    used = next(session for session in base.outcome.plan.sessions if session.section is None and session.venue)
+    closed = with_layer(loaded, {"venues": {str(used.venue): {"closed": [str(used.date)]}}})
+    kept = sketch(closed.problem, worker, seconds=60, given=base.stages)
+    assert kept.outcome.plan is not None
+    assert kept.outcome.plan.sessions == base.outcome.plan.sessions
+    assert not kept.whole
+    assert kept.outcome.audit is not None
+    assert used.id in {breach.where for breach in kept.outcome.audit.breaches}
+    anew = sketch(closed.problem, worker, seconds=60, like=base.values)
+    assert anew.outcome.plan is not None
+    assert not any(s.venue == used.venue and s.date == used.date for s in anew.outcome.plan.sessions)

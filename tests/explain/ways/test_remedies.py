@@ -13,29 +13,17 @@ from scheduler.config.yaml_reader import parse_yaml
 from scheduler.domain.offer import Club
 from scheduler.domain.problem import Problem, ResearchBlock
 from scheduler.domain.remedies import RemedyKind
+from scheduler.explain.ways.caps import DutiesForAll, Evening, LateDay, LateForAll, MoreDuties, ThirdClub
+from scheduler.explain.ways.find import changes_of
+from scheduler.explain.ways.helpers import Colleague, Guard, Retired, Volunteer
+from scheduler.explain.ways.hours import Papers, Qualify, Release, Stay, lacking
 from scheduler.explain.ways.layer import Layer
-from scheduler.explain.ways.people import (
-    Colleague,
-    DutiesForAll,
-    Evening,
-    Guard,
-    LateDay,
-    LateForAll,
-    MoreDuties,
-    Papers,
-    Qualify,
-    Release,
-    Retired,
-    Stay,
-    ThirdClub,
-    Volunteer,
-    lacking,
-)
-from scheduler.explain.ways.remedy import Remedy
+from scheduler.explain.ways.remedy import Remedy, Step
 from scheduler.explain.ways.things import (
     Capacity,
     Equipment,
     Inspect,
+    Light,
     Merge,
     OpenVenue,
     OtherStrand,
@@ -107,6 +95,7 @@ def remedies(problem: Problem) -> list[Remedy]:
         *helpers,
         OpenVenue(venues["R101"], day),
         Inspect(venues["R201"], problem.days[0].date, policy.inspection_days),
+        Light(venues["PLG1"], ((day.date, 1080),), frozenset({day.date})),
         Merge(("C101", "C201")),
         Capacity(club, 5),
         Section(club),
@@ -261,3 +250,18 @@ def test_helper_of_two_days_is_one_person_and_of_one_day_two(school: Loaded) -> 
     assert (both.id, both.hours) == ("A", ((wednesday, span), (thursday, span)))
     assert both.skills == {"music", "art"}
     assert one.joined(one) is None
+
+
+def test_what_differs_in_names_alone_is_told_together(school: Loaded) -> None:
+    """Two who gain a skill, three helpers at one hour: a change each, at the price of all; not another skill."""
+    problem = school.problem
+    day, policy = problem.days[2], problem.policy
+    hours = ((day, Interval(980, 1040)),)
+    adults = [problem.adults[key] for key in ("T001", "T003")]
+    learners = [Step(Qualify(adult, "kites"), 1, 10) for adult in adults]
+    helpers = [Step(Volunteer(f"VOL3{n}", hours, frozenset(), policy, TERM), 1, 8) for n in (1, 2, 3)]
+    found = list(changes_of([*learners, *helpers, Step(Qualify(adults[0], "first_aid"), 1, 10)]))
+    assert [(change.count, change.price) for change in found] == [(2, 20), (3, 24), (1, 10)]
+    assert "T001, T003" in found[0].english
+    assert found[1].english.startswith("3 more volunteers (VOL31, VOL32, VOL33): ")
+    assert found[1].chinese.startswith("再请 3 名志愿者")
