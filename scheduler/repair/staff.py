@@ -31,10 +31,9 @@ Holder = tuple[str, str]
 
 @dataclass(frozen=True)
 class Staffing:
-    """The question of who serves. `adults` narrows whom to ask, besides those who serve already; None: everybody."""
+    """The question of who serves."""
 
     week: Week
-    adults: frozenset[str] | None = None
 
     @property
     def problem(self) -> Problem:
@@ -240,8 +239,9 @@ class Staffing:
             yield from (adult for adult in self.problem.adults.values() if adult.id in mine)
             return
         for adult in self.problem.adults.values():
-            wanted = adult.id in mine or self.adults is None or adult.id in self.adults
-            if wanted and self._may(adult, pool) and adult.free(pool.occurrence.day, pool.occurrence.interval):
+            day, interval = pool.occurrence.day, pool.occurrence.interval
+            there = adult.free(day, interval) and not self.week.gone(adult.id, day.date, interval)
+            if there and self._may(adult, pool):
                 yield adult
 
     def _may(self, adult: Adult, pool: Pool) -> bool:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from scheduler.calendar.clock import Interval
 from scheduler.clauses.space import Occurrence
 from scheduler.domain.demand import Period
 from scheduler.domain.groups import Group, Kind
 from scheduler.domain.places import Venue
-from scheduler.domain.plan import Plan, Post, Role, Session
+from scheduler.domain.plan import Plan, Post, Relief, Role, Session
 from scheduler.domain.problem import Problem
 from scheduler.planning.lift import place_group
 from scheduler.planning.settled import Settled
@@ -71,6 +72,15 @@ class Week:
     def closed(self, venue: Venue, when: date) -> bool:
         """Whether a venue cannot be used on a date, from the moment on."""
         return when in venue.closed or (when == self.since.date and venue.id in self.shut)
+
+    def gone(self, adult: str, when: date, interval: Interval) -> bool:
+        """Whether an adult has begun time off that reaches into the interval: who has left has left."""
+        begun = (r for r in self._begun_reliefs if (r.adult, r.date) == (adult, when))
+        return any(relief.interval.overlaps(interval) for relief in begun)
+
+    @cached_property
+    def _begun_reliefs(self) -> tuple[Relief, ...]:
+        return tuple(r for r in self.plan.reliefs if r.date == self.since.date and self.since.past(r.date, r.interval))
 
     def lead(self, session: str) -> str | None:
         """Who was to lead a session of the week, or the club meeting it stands for."""

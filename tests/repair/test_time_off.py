@@ -6,7 +6,8 @@ import pytest
 from repair.helping import MON, TUE, WED, priced_school, repaired, without
 from small import small_plan
 
-from scheduler.domain.plan import Plan
+from scheduler.calendar.clock import Interval
+from scheduler.domain.plan import Plan, Relief
 from scheduler.planning.flexhours import grant_reliefs
 from scheduler.repair.moment import Moment
 
@@ -31,6 +32,17 @@ def test_time_off_that_has_begun_stays_as_it_was(since: Moment) -> None:
     assert taken
     assert taken == kept
     assert found.legal
+
+
+@pytest.mark.parametrize(("minute", "asked"), [(1010, True), (1011, False)])
+def test_who_has_begun_an_early_leave_is_not_called_back(minute: int, asked: bool) -> None:
+    """T6's class activity on Tuesday at 17:00 falls to T1, all others being away; T1's leave from 16:50, minute 1010,
+    can be dropped as long as it has not begun."""
+    leave = Relief("T1", TUE, "early_leave", Interval(1010, 1080))
+    away = {who: [TUE] for who, adult in SCHOOL.adults.items() if adult.own and who not in ("T1", "T5", "L")}
+    found = repaired(without(SCHOOL, away), replace(small_plan(), reliefs=(leave,)), since=Moment(TUE, minute))[0]
+    activity = next(s for s in found.plan.sessions if s.id == f"class_activity/{TUE}/B/1/1")
+    assert (activity.lead == "T1") is asked
 
 
 def test_whose_duties_stay_keep_all_their_time_off() -> None:
