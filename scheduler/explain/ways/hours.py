@@ -55,6 +55,10 @@ class Stay(Remedy):
             and any(o.day == self.day and not self.adult.present(o.day, o.interval) for o in option.occurrences)
         )
 
+    def slack(self, tag: str) -> int:
+        """One at a foreseen minute when the adult was away; the late days of the week are taken to stay as they are."""
+        return _foreseen(tag, self.day.date, self.interval) if tag.startswith("foresee/") else 0
+
     def told(self, units: int, names: Sequence[str], language: str) -> str:
         """Who is there when."""
         when = days_text([self.day.date], language)
@@ -177,6 +181,12 @@ class Qualify(Remedy):
     def told(self, units: int, names: Sequence[str], language: str) -> str:
         """Who gains what."""
         return text("qualify", language, id=listed(names, language), skill=skill_text(self.skill, language))
+
+
+def _foreseen(tag: str, when: date, span: Interval) -> int:
+    """1 for the foreseen row of a minute of the span on the date."""
+    _, day, *minute = tag.split("/")
+    return int(bool(minute) and day == when.isoformat() and span.contains(int(minute[0])))
 
 
 def lacking(adult: Adult, required: frozenset[str] | tuple[str, ...], when: date) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from scheduler.domain.remedies import RemedyKind
 from scheduler.explain.barred import forbids
 from scheduler.explain.ways.candidates import Grounds, candidates
 from scheduler.explain.ways.helpers import Helper
+from scheduler.explain.ways.hours import Stay
 from scheduler.explain.ways.layer import Layer
 from scheduler.explain.ways.remedy import Option, Remedy, Step
 from scheduler.explain.ways.things import Inspect, Light, OpenVenue
@@ -92,7 +93,8 @@ class Pricing:
         if not answer.found or answer.tiers[0].value >= self.solved.answer.tiers[0].value:
             return None
         steps = [self._step(r, answer.values) for r in used if answer.values[r.key]]
-        proven = answer.status is Status.PROVEN and all(remedy.exact for remedy in used)
+        exact = all(remedy.exact and not (self._wide.openings and isinstance(remedy, Stay)) for remedy in used)
+        proven = answer.status is Status.PROVEN and exact
         return Priced(self.stage, _one_person(steps), answer.values, proven)
 
     def _step(self, remedy: Remedy, values: Mapping[Key, int]) -> Step:
@@ -124,7 +126,7 @@ class Pricing:
     @cached_property
     def _instance(self) -> Instance:
         wide = self._wide
-        extra = foresee(wide.problem, wide, self.groups) if wide.openings else ()
+        extra = foresee(self.loaded.problem, wide, self.groups) if wide.openings else ()
         instance = compile_space(wide, BOOK, (TierName.SHORTAGE,), extra)
         reliefs = tuple(_reliefs(instance, self.remedies))
         rows = (
@@ -173,7 +175,8 @@ def _bound(rows: Iterable[Row], remedies: Collection[Remedy]) -> Iterator[Row]:
             yield row
             continue
         terms = [(remedy.key, -slack) for remedy, slack in slacks[row.tag]]
-        already = sum(slack * remedy.most for remedy, slack in slacks[row.tag] if remedy.applied)
+        counted = not row.tag.startswith("foresee/")  # which is asked of the school as it is
+        already = sum(slack * remedy.most for remedy, slack in slacks[row.tag] if remedy.applied and counted)
         yield linear(row.tag, (*row.terms, *terms), row.lower, row.upper - already)
 
 
