@@ -12,7 +12,7 @@ from scheduler.statements.pinned import in_order, school_pins
 from scheduler.statements.statement import Condition
 
 if TYPE_CHECKING:
-    from scheduler.planning.desk import Variant
+    from scheduler.planning.asked import Variant
     from scheduler.planning.outcome import Effort, Outcome, Watcher
     from scheduler.planning.sketch import Sketch
     from solvers.stop import StopFlag
@@ -54,7 +54,7 @@ def plan(
     the school's own file; in which order they are given changes nothing.
     """
     began = time.monotonic()
-    from scheduler.planning.desk import Variant
+    from scheduler.planning.asked import Variant
     from scheduler.planning.outcome import Effort
     from scheduler.planning.punctual import plan_in_time
 

@@ -27,7 +27,7 @@ from scheduler.statements.pinned import judge_pins, pin_lines
 from scheduler.statements.statement import Condition
 
 if TYPE_CHECKING:
-    from scheduler.planning.desk import Variant
+    from scheduler.planning.asked import Variant
     from scheduler.planning.outcome import Outcome
     from solvers.stop import StopFlag
     from solvers.worker import Worker
@@ -83,7 +83,7 @@ def plan(
 
     Writes plan.json, audit.txt and charts/. Ctrl-C stops the search and keeps the best plan so far.
     """
-    from scheduler.planning.desk import Variant
+    from scheduler.planning.asked import Variant
     from scheduler.planning.outcome import Effort
     from solvers.worker import Worker
 

@@ -161,7 +161,7 @@ def answered(
     ask: "Callable[[float], tuple[Repaired, ...]]", time_limit: float, language: str
 ) -> "tuple[Repaired, ...]":
     """The repairs; raises Exit, having said so, when there is none."""
-    from scheduler.planning.desk import NoAnswer
+    from scheduler.planning.asked import NoAnswer
     from solvers.answer import Status
 
     try:

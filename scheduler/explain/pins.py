@@ -19,8 +19,8 @@ from scheduler.explain.clash_words import clash_text
 from scheduler.explain.conflict import Against
 from scheduler.explain.questions import OF_WHOLE_PLANS, Scope
 from scheduler.explain.reading import Reader
+from scheduler.planning.asked import Variant
 from scheduler.planning.compile import compile_space
-from scheduler.planning.desk import Variant
 from scheduler.planning.lift import place_group
 from scheduler.planning.offering import offer_space, pairs
 from scheduler.planning.staffing import staff_space

@@ -11,7 +11,8 @@ from scheduler.audit import audit
 from scheduler.clauses.clause import Severity
 from scheduler.domain.plan import Plan, TierName, TierValue
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Desk, NoAnswer, Standing, Variant
+from scheduler.planning.asked import NoAnswer, Standing, Variant
+from scheduler.planning.desk import Desk
 from scheduler.planning.keeping import kept_offer
 from scheduler.planning.outcome import Effort, Outcome, Verdict, Watcher
 from scheduler.planning.settled import Settled

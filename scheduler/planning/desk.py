@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.clauses.book import BOOK
-from scheduler.clauses.space import Amount, Space
-from scheduler.domain.plan import Pin, Plan, TierName
+from scheduler.clauses.space import Space
+from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
+from scheduler.planning.asked import Joint, NoAnswer, Solved, Standing, Variant
 from scheduler.planning.compile import compile_space
 from scheduler.planning.effort import EFFORTS, StageEffort
-from scheduler.planning.likeness import Like, digest, start_from
-from scheduler.planning.outcome import Effort, Outcome, StageReport, Step, Watcher
+from scheduler.planning.likeness import digest, reusable, start_from
+from scheduler.planning.outcome import Effort, StageReport, Step, Watcher
 from scheduler.statements.statement import Condition
-from solvers.answer import Answer, Status, Stop, TierResult, recount
+from solvers.answer import Answer, Status
 from solvers.fitting import fitted
 from solvers.instance import Instance, Tier
 from solvers.rows import Key, Row
@@ -36,92 +37,6 @@ HURRIED = 0.3
 """Seconds of search for each stage still to come once planning is to stop."""
 CLOSING = 0.3
 """Least seconds kept back for naming, judging and writing."""
-
-
-class NoAnswer(Exception):
-    """A stage ended without values: `status` tells proven impossible from out of time, `note` what went wrong."""
-
-    def __init__(self, stage: str, status: Status, note: str = "") -> None:
-        super().__init__(f"stage {stage}: {status}")
-        self.stage, self.status, self.note = stage, status, note
-
-
-@dataclass
-class Standing:
-    """Where a run stands, for whoever waits for it.
-
-    `draft`: a whole judged plan to fall back on. `finishing`: every stage of a pass is answered. `abandoned`: nobody
-    waits any more.
-    """
-
-    stage: str = "groups"
-    draft: Outcome | None = None
-    finishing: bool = False
-    abandoned: bool = False
-
-
-@dataclass(frozen=True)
-class Solved:
-    """A stage's question, what it was made from, and its answer."""
-
-    facts: tuple[object, ...]
-    space: Space
-    instance: Instance
-    answer: Answer
-    conditions: tuple[Condition, ...] = ()
-
-    @property
-    def values(self) -> Mapping[Key, int]:
-        """The answer by key."""
-        return self.answer.values
-
-    @property
-    def best(self) -> bool:
-        """Whether every tier is proven best, without any gap."""
-        return all(tier.value == tier.bound for tier in self.answer.tiers)
-
-
-def like(solved: Mapping[str, Solved]) -> dict[str, Like]:
-    """A week's answers, for planning the week of a like school."""
-    return {stage: Like(digest(one.instance), one.answer) for stage, one in solved.items()}
-
-
-@dataclass(frozen=True)
-class Variant:
-    """A week beside another one. conditions: what it is to keep besides the book. given: the other week's answers, kept
-    as they are wherever a stage is asked the same, and else where its search starts. like: the same of the week of
-    another school, planned with the same effort; a search starts from its values made to fit. answers: those of this
-    week, by stage, once it is planned; empty when an earlier pass had the better plan. failed: the stage that had no
-    values."""
-
-    conditions: tuple[Condition, ...] = ()
-    given: Mapping[str, Solved] = field(default_factory=dict)
-    like: Mapping[str, Like] = field(default_factory=dict)
-    answers: dict[str, Solved] = field(default_factory=dict)
-    failed: dict[str, Solved] = field(default_factory=dict)
-
-    @property
-    def apart(self) -> frozenset[str]:
-        """What the conditions speak of by id, to be told apart from others that are alike."""
-        return frozenset[str]().union(*(condition.statement.apart() for condition in self.conditions))
-
-    def by_name(self, problem: Problem) -> frozenset[str]:
-        """Homerooms whose pupils choose places outside their lists by name from the start."""
-        return frozenset[str]().union(*(c.statement.by_name(problem, c.holds) for c in self.conditions))
-
-    def pins(self, problem: Problem, plan: Plan) -> tuple[Pin, ...]:
-        """The conditions as a plan records them."""
-        return tuple(condition.pin(problem, plan) for condition in self.conditions)
-
-
-@dataclass(frozen=True)
-class Joint:
-    """An offer that all stages together decided: open sections and the most pupils of one, by (club, strand), and by
-    stage the values near which the stages after it start."""
-
-    opened: Mapping[tuple[str, str], int]
-    limits: Mapping[tuple[str, str], int]
-    starts: Mapping[str, Mapping[Key, int]]
 
 
 def no_rows(space: Space) -> Iterable[Row]:
@@ -317,35 +232,6 @@ class Desk:
         if watch is None:
             return None
         return lambda p: watch(Step(stage, p.tier, p.value, p.bound, self.seconds, draft))
-
-
-def reusable(instance: Instance, values: Mapping[Key, int]) -> Answer | None:
-    """Values of a like instance as an answer to this one; None where they break a row or leave something short.
-
-    Keys they lack stay at their smallest value, and keys unknown here are left out; a quantity is the same whatever its
-    bounds. The first tier is the shortage.
-    """
-    bounds = instance.bounds()
-    known = {unbounded(key): value for key, value in values.items()}
-    taken = {key: known.get(unbounded(key), low) for key, (low, _) in bounds.items()}
-    found = recount(instance, taken)
-    if found.broken or not found.tiers or found.tiers[0]:
-        return None
-    tiers = tuple(
-        TierResult(tier.name, value, min(value, _floor(tier, bounds)), Stop.EFFORT, 0.0)
-        for tier, value in zip(instance.tiers, found.tiers, strict=True)
-    )
-    return Answer(Status.FEASIBLE, taken, tiers, "reused", 0.0, 0.0)
-
-
-def unbounded(key: Key) -> Key:
-    """A key without the bounds it may bear."""
-    return (key.name, key.of) if isinstance(key, Amount) else key
-
-
-def _floor(tier: Tier, bounds: Mapping[Key, tuple[int, int]]) -> int:
-    """What a tier cannot be below, by its keys' bounds alone."""
-    return tier.constant + sum(min(c * bounds[key][0], c * bounds[key][1]) for key, c in tier.terms)
 
 
 def _least(before: Answer | None) -> dict[TierName, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Standing, Variant
+from scheduler.planning.asked import Standing, Variant
 from scheduler.planning.outcome import Effort, Outcome, StageReport, Verdict, Watcher
 from scheduler.planning.run import fallen_back, plan_week
 from solvers.stop import StopFlag

@@ -12,7 +12,8 @@ from scheduler.audit import Audit, audit
 from scheduler.clauses.clause import Severity
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Desk, NoAnswer, Standing, Variant
+from scheduler.planning.asked import NoAnswer, Standing, Variant
+from scheduler.planning.desk import Desk
 from scheduler.planning.outcome import Effort, Outcome, Verdict, Watcher
 from scheduler.planning.stages import plan_stages
 from scheduler.planning.whole.across import decide_together, worth_it

@@ -8,7 +8,8 @@ from typing import Any
 
 from scheduler.domain.plan import TierName
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Desk, Solved, Standing, Variant
+from scheduler.planning.asked import Solved, Standing, Variant
+from scheduler.planning.desk import Desk
 from scheduler.planning.outcome import Effort, Outcome, Verdict
 from scheduler.planning.run import one_pass
 from solvers.rows import Key

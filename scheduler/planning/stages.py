@@ -7,7 +7,8 @@ from functools import partial
 from scheduler.domain.offer import SectionId
 from scheduler.domain.plan import OVER_ALL_DAYS, Allotment, OpenSection, Plan, Seat, TierName, TierValue
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Desk, NoAnswer, no_rows
+from scheduler.planning.asked import NoAnswer
+from scheduler.planning.desk import Desk, no_rows
 from scheduler.planning.flexhours import grant_reliefs
 from scheduler.planning.keeping import kept_offer, kept_places
 from scheduler.planning.lift import lift_posts, lift_sessions, meetings, occupied, placed_groups, section_venues

@@ -12,8 +12,8 @@ from scheduler.domain.changes import ChangeKind
 from scheduler.domain.groups import Kind
 from scheduler.domain.plan import Pin, Plan, TierName, TierValue
 from scheduler.domain.problem import Problem
+from scheduler.planning.asked import NoAnswer
 from scheduler.planning.compile import compile_space
-from scheduler.planning.desk import NoAnswer
 from scheduler.planning.unmet import unmet_demand
 from scheduler.repair.changes import Change, changes, places_lost, total
 from scheduler.repair.moment import Moment

@@ -9,7 +9,7 @@ from scheduler.domain.changes import ChangeKind
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.explain.unserved import Unserved, unserved
-from scheduler.planning.desk import NoAnswer
+from scheduler.planning.asked import NoAnswer
 from scheduler.repair.moment import before
 from scheduler.repair.repair import Repaired, repair
 from scheduler.resilience.absence import Absence

@@ -14,7 +14,7 @@ from scheduler.clauses.clause import Severity
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.planfile import dump_plan
-from scheduler.planning.desk import NoAnswer
+from scheduler.planning.asked import NoAnswer
 from scheduler.repair.repair import Repaired
 from scheduler.resilience.absence import Absence, Missing, served_on
 from scheduler.resilience.mend import breaches

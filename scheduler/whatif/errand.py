@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from scheduler.domain.plan import Plan, TierName
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Variant, like
+from scheduler.planning.asked import Variant, like
 from scheduler.planning.likeness import Like
 from scheduler.planning.outcome import Effort, Outcome
 from scheduler.planning.punctual import plan_in_time

@@ -15,7 +15,8 @@ from scheduler.config.load import load_school
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.generate.writer import generate_school
-from scheduler.planning.desk import Desk, Standing
+from scheduler.planning.asked import Standing
+from scheduler.planning.desk import Desk
 from scheduler.planning.outcome import Effort
 from scheduler.planning.run import one_pass, together
 from scheduler.planning.settled import Settled

@@ -10,7 +10,7 @@ from scheduler.domain.groups import Kind
 from scheduler.domain.problem import Problem
 from scheduler.explain.pins import PinClash, pin_clash
 from scheduler.explain.questions import Scope
-from scheduler.planning.desk import Variant
+from scheduler.planning.asked import Variant
 from scheduler.planning.outcome import Effort, Verdict
 from scheduler.planning.run import plan_week
 from scheduler.statements.clubs import ClubVenue, LeadsClub, Sections

@@ -15,7 +15,7 @@ from scheduler.explain.changes import changes
 from scheduler.explain.records import to_json
 from scheduler.explain.why import Asked, WhyAnswer, Word, why
 from scheduler.planning.anew import plan_beside
-from scheduler.planning.desk import Variant
+from scheduler.planning.asked import Variant
 from scheduler.planning.outcome import Effort, Outcome, Verdict
 from scheduler.planning.run import plan_week
 from scheduler.statements.clubs import LeadsClub, Sections

@@ -14,7 +14,8 @@ from scheduler.config.load import load_school
 from scheduler.domain.plan import OVER_ALL, Plan, TierName, Unmet
 from scheduler.domain.problem import Problem
 from scheduler.generate.writer import generate_school
-from scheduler.planning.desk import Desk, Joint, Standing, Variant
+from scheduler.planning.asked import Joint, Standing, Variant
+from scheduler.planning.desk import Desk
 from scheduler.planning.outcome import Effort, Outcome
 from scheduler.planning.run import better_of, one_pass, plan_week
 from scheduler.planning.settled import Settled

@@ -8,7 +8,8 @@ from small import small_problem
 
 from scheduler.domain.plan import TierName
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Desk, Standing, Variant, like
+from scheduler.planning.asked import Standing, Variant, like
+from scheduler.planning.desk import Desk
 from scheduler.planning.likeness import Like, digest, start_from
 from scheduler.planning.outcome import Effort, Outcome
 from scheduler.planning.run import better_of, one_pass, plan_week

@@ -16,8 +16,9 @@ from scheduler.domain.demand import Period
 from scheduler.domain.groups import Kind, group_options
 from scheduler.domain.plan import Duty, Plan, Role, Seat, Session, TierName
 from scheduler.domain.problem import Problem
+from scheduler.planning.asked import Variant
 from scheduler.planning.compile import compile_space
-from scheduler.planning.desk import STAGE_TIERS, Variant
+from scheduler.planning.desk import STAGE_TIERS
 from scheduler.planning.lift import placed_groups
 from scheduler.planning.naming import name_seats
 from scheduler.planning.objective import seat_rows, seat_tiers

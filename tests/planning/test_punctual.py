@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from scheduler.planning.desk import Standing
+from scheduler.planning.asked import Standing
 from scheduler.planning.outcome import Outcome, Verdict
 from scheduler.planning.punctual import BETTERING, FINISHING, GRACE, LATE, patience
 

@@ -11,7 +11,7 @@ from scheduler.domain.plan import TierName
 from scheduler.domain.problem import Problem
 from scheduler.generate.writer import generate_school
 from scheduler.planfile import dump_plan
-from scheduler.planning.desk import Standing
+from scheduler.planning.asked import Standing
 from scheduler.planning.outcome import Effort, Step, Verdict
 from scheduler.planning.punctual import plan_in_time
 from scheduler.planning.run import plan_week

@@ -9,7 +9,7 @@ from small import DAYS, small_policy, small_problem
 from scheduler.domain.changes import ChangeKind
 from scheduler.domain.plan import Pin, Plan
 from scheduler.domain.problem import Problem
-from scheduler.planning.desk import Variant
+from scheduler.planning.asked import Variant
 from scheduler.planning.outcome import Effort
 from scheduler.planning.run import plan_week
 from scheduler.repair.moment import before

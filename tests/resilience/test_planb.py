@@ -14,7 +14,7 @@ from scheduler.domain.places import Venue
 from scheduler.domain.plan import Plan
 from scheduler.generate.writer import generate_school
 from scheduler.planfile import load_plan, save_plan
-from scheduler.planning.desk import NoAnswer
+from scheduler.planning.asked import NoAnswer
 from scheduler.planning.outcome import Effort
 from scheduler.resilience.absence import Absence, Missing
 from scheduler.resilience.planb import busiest, fits, index, index_text, likely, make_ready

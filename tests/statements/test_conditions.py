@@ -12,7 +12,7 @@ from scheduler.clauses.clause import Severity
 from scheduler.clauses.space import Amount
 from scheduler.domain.groups import Kind
 from scheduler.domain.plan import Pin
-from scheduler.planning.desk import Variant
+from scheduler.planning.asked import Variant
 from scheduler.planning.outcome import Effort, Verdict
 from scheduler.planning.run import plan_week
 from scheduler.statements.clubs import ClubVenue, LeadsClub, Sections, When

@@ -29,7 +29,7 @@ from scheduler.explain.ways.things import (
     inspected,
 )
 from scheduler.explain.ways.wants import Want, by_day, lead_want, shorts, unseated, wants
-from scheduler.planning.desk import Solved
+from scheduler.planning.asked import Solved
 
 COPIES = 20
 """Most helpers of one sort on one day."""

@@ -22,9 +22,10 @@ from scheduler.explain.ways.hours import Stay
 from scheduler.explain.ways.layer import Layer
 from scheduler.explain.ways.remedy import Option, Remedy, Step
 from scheduler.explain.ways.things import Inspect, Light, OpenVenue
+from scheduler.planning.asked import Solved
 from scheduler.planning.compile import compile_space
-from scheduler.planning.desk import Solved, unbounded
 from scheduler.planning.lift import occupied
+from scheduler.planning.likeness import unbounded
 from scheduler.planning.offering import venue_classes
 from scheduler.planning.placing import group_space
 from scheduler.planning.settled import Settled

@@ -9,7 +9,7 @@ from scheduler.clauses.space import Pool, Short
 from scheduler.domain.offer import Club, Strand
 from scheduler.domain.people import AdultKind
 from scheduler.domain.plan import Role
-from scheduler.planning.desk import Solved
+from scheduler.planning.asked import Solved
 from scheduler.planning.offering import strand_occurrences
 
 Hours = tuple[tuple[SchoolDay, Interval], ...]

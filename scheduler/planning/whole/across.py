@@ -16,7 +16,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from scheduler.domain.plan import OVER_ALL, Plan, TierName
-from scheduler.planning.desk import Desk, Joint, Solved
+from scheduler.planning.asked import Joint, Solved
+from scheduler.planning.desk import Desk
 from scheduler.planning.offering import open_sections, pairs, section_limits
 from scheduler.planning.outcome import Effort, Outcome
 from scheduler.planning.settled import Settled

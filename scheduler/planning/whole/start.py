@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from scheduler.clauses.space import Serves
 from scheduler.domain.plan import Plan
-from scheduler.planning.desk import Solved
+from scheduler.planning.asked import Solved
 from scheduler.planning.whole.reading import errand
 from scheduler.planning.whole.statement import Whole
 from solvers.rows import Key

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from scheduler.domain.plan import Plan, TierName
-from scheduler.planning.desk import Standing
+from scheduler.planning.asked import Standing
 from scheduler.planning.outcome import Effort, Step
 from scheduler.planning.run import plan_week
 from tests.benchmarks.rivals.case import Course, School
