@@ -20,14 +20,28 @@ ROOM = 620.0
 """Points the rows of the wall's longest day may take together; a longer day runs on to a second page."""
 ROW = 1.32
 """Height of a row in units of its font size."""
+STACKED, TALL = 2.5, 3.4
+"""Height of a club's name over its grades and place, and of the row they stand in, in units of its font size."""
+FEW, LARGE, TALLEST = 14, 22.0, 96.0
+"""Rows of the longest day up to which name and place stand one over the other, their font size at most, and the height
+of such a row at most, so that the poster of a small school is no less full."""
 
 
 def wall(paper: Paper) -> dict[str, Any]:
     """Every day's period 2: the clubs with grades and place, or what the classes do; in type as large as fits."""
     days = [_wall_day(paper, day) for day in paper.problem.days]
     most = max((len(day["rows"]) for day in days), default=0)
-    size = min(LARGEST, max(SMALLEST, ROOM / ROW / max(1, most)))
-    return {"days": days if most else [], "size": size, "nothing": paper.say("nothing.wall")}
+    return {"days": days if most else [], "nothing": paper.say("nothing.wall"), **_measures(max(1, most))}
+
+
+def _measures(most: int) -> dict[str, Any]:
+    """Font size and space above and below the text of a row, in points, by the rows of the longest day."""
+    if most > FEW:
+        size = min(LARGEST, max(SMALLEST, ROOM / ROW / most))
+        return {"stacked": False, "size": size, "pad": size / 3}
+    height = min(TALLEST, ROOM / most)
+    size = min(LARGE, height / TALL)
+    return {"stacked": True, "size": size, "pad": (height - STACKED * size) / 2}
 
 
 def _wall_day(paper: Paper, day: SchoolDay) -> dict[str, Any]:
