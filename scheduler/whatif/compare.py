@@ -93,6 +93,9 @@ class Comparison:
         yield "  " + _counts(self.base.figures, side.figures, language)
         if side.figures.late is not None and self.base.figures.late is not None:
             yield "  " + _late(self.base.figures, side.figures, language)
+            counted = self.base.figures.late.adults, side.figures.late.adults
+            if counted[0] != counted[1]:
+                yield "  " + text("late.adults", language, was=counted[0], now=counted[1])
         yield "  " + _unmet(self.base.figures, side.figures, language)
         if side.changes is not None:
             yield "  " + side.changes.say(language)

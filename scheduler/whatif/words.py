@@ -46,6 +46,12 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "late minutes of own full-time staff: most {most}, least {least}, spread {spread}, together {total} "
         "(was {was_most}, {was_least}, {was_spread}, {was_total})",
     ),
+    "late.adults": (
+        "参加均衡比较的专任教职工 {was} → {now} 人。比的是最多与最少之差：多一个人就多一个要拉平的人，"
+        "所以人手更多时“晚间不均”也可能更差，人手更少时也可能更好",
+        "own full-time staff whose evenings are compared: {was} -> {now}. Compared are the most and the least, so one "
+        "more adult is one more to be levelled: with more staff the load may be less even, with fewer more even",
+    ),
     "unmet": ("未满足：{parts}", "Unmet: {parts}"),
     "unmet.none": ("需求全部满足", "Nothing is unmet"),
     "unmet.part": ("缺{what} {count}（{more:+d}）", "short of {what} x {count} ({more:+d})"),
