@@ -1,6 +1,7 @@
 """The verb `export`: workbooks, print and calendars of a plan, by kind, by form, with names, over an older plan."""
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -36,11 +37,13 @@ def test_everything_is_written_beside_the_plan_and_the_same_again(
     afterschool: Afterschool, export: Export, planned: Path, school: Path, tmp_path: Path
 ) -> None:
     """All kinds, in another process with another hash seed: the same files with the same bytes; the count is told."""
-    first = afterschool("export", planned, school, PYTHONHASHSEED="1")
-    second = export(planned / "plan.json", school, "-o", tmp_path)
+    own = tmp_path / "own"
+    shutil.copytree(planned, own)
+    first = afterschool("export", own, school, PYTHONHASHSEED="1")
+    second = export(planned / "plan.json", school, "-o", tmp_path / "other")
     assert (first.returncode, second[0]) == (0, 0), first.stderr + second[2]
-    here = files(planned / "paper")
-    assert here == files(tmp_path)
+    here = files(own / "paper")
+    assert here == files(tmp_path / "other")
     assert {name.split("/")[0].split(".")[0] for name in here} == {document.kind for document in DOCUMENTS}
     assert f"已导出 {len(here)} 个文件" in first.stdout
 
