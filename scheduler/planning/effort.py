@@ -53,6 +53,7 @@ EFFORTS: Mapping[Effort, Mapping[str, StageEffort]] = {
         "seats": StageEffort("split", 10, 30),
         "sections": StageEffort("split", 5, 20),
         "staff": StageEffort("even", 3, 30, gap=0.02),
+        "whole": StageEffort("even", 1, 20),
     },
     Effort.NORMAL: {
         "groups": StageEffort("split", 10, 20),

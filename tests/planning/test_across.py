@@ -83,10 +83,10 @@ def test_nothing_to_start_from_without_the_stages_answers(staged: tuple[Desk, Ou
 
 
 def test_a_school_short_of_staff_is_short_of_less_when_all_is_decided_together(tmp_path: Path, worker: Worker) -> None:
-    """Quick effort leaves it to the stages; ordinary effort decides together, proves the least, and is judged."""
+    """A draft leaves it to the stages; quick effort decides together, proves the least, and is judged."""
     problem = school(tmp_path / "four", "staff")
-    before = plan_in(plan_week(problem, effort=Effort.QUICK, worker=worker))
-    after = plan_in(plan_week(problem, effort=Effort.NORMAL, worker=worker))
+    before = plan_in(plan_week(problem, effort=Effort.DRAFT, worker=worker))
+    after = plan_in(plan_week(problem, effort=Effort.QUICK, worker=worker))
     assert after.tiers[0].value < before.tiers[0].value
     assert after.bound_over_all(TierName.SHORTAGE) == after.tiers[0].value
     assert {tier.name: tier.value for tier in after.tiers} == dict(audit(problem, after).value)
@@ -96,14 +96,15 @@ def test_a_school_short_of_staff_is_short_of_less_when_all_is_decided_together(t
     ("effort", "unmet", "worth"),
     [
         (Effort.DRAFT, True, False),
-        (Effort.QUICK, True, False),
+        (Effort.QUICK, False, False),
+        (Effort.QUICK, True, True),
         (Effort.NORMAL, False, False),
         (Effort.NORMAL, True, True),
         (Effort.THOROUGH, False, True),
     ],
 )
 def test_when_it_is_worth_it(staged: tuple[Desk, Outcome], effort: Effort, unmet: bool, worth: bool) -> None:
-    """Thorough planning always; ordinary planning where a demand is unmet; not against conditions or a kept offer."""
+    """Thorough planning always, quick and ordinary where a demand is unmet; not against conditions or a kept offer."""
     desk, outcome = staged
     plan = plan_in(outcome)
     assert not plan.unmet

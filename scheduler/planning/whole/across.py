@@ -53,7 +53,7 @@ class Across:
 
 
 def worth_it(desk: Desk, found: Outcome) -> bool:
-    """Whether to decide together: thorough planning, or ordinary planning that leaves a demand unmet.
+    """Whether to decide together: thorough planning, or quick and ordinary planning that leave a demand unmet.
 
     Not where the offer is kept, pinned or compared, nor without the stages' own answers to start from.
     """
@@ -62,7 +62,7 @@ def worth_it(desk: Desk, found: Outcome) -> bool:
         return False
     if variant.conditions or variant.given:
         return False
-    return desk.effort is Effort.THOROUGH or (desk.effort is Effort.NORMAL and bool(plan.unmet))
+    return desk.effort is Effort.THOROUGH or (desk.effort in (Effort.QUICK, Effort.NORMAL) and bool(plan.unmet))
 
 
 def decide_together(desk: Desk, plan: Plan) -> Across | None:
