@@ -83,7 +83,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "more.first": ("第一志愿 {by:+d}", "first wishes {by:+d}"),
     "more.tier": ("{tier} {by:+d}（{how}）", "{tier} {by:+d} ({how})"),
     "more.line": ("  {title}：{parts}", "  {title}: {parts}"),
-    "more.nothing": ("各项目标都不变", "nothing changes in any tier"),
+    "more.nothing": ("意愿与走动以上的各项目标都不变", "nothing changes in any tier above wishes"),
     "more.none": ("  {title}：没有排出计划（{why}）", "  {title}: no plan ({why})"),
     "kind.own": ("教师", "teacher"),
     "kind.volunteer": ("志愿者", "volunteer"),
