@@ -82,6 +82,6 @@ def test_the_best_is_told_first_and_a_week_without_a_plan_last(loaded: Loaded, t
     assert isinstance(found, OneMore)
     assert found.titles[-1][1] == "one more teacher"
     assert "one more teacher: no plan (its process died twice (exit code -9))" in found.say("en")
-    assert "one more volunteer: nothing changes in any tier" in found.say("en")
-    assert "多一名志愿者：各项目标都不变" in found.say("zh")
+    assert "one more volunteer: nothing changes in any tier above wishes" in found.say("en")
+    assert "多一名志愿者：意愿与走动以上的各项目标都不变" in found.say("zh")
     assert found.named("zh").others[-1].name == "多一名教师"
