@@ -93,9 +93,12 @@ def together(desk: Desk, found: Outcome, provenance: Mapping[str, str]) -> Outco
         across = None
     if across is None:
         return replace(found, seconds=desk.seconds, interrupted=desk.stop.is_set())
-    best, desk.joint = found, across.joint
+    best, own, desk.joint = found, dict(desk.solved), across.joint
     if desk.joint is not None:
         best = better_of(one_pass(desk, provenance), found)
+    if best is found:
+        desk.solved.clear()
+        desk.solved.update(own)
     assert best.plan is not None
     return replace(best, plan=across.on(best.plan), stages=tuple(desk.reports), seconds=desk.seconds)
 

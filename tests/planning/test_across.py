@@ -14,6 +14,7 @@ from scheduler.config.load import load_school
 from scheduler.domain.plan import OVER_ALL, Plan, TierName, Unmet
 from scheduler.domain.problem import Problem
 from scheduler.generate.writer import generate_school
+from scheduler.planning import run
 from scheduler.planning.asked import Joint, Standing, Variant
 from scheduler.planning.desk import Desk
 from scheduler.planning.outcome import Effort, Outcome
@@ -132,6 +133,18 @@ def test_bounds_hold_up_to_the_first_tier_that_differs() -> None:
     )
     bounds = Across(Joint({}, {}, {}), tuple(tiers)).on(mine).bounds
     assert bounds == {OVER_ALL.format("shortage"): 0, OVER_ALL.format("places"): 4, OVER_ALL.format("load"): 0}
+
+
+def test_answers_stay_those_of_the_plan_that_is_kept(
+    staged: tuple[Desk, Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An offer of nothing leaves every pupil without a place: the stages' plan is kept, and with it their answers."""
+    desk, outcome = staged
+    own = dict(desk.solved)
+    monkeypatch.setattr(run, "decide_together", lambda desk, plan: Across(Joint({}, {}, {}), ()))
+    best = run.together(replace(desk, reports=[]), outcome, {})
+    assert plan_in(best) == plan_in(outcome)
+    assert desk.solved == own
 
 
 def test_of_two_plans_the_one_short_of_less_is_better_however_often_that_is_seen(
