@@ -6,7 +6,7 @@ Importing this module loads no solver; `plan` does.
 from scheduler.api.comparing import compare, one_more, sweep, what_if
 from scheduler.api.drawing import draw, draw_compare, draw_count, draw_explained, draw_frontier, draw_resilience
 from scheduler.api.explaining import breaches_later, explain, ways, what_breaks, write_ways
-from scheduler.api.judging import Judged, audit, luck_after, places, sheet, write
+from scheduler.api.judging import Judged, audit, luck_after, places, read_plan, sheet, write
 from scheduler.api.papers import export, import_school, import_timetable, survey_form, survey_read, template, write_form
 from scheduler.api.planning import plan, sketch
 from scheduler.api.repairing import HAPPENED, gaps, happened, plan_b, repair, resilience, write_plan_b, write_repairs
@@ -41,6 +41,7 @@ __all__ = [
     "plan",
     "plan_b",
     "provenance",
+    "read_plan",
     "repair",
     "resilience",
     "sheet",

@@ -56,11 +56,17 @@ def luck_after(problem: Problem, found: Plan) -> dict[str, int]:
     return counted(problem, found)
 
 
-def audit(plan_file: Path, school: Path, *, scenarios: Sequence[Path] = ()) -> Judged:
-    """Judge a plan file against its school, without any solver. Raises PlanFileError or InputRefused."""
+def read_plan(plan_file: Path) -> tuple[Plan, bool]:
+    """The plan of a file, and whether nobody changed it by hand. Raises PlanFileError, also for an unknown mode."""
     found, untouched = load_plan(plan_file)
     if found.mode not in set(Mode):
         raise PlanFileError(f"{plan_file}: mode: {found.mode!r} must be roster or counts / 应为 roster 或 counts")
+    return found, untouched
+
+
+def audit(plan_file: Path, school: Path, *, scenarios: Sequence[Path] = ()) -> Judged:
+    """Judge a plan file against its school, without any solver. Raises PlanFileError or InputRefused."""
+    found, untouched = read_plan(plan_file)
     loaded = load_school(school, week=found.week, mode=Mode(found.mode), scenarios=scenarios)
     hashes = {f"sha256:{name}": digest for name, digest in loaded.sources.items()}
     changed = tuple(

@@ -18,7 +18,6 @@ from scheduler.cli.verbs import GAPS, plan_json
 from scheduler.config.scenario_text import scenario_text
 from scheduler.domain.demand import Mode
 from scheduler.explain import records
-from scheduler.planfile import load_plan
 from scheduler.repair.moment import parse_moment
 from scheduler.repair.told import Reader, said_together
 from scheduler.repair.words import change_text
@@ -118,7 +117,7 @@ def repair(
         quarantine=tuple(quarantine or ()),
     )
     with Worker() as worker:
-        found, untouched = load_plan(plan_json(plan))
+        found, untouched = api.read_plan(plan_json(plan))
         loaded = api.load(school, week=found.week, mode=Mode(found.mode), scenarios=scenario or ())
         language = language_of(lang, loaded.problem.language)
         if not untouched:

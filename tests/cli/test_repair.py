@@ -111,3 +111,14 @@ def test_wrong_words_are_refused_by_name(
     assert result.returncode == 2
     assert said in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_plan_of_an_unknown_mode_is_refused(
+    planned: Path, school: Path, afterschool: Afterschool, tmp_path: Path
+) -> None:
+    """As every verb that reads a plan refuses it: bad input, with the two there are."""
+    text = (planned / "plan.json").read_text(encoding="utf-8")
+    (tmp_path / "plan.json").write_text(text.replace('"mode": "roster"', '"mode": "rooster"'), encoding="utf-8")
+    result = afterschool("repair", tmp_path, school, "--absent", "T001@wed", "--from", "tue 20:00")
+    assert result.returncode == 2
+    assert "'rooster' must be roster or counts" in result.stderr
